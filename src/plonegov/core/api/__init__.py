@@ -1,0 +1,9 @@
+"""What other add-ons call of ``core``: ``port``, ``record``, ``municipality``."""
+
+from plonegov.core.api.municipality import municipality
+from plonegov.core.api.ports import now
+from plonegov.core.api.ports import port
+from plonegov.core.api.records import record
+
+
+__all__ = ["municipality", "now", "port", "record"]

@@ -1,0 +1,147 @@
+"""The texts of core's error codes: each says what would have been right."""
+
+from plonegov.core import _
+from plonegov.core.interfaces import IErrorTexts
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+ERROR_TEXTS: dict[str, Message] = {
+    "error": _(
+        "error_error",
+        default="This could not be done. Please try again, or contact the service.",
+    ),
+    "invalid_input": _(
+        "error_invalid_input",
+        default="Some answers need your attention: each of them says what is expected.",
+    ),
+    "required": _("error_required", default="Please fill this in."),
+    "record_not_found": _(
+        "error_record_not_found",
+        default="Nothing was found here. Please check the reference and the link.",
+    ),
+    "action_not_allowed": _(
+        "error_action_not_allowed",
+        default="This can only be done by the people in charge of it.",
+    ),
+    "port_not_configured": _(
+        "error_port_not_configured",
+        default="This function (${port}) is not set up on this site. The IT staff "
+        "must name one of its implementations in the settings.",
+    ),
+    "no_municipality": _(
+        "error_no_municipality",
+        default="This site has no municipality. The IT staff must apply one to it.",
+    ),
+    "key_file_exposed": _(
+        "error_key_file_exposed",
+        default="The municipality's keys are refused, because other accounts of the "
+        "machine may read them. The IT staff must set mode 0700 on their folder and "
+        "0600 on the files.",
+    ),
+    "key_missing": _(
+        "error_key_missing",
+        default="A key of the municipality is not on this machine. The IT staff must "
+        "restore it from the backup of the keys.",
+    ),
+    "key_file_damaged": _(
+        "error_key_file_damaged",
+        default="A key of the municipality is damaged. The IT staff must restore it "
+        "from the backup of the keys.",
+    ),
+    "sealed_value_damaged": _(
+        "error_sealed_value_damaged",
+        default="An encrypted value can't be read with its key. The IT staff must "
+        "restore both from the same backup.",
+    ),
+    "read_log_unwritable": _(
+        "error_read_log_unwritable",
+        default="This can't be shown now, because reading it could not be logged. "
+        "Please try again later.",
+    ),
+    "national_number_country": _(
+        "error_national_number_country",
+        default="Only a Belgian national number can be given here, for example "
+        "85.07.30-033.28.",
+    ),
+    "national_number_format": _(
+        "error_national_number_format",
+        default="A national number has only digits, points and hyphens, for example "
+        "85.07.30-033.28. It stands on the identity card.",
+    ),
+    "national_number_length": _(
+        "error_national_number_length",
+        default="A national number has 11 digits, for example 85.07.30-033.28. It "
+        "stands on the identity card.",
+    ),
+    "national_number_date": _(
+        "error_national_number_date",
+        default="A national number begins with the year, month and day of birth, for "
+        "example 85.07.30-033.28 for 30 July 1985. Please compare it with the card.",
+    ),
+    "national_number_checksum": _(
+        "error_national_number_checksum",
+        default="The last two digits don't go with the others, so one of the digits "
+        "is wrong. Please compare the number with the identity card; a right one is, "
+        "for example, 85.07.30-033.28.",
+    ),
+    "country_unknown": _(
+        "error_country_unknown",
+        default="Please give a country by its two letters, for example BE for Belgium.",
+    ),
+    "postal_code": _(
+        "error_postal_code",
+        default="Please give a postal code of the country, for example ${example}.",
+    ),
+    "postal_code_other": _(
+        "error_postal_code_other",
+        default="A postal code has at most 10 letters and digits, for example SW1A 2AA.",
+    ),
+    "phone_number": _(
+        "error_phone_number",
+        default="Please give a telephone number with its area code, for example "
+        "${example}; a number abroad begins with + and the country's code.",
+    ),
+    "email_address": _(
+        "error_email_address",
+        default="Please give an e-mail address, for example name@example.org.",
+    ),
+    "currency_unknown": _(
+        "error_currency_unknown",
+        default="A currency is given by its three letters, for example EUR.",
+    ),
+    "currency_mixed": _(
+        "error_currency_mixed",
+        default="Only amounts in the same currency (${currency}) can be added.",
+    ),
+    "money_amount": _(
+        "error_money_amount",
+        default="An amount has a point and as many decimals as its currency, for "
+        "example 5.00.",
+    ),
+    "calendar_unknown": _(
+        "error_calendar_unknown",
+        default="The public holidays of this country (${country}) or region are not "
+        "known; BE, for example, is Belgium.",
+    ),
+    "opening_hours": _(
+        "error_opening_hours",
+        default="Opening hours are written as in OpenStreetMap, for example "
+        "Mo-Fr 09:00-12:00,13:30-16:30.",
+    ),
+}
+
+
+@implementer(IErrorTexts)
+class ErrorTexts:
+    """The texts of one add-on's error codes."""
+
+    def __init__(self, texts: dict[str, Message]) -> None:
+        self.texts = texts
+
+    def get(self, code: str) -> Message | None:
+        """Return the text of a code, or None."""
+        return self.texts.get(code)
+
+
+error_texts = ErrorTexts(ERROR_TEXTS)

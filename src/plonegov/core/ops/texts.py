@@ -1,0 +1,25 @@
+"""The texts of error codes, which each add-on registers as ``IErrorTexts``."""
+
+from collections.abc import Mapping
+from plonegov.core.interfaces import IErrorTexts
+from typing import Any
+from zope.component import getUtilitiesFor
+from zope.i18nmessageid import Message
+
+
+#: Code whose text is shown for a code that no add-on has a text for.
+FALLBACK = "error"
+
+
+def text_of(code: str, context: Mapping[str, Any] | None = None) -> Message:
+    """Return the message of an error code with the values that it shows.
+
+    :param context: values of the error; the text names those it needs.
+    """
+    texts = [utility for _, utility in getUtilitiesFor(IErrorTexts)]
+    for wanted in (code, FALLBACK):
+        for text in texts:
+            found = text.get(wanted)
+            if found is not None:
+                return Message(found, mapping=dict(context or {}))
+    raise LookupError(FALLBACK)

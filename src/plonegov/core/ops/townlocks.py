@@ -1,0 +1,154 @@
+"""One lock per town, over the threads of a process and all processes of a machine.
+
+Inside a process a ``FairGate`` of one place; between processes ``flock`` on
+``<home>/locks/<site id>.lock``. A second file, ``<site id>.turn``, is held only
+while one waits for the first: the process that just freed the lock finds it taken
+and cannot come back before the one that waits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from plonegov.core.errors import PlonegovError
+from plonegov.core.ops.gates import FairGate
+from plonegov.core.ops.gates import GateFull
+from plonegov.core.ops.gates import GateTimeout
+from plonegov.core.ops.home import private_folder
+
+import fcntl
+import os
+import re
+import threading
+import time
+
+
+#: Key of all paths that are in no known site: the Zope root, health, wrong addresses.
+ROOT = "_root"
+#: Seconds between two tries for the file lock; the first is the shortest.
+FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.01
+
+_SITE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+class TownBusy(PlonegovError):
+    """The town's write lock was not free in time, or too many wait for it."""
+
+    code = "town_busy"
+    status = 503
+
+
+class LockNotReentrant(RuntimeError):
+    """A thread asked for the lock that it holds; it would wait for itself."""
+
+
+class TownLock:
+    """The write lock of one town in this process and, through a file, in the others."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._gate = FairGate(1)
+        self._holder: int | None = None
+
+    @contextmanager
+    def held(
+        self, timeout: float | None = None, waiting: int | None = None
+    ) -> Iterator[None]:
+        """Hold the lock; wait for it at most ``timeout`` seconds (None: no limit).
+
+        :param waiting: with so many threads waiting for it, don't (None: no bound).
+        :raises TownBusy: it was not free in time, or too many threads wait.
+        :raises LockNotReentrant: this thread holds it already.
+        """
+        me = threading.get_ident()
+        if self._holder == me:
+            raise LockNotReentrant(self.path.stem)
+        deadline = None if timeout is None else time.monotonic() + timeout
+        try:
+            self._gate.enter(timeout, waiting)
+        except (GateFull, GateTimeout) as error:
+            raise TownBusy() from error
+        try:
+            self._holder = me
+            main = self._take_file(deadline)
+            try:
+                yield
+            finally:
+                _free(main)
+        finally:
+            self._holder = None
+            self._gate.leave()
+
+    def _take_file(self, deadline: float | None) -> int:
+        turn = _take(self.path.with_suffix(".turn"), deadline)
+        try:
+            return _take(self.path, deadline)
+        finally:
+            _free(turn)
+
+
+def _take(path: Path, deadline: float | None) -> int:
+    """Lock a file, made when missing, and return its descriptor.
+
+    :raises TownBusy: another process held it until the deadline.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    pause, taken = FIRST_PAUSE, False
+    try:
+        while not (taken := _try(descriptor)):
+            if deadline is not None and time.monotonic() >= deadline:
+                raise TownBusy()
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+    finally:
+        if not taken:
+            os.close(descriptor)
+    return descriptor
+
+
+def _try(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _free(descriptor: int) -> None:
+    # Closing alone would not free it where a forked child shares the descriptor.
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+    os.close(descriptor)
+
+
+_locks: dict[Path, TownLock] = {}
+_guard = threading.Lock()
+
+
+def lock_of(key: str) -> TownLock:
+    """Return this process's lock object of a key (one per lock file)."""
+    path = _path(key)
+    with _guard:
+        if path not in _locks:
+            _locks[path] = TownLock(path)
+        return _locks[path]
+
+
+def is_known(site_id: str) -> bool:
+    """Tell whether a site has its own lock, that is a lock file."""
+    return bool(_SITE_ID.fullmatch(site_id)) and _path(site_id).exists()
+
+
+def make_known(site_id: str) -> None:
+    """Give a site its own lock, when it is made; until then it shares ``ROOT``'s.
+
+    Only known sites have one, so that a stranger who writes to invented addresses
+    makes no files.
+
+    :raises ValueError: no site can have this id.
+    """
+    if not _SITE_ID.fullmatch(site_id):
+        raise ValueError(f"not the id of a site: {site_id!r}")
+    _path(site_id).touch(mode=0o600)
+
+
+def _path(key: str) -> Path:
+    return private_folder("locks") / f"{key}.lock"

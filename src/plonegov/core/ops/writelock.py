@@ -1,0 +1,151 @@
+"""One write lock per town, taken before the database connection opens.
+
+A paste filter around Zope (``use = egg:plonegov#lock``). Every unsafe request holds
+its town's lock from before Zope opens its connection until after the commit, so no
+two transactions of a town conflict. The server has many threads and Zope few places:
+a writer takes the lock first, then a place, so who waits to write holds neither a
+connection nor a place that a reader could use.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import ExitStack
+from plonegov.core.ops.gates import FairGate
+from plonegov.core.ops.gates import GateFull
+from plonegov.core.ops.gates import GateTimeout
+from plonegov.core.ops.townlocks import is_known
+from plonegov.core.ops.townlocks import lock_of
+from plonegov.core.ops.townlocks import LockNotReentrant
+from plonegov.core.ops.townlocks import make_known
+from plonegov.core.ops.townlocks import ROOT
+from plonegov.core.ops.townlocks import TownBusy
+
+import json
+
+
+__all__ = ["LockNotReentrant", "TownBusy", "filter_factory", "make_known", "town_lock"]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Seconds after which a refused client may try again.
+RETRY_AFTER = "3"
+#: Writing requests of all towns together that may be inside; the server has more
+#: threads, so some always remain for readers.
+WRITERS = 20
+#: What the filter tells the application: the key of the lock that the request holds.
+ENVIRON_KEY = "plonegov.lock"
+
+_MESSAGE = "Too many changes are being saved at this moment. Please try again."
+
+
+@contextmanager
+def town_lock(site_id: str, timeout: float | None = None) -> Iterator[None]:
+    """Hold a town's write lock: for jobs and commands, around a whole transaction.
+
+    Take it before ``transaction.begin()`` and leave it after the commit.
+
+    :param site_id: the site's id in the Zope root; ``"_root"`` for changes there.
+    :param timeout: seconds to wait at most; None waits as long as needed.
+    :raises TownBusy: the lock was not free in time.
+    :raises LockNotReentrant: this thread holds it already.
+    :raises ValueError: no site can have this id.
+    """
+    if site_id != ROOT:
+        make_known(site_id)
+    with lock_of(site_id).held(timeout):
+        yield
+
+
+def key_of(path: str) -> str:
+    """Return the lock's key for a request path: a known site's id, or ``ROOT``.
+
+    Follows Zope: empty and ``.`` segments count for nothing, ``..`` takes one away,
+    ``VirtualHostBase/<scheme>/<host>``, ``VirtualHostRoot`` and ``_vh_...`` name none.
+    """
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in ("", "."):
+            segments.append(segment)
+    if segments[:1] == ["VirtualHostBase"]:
+        del segments[:3]
+    for segment in segments:
+        if segment != "VirtualHostRoot" and not segment.startswith(("_vh_", "++")):
+            return segment if is_known(segment) else ROOT
+    return ROOT
+
+
+class WriteLock:
+    """WSGI filter: the town's lock and a place for writers, a place for readers."""
+
+    def __init__(
+        self, app: Callable, places: int, waiting: int, timeout: float
+    ) -> None:
+        self.app = app
+        self.waiting = waiting
+        self.timeout = timeout
+        self.places = FairGate(places)
+        self.writers = FairGate(max(WRITERS, waiting + 1))
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        with ExitStack() as held:
+            try:
+                if environ["REQUEST_METHOD"] not in SAFE_METHODS:
+                    self._lock(environ, held)
+                self.places.enter(self.timeout)
+            except (GateFull, GateTimeout, TownBusy):
+                return busy(environ, start_response)
+            held.callback(self.places.leave)
+            # Zope commits and closes its connection inside this call; what it
+            # returns (bytes or an open file) needs neither the lock nor a place.
+            return self.app(environ, start_response)
+
+    def _lock(self, environ: dict, held: ExitStack) -> None:
+        self.writers.enter(waiting=0)
+        held.callback(self.writers.leave)
+        key = key_of(environ.get("PATH_INFO", ""))
+        held.enter_context(lock_of(key).held(self.timeout, self.waiting))
+        environ[ENVIRON_KEY] = key
+
+
+def busy(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    """Answer 503 with Retry-After, as JSON or as a plain page."""
+    if "json" in environ.get("HTTP_ACCEPT", ""):
+        kind = "application/json"
+        text = json.dumps({"type": TownBusy.code, "message": _MESSAGE, "errors": []})
+    else:
+        kind = "text/html; charset=utf-8"
+        text = (
+            '<!doctype html><html lang="en"><meta charset="utf-8">'
+            f"<title>Busy</title><h1>{_MESSAGE}</h1></html>"
+        )
+    body = text.encode()
+    headers = [
+        ("Content-Type", kind),
+        ("Content-Length", str(len(body))),
+        ("Retry-After", RETRY_AFTER),
+        ("Cache-Control", "no-store"),
+    ]
+    start_response("503 Service Unavailable", headers)
+    return [body]
+
+
+def filter_factory(
+    global_conf: dict,
+    places: int = 4,
+    waiting: int = 16,
+    timeout: float = 30,
+) -> Callable[[Callable], WriteLock]:
+    """Paste entry point ``egg:plonegov#lock``.
+
+    :param places: requests at once inside Zope.
+    :param waiting: writers per town that may wait; the next is answered 503.
+    :param timeout: seconds to wait at most for the lock, and for a place.
+    """
+
+    def make(app: Callable) -> WriteLock:
+        return WriteLock(app, int(places), int(waiting), float(timeout))
+
+    return make

@@ -1,0 +1,128 @@
+"""Test layers of core: a site with the facts of a fictitious town applied."""
+
+from pathlib import Path
+from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+
+import json
+import os
+import shutil
+import tempfile
+
+
+TOWN = "exempleville"
+
+#: Flat facts (dotted key to value) of a town that does not exist.
+FACTS = {
+    "id": TOWN,
+    "name": {
+        "fr": "Exempleville",
+        "nl": "Voorbeeldstad",
+        "en": "Exampleton",
+        "es": "Villa Ejemplo",
+    },
+    "country": "BE",
+    "region": "wallonia",
+    "official_code": "99999",
+    "postal_codes": ["9999"],
+    "localities": ["Exempleville"],
+    "timezone": "Europe/Brussels",
+    "currency": "EUR",
+    "interface_languages": ["fr", "nl", "en", "es"],
+    "content_languages": ["fr"],
+    "legal_language": "fr",
+    "data_protection_contact": "dpo@exempleville.example",
+    "address": {
+        "street": "Place de l'Exemple",
+        "number": "1",
+        "postal_code": "9999",
+        "locality": "Exempleville",
+        "country": "BE",
+    },
+    "contact": {
+        "email": "commune@exempleville.example",
+        "phone": "+32 2 555 00 00",
+        "website": "https://exempleville.example",
+        "opening_hours": "Mo-Fr 09:00-12:00,13:30-16:30",
+    },
+    "theme": {"brand": "#1f5f3f", "accent": "#b3541e", "emblem": "emblem.svg"},
+    "services": [
+        {
+            "id": "population",
+            "title": {
+                "fr": "Service population",
+                "nl": "Dienst bevolking",
+                "en": "Population office",
+                "es": "Servicio de población",
+            },
+            "contact": {
+                "email": "population@exempleville.example",
+                "phone": "+32 2 555 00 01",
+                "opening_hours": "Mo-Fr 09:00-12:00",
+            },
+        },
+        {
+            "id": "works",
+            "title": {
+                "fr": "Service travaux",
+                "nl": "Dienst werken",
+                "en": "Public works",
+                "es": "Servicio de obras",
+            },
+        },
+    ],
+    "documents": [
+        {"id": "residence", "service": "population"},
+        {"id": "household", "service": "population"},
+        {"id": "birth-act", "service": "population"},
+    ],
+}
+
+
+def set_facts(portal, facts=FACTS):
+    """Store facts in the registry as the import step does."""
+    from plonegov.core.municipality.facts import settings
+
+    stored = settings()
+    stored.municipality_id = facts["id"]
+    stored.facts = json.dumps(facts)
+    stored.applied = stored.facts
+
+
+class CoreLayer(PloneSandboxLayer):
+    """A site with ``plonegov.core`` and the facts of Exempleville."""
+
+    defaultBases = (PLONE_APP_CONTENTTYPES_FIXTURE,)
+    package = "plonegov.core"
+
+    def setUpZope(self, app, configurationContext):
+        self["home"] = Path(tempfile.mkdtemp(prefix="plonegov-test-"))
+        self["old_home"] = os.environ.get("PLONEGOV_HOME")
+        os.environ["PLONEGOV_HOME"] = str(self["home"])
+        from importlib import import_module
+        from plonegov.core.identity.keys import create_key
+
+        create_key(TOWN)
+        self.loadZCML(package=import_module(self.package))
+
+    def setUpPloneSite(self, portal):
+        applyProfile(portal, f"{self.package}:default")
+        set_facts(portal)
+
+    def tearDownZope(self, app):
+        shutil.rmtree(self["home"])
+        if self["old_home"] is None:
+            del os.environ["PLONEGOV_HOME"]
+        else:
+            os.environ["PLONEGOV_HOME"] = self["old_home"]
+
+
+CORE_FIXTURE = CoreLayer()
+CORE_INTEGRATION = IntegrationTesting(bases=(CORE_FIXTURE,), name="plonegov.core:Integration")
+CORE_FUNCTIONAL = FunctionalTesting(
+    bases=(CORE_FIXTURE, WSGI_SERVER_FIXTURE), name="plonegov.core:Functional"
+)

@@ -1,0 +1,52 @@
+"""The accessibility statement and the privacy page, with the town's own facts."""
+
+from dataclasses import dataclass
+from plonegov.core import _
+from plonegov.core.theme.offices import OfficesBase
+from plonegov.core.api import municipality
+from plonegov.core.municipality.model import Municipality
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A public authority: name in its own language, and address on the web."""
+
+    name: str
+    url: str
+
+
+#: Supervisors under article 77 of Regulation (EU) 2016/679, by country.
+DATA_PROTECTION = {
+    "BE": Authority(
+        "Autorité de protection des données – Gegevensbeschermingsautoriteit",
+        "https://www.dataprotectionauthority.be",
+    ),
+    "FR": Authority(
+        "Commission nationale de l’informatique et des libertés (CNIL)",
+        "https://www.cnil.fr",
+    ),
+}
+
+
+class Statement(OfficesBase):
+    def facts(self) -> Municipality:
+        return municipality()
+
+    def town_name(self) -> str:
+        names = self.facts().name
+        return names.get(self.language()) or names[self.facts().legal_language]
+
+
+class Accessibility(Statement):
+    """Statement of Directive (EU) 2016/2102, article 7."""
+
+    page_title = _("page_accessibility", default="Accessibility of this site")
+
+
+class Privacy(Statement):
+    """Information of Regulation (EU) 2016/679, articles 13 and 14."""
+
+    page_title = _("page_privacy", default="Privacy and cookies")
+
+    def authority(self) -> Authority | None:
+        return DATA_PROTECTION.get(self.facts().country)

@@ -1,0 +1,150 @@
+"""The documents that the town draws up: certificates and the covering letter.
+
+A document is a page template per document and language in ``ordering/documents``,
+written in the town's legal language whatever language a page is read in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from plonegov.core.api import port
+from plonegov.core.errors import PlonegovError
+from plonegov.core.municipality.model import Address
+from plonegov.core.municipality.model import Municipality
+from plonegov.core.pdf.interfaces import IPdfRenderer
+from plonegov.ordering.adapters.wording import address_lines
+from plonegov.ordering.adapters.wording import certified
+from plonegov.ordering.adapters.wording import data_address
+from plonegov.ordering.adapters.wording import date_in_words
+from plonegov.ordering.domain.model import Finding
+from typing import Any
+
+import chameleon
+import re
+import tomllib
+
+
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+LETTER = "letter"
+SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class DocumentTemplateMissing(PlonegovError):
+    """No page template for a document in the town's legal language."""
+
+    code = "document_template_missing"
+    status = 500
+
+
+@dataclass(frozen=True)
+class CertificateFacts:
+    """All that a certificate states; nothing of it comes from a citizen's answers.
+
+    ``document`` is the catalogue id, ``title`` and ``legal_basis`` are texts in the
+    town's legal language, ``values`` are what the clerk confirmed against the
+    register: a value for each id in ``findings`` (text, ``date`` or ISO date, number,
+    or a list of mappings column id to value). ``service`` is a service id of the
+    town, ``emblem`` the town's emblem as SVG (empty: none).
+    """
+
+    municipality: Municipality
+    document: str
+    title: str
+    reference: str
+    service: str
+    issued: date
+    findings: tuple[Finding, ...]
+    values: Mapping[str, Any]
+    legal_basis: str = ""
+    emblem: bytes = b""
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What the covering letter of an act says: to whom, which act, how many copies.
+
+    ``title`` is the act's title in the town's legal language, ``name`` and ``address``
+    the applicant's (without a street the letter has no address window).
+    """
+
+    municipality: Municipality
+    title: str
+    reference: str
+    service: str
+    issued: date
+    name: str
+    address: Address
+    copies: int = 1
+    emblem: bytes = b""
+
+
+def render_certificate(facts: CertificateFacts) -> bytes:
+    """Return the certificate as PDF/UA-1.
+
+    :raises FindingMissing: a required finding has no value.
+    :raises FindingUnknown: a value belongs to no finding of the document.
+    :raises DocumentTemplateMissing: no template in the town's legal language.
+    """
+    language = facts.municipality.legal_language
+    rows, tables = certified(facts.findings, facts.values, language)
+    return _render(
+        facts, facts.document, rows=rows, tables=tables, legal_basis=facts.legal_basis
+    )
+
+
+def render_letter(facts: LetterFacts) -> bytes:
+    """Return the covering letter of an attached act as PDF/UA-1.
+
+    :raises DocumentTemplateMissing: no template in the town's legal language.
+    """
+    town = facts.municipality
+    lines = address_lines(facts.address, town.country, town.legal_language)
+    recipient = [facts.name, *lines] if facts.address.street else []
+    return _render(facts, LETTER, recipient=recipient, copies=facts.copies)
+
+
+def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> bytes:
+    town = facts.municipality
+    language = town.legal_language
+    name = town.name.get(language) or next(iter(town.name.values()))
+    service = town.service(facts.service)
+    html = _template(language, template)(
+        words=_words(language),
+        language=language,
+        title=facts.title,
+        town=name,
+        brand=town.theme.brand,
+        emblem=data_address(facts.emblem),
+        place=town.address.locality or name,
+        issued=date_in_words(facts.issued, language),
+        reference=facts.reference,
+        sender=address_lines(town.address, town.country, language),
+        service=service.title.get(language) or next(iter(service.title.values())),
+        phone=service.contact.phone or town.contact.phone,
+        email=service.contact.email or town.contact.email,
+        **values,
+    )
+    return port(IPdfRenderer).render(
+        html, title=facts.title, language=language, author=name, base=DOCUMENTS
+    )
+
+
+@cache
+def _template(language: str, name: str) -> chameleon.PageTemplateFile:
+    """Return a page template, compiled once per process (part of the code).
+
+    :raises DocumentTemplateMissing: there is none.
+    """
+    path = DOCUMENTS / language / f"{name}.pt"
+    safe = SAFE_ID.fullmatch(language) and SAFE_ID.fullmatch(name)
+    if not safe or not path.is_file():
+        raise DocumentTemplateMissing(document=name, language=language)
+    return chameleon.PageTemplateFile(str(path))
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """Return the words of the common layout in a language."""
+    return tomllib.loads((DOCUMENTS / language / "words.toml").read_text("utf-8"))

@@ -1,0 +1,222 @@
+"""What a clerk does with an order; each verb is one click of the order's page.
+
+Every verb asks for ``HANDLE_ORDERS`` on the order, which a clerk has only in the
+services that he or she belongs to. Transitions are checked again by the workflow.
+"""
+
+from collections.abc import Mapping
+from plone import api
+from plone.namedfile.file import NamedBlobFile
+from plonegov.core.errors import ActionNotAllowed
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.records.events import log
+from plonegov.ordering.api.documents import get as get_document
+from plonegov.ordering.api.documents import terms
+from plonegov.ordering.api.issuing import draw_up
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.attachments import content_type_of
+from plonegov.ordering.domain.attachments import safe_filename
+from plonegov.ordering.domain.attachments import SIZE_LIMIT
+from plonegov.ordering.domain.errors import ActNotAttached
+from plonegov.ordering.domain.findings import read_findings
+from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.rules import check_producing
+from plonegov.ordering.interfaces import ACT_AS_APPLICANT
+from plonegov.ordering.interfaces import HANDLE_ORDERS
+from typing import Any
+
+
+PDF = "application/pdf"
+
+#: States in which findings, files and checks may still change.
+OPEN = ("submitted", "in_progress", "awaiting_citizen")
+
+
+def require(order: Order, *permissions: str) -> None:
+    """Refuse who has none of the permissions on the order.
+
+    :raises ActionNotAllowed: the order belongs to another service.
+    """
+    if not any(api.user.has_permission(name, obj=order) for name in permissions):
+        raise ActionNotAllowed()
+
+
+def take(order: Order) -> None:
+    """Assign the order to the current clerk; a new order is started with it."""
+    require(order, HANDLE_ORDERS)
+    _assign(order, api.user.get_current().getId())
+    if order.state == "submitted":
+        change(order, Transition.START)
+
+
+def release(order: Order) -> None:
+    """Give the order back to its service."""
+    require(order, HANDLE_ORDERS)
+    _assign(order, "")
+
+
+def _assign(order: Order, user_id: str) -> None:
+    if order.assigned != user_id:
+        order.assigned = user_id
+        log(order, "taken" if user_id else "released")
+        order.reindexObject()
+
+
+def change(order: Order, transition: str, **data: Any) -> None:
+    """Do a transition of the order's workflow, with the data that its rule asks for.
+
+    :raises ActionNotAllowed: the person may not do this, or not in this state.
+    :raises PlonegovError: a rule of ``domain.rules`` is broken.
+    """
+    require(order, HANDLE_ORDERS, ACT_AS_APPLICANT)
+    tool = api.portal.get_tool("portal_workflow")
+    allowed = {action["id"] for action in tool.listActionInfos(object=order)}
+    if transition not in allowed:
+        raise ActionNotAllowed(action=transition, state=order.state)
+    tool.doActionFor(order, transition, **data)
+
+
+def ask(order: Order, text: str) -> None:
+    """Ask the citizen for information; the clock stops until the answer.
+
+    :raises QuestionMissing: the text is empty.
+    """
+    change(order, Transition.ASK, text=text)
+
+
+def answer(order: Order, text: str) -> None:
+    """Note the information that was asked for; the clock runs again."""
+    change(order, Transition.ANSWER, text=text)
+
+
+def reject(order: Order, fact: str, law: str) -> None:
+    """Refuse the document, with the reasons in fact and in law.
+
+    :raises MotiveMissing: one of the two reasons is empty.
+    """
+    change(order, Transition.REJECT, fact=fact, law=law)
+
+
+def withdraw(order: Order, text: str = "") -> None:
+    """End the order at the citizen's wish."""
+    change(order, Transition.WITHDRAW, text=text)
+
+
+def expire(order: Order) -> None:
+    """End an order that nobody answered or fetched."""
+    change(order, Transition.EXPIRE)
+
+
+def make_ready(order: Order) -> None:
+    """Say that the document is made and waits to be posted or fetched.
+
+    :raises PlonegovError: findings, checks or the document are missing.
+    """
+    change(order, Transition.MAKE_READY)
+
+
+def hand_over(order: Order) -> None:
+    """Say that the document was posted or handed over."""
+    change(order, Transition.HAND_OVER)
+
+
+def reopen(order: Order, reason: str) -> None:
+    """Work on an ended order again.
+
+    :raises ReasonMissing: no reason is given.
+    """
+    change(order, Transition.REOPEN, reason=reason)
+
+
+def confirm_findings(
+    order: Order,
+    values: Mapping[str, Any],
+    *,
+    relation_checked: bool,
+    address_unprotected: bool,
+) -> None:
+    """Keep what the clerk found in the register; only this is certified.
+
+    A document drawn up before is dropped, since it may say something else.
+
+    :raises InvalidInput: a finding is missing or of the wrong type.
+    :raises ActionNotAllowed: the order is not being worked on.
+    """
+    _require_open(order)
+    order.findings = read_findings(
+        terms(get_document(order.document)).findings, values
+    )
+    order.findings_confirmed = True
+    order.relation_checked = relation_checked
+    order.address_unprotected = address_unprotected
+    order.issued = None
+    log(
+        order,
+        "findings_confirmed",
+        relation_checked=relation_checked,
+        address_unprotected=address_unprotected,
+    )
+
+
+def attach_act(order: Order, filename: str, data: bytes) -> None:
+    """Attach the file that a federal register sealed; it is kept byte for byte.
+
+    :raises InvalidInput: it is no PDF or too large.
+    :raises ActionNotAllowed: the order is not being worked on.
+    """
+    _require_open(order)
+    if content_type_of(data) != PDF:
+        raise InvalidInput([Fault("act", "file_not_pdf")])
+    if len(data) > SIZE_LIMIT:
+        raise InvalidInput([Fault("act", "file_too_large", {"limit": SIZE_LIMIT >> 20})])
+    name = safe_filename(filename, PDF)
+    order.act = NamedBlobFile(data=data, contentType=PDF, filename=name)
+    log(order, "act_attached", filename=name)
+
+
+def produce(order: Order) -> bytes:
+    """Draw up the document (or the covering letter of an act) and keep it.
+
+    :raises TransitionRefused: a check of ``domain.rules.PRODUCING`` is not done.
+    :raises ActNotAttached: the register's file is missing.
+    :raises ActionNotAllowed: the order is not being worked on.
+    """
+    _require_open(order)
+    check_producing(order.facts())
+    if order.kind == Kind.ATTACHED and order.act is None:
+        raise ActNotAttached()
+    pdf = draw_up(order)
+    order.issued = NamedBlobFile(
+        data=pdf,
+        contentType=PDF,
+        filename=f"{order.document}-{order.reference}.pdf",
+    )
+    log(order, "produced")
+    return pdf
+
+
+def mark_paid(order: Order, paid: bool = True) -> None:
+    """Note that the price was paid, or was not."""
+    require(order, HANDLE_ORDERS)
+    order.paid = paid
+    log(order, "paid" if paid else "unpaid", price=order.price)
+    order.reindexObject()
+
+
+def note(order: Order, text: str) -> None:
+    """Add an internal note; no citizen sees it.
+
+    :raises InvalidInput: the text is empty.
+    """
+    require(order, HANDLE_ORDERS)
+    if not text.strip():
+        raise InvalidInput([Fault("text", "required")])
+    log(order, "note", text=text.strip())
+
+
+def _require_open(order: Order) -> None:
+    require(order, HANDLE_ORDERS)
+    if order.state not in OPEN:
+        raise ActionNotAllowed(state=order.state)

@@ -1,0 +1,63 @@
+"""The link that lets a citizen follow an order without an account.
+
+Its secret is a code of the town's key over the order's reference and the number of
+the link issued for it, so that it is not stored and voids by counting up.
+"""
+
+from plone import api
+from plonegov.core.errors import RecordNotFound
+from plonegov.core.identity.current import town_keys
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.reference import normalise_reference
+
+
+PURPOSE = "order-link"
+
+#: Looked up in place of an unknown order, so that both answers take the same time.
+NOBODY = "0" * 11
+
+
+def secret(order: Order) -> str:
+    """Return the secret of the order's current link (32 base32 characters)."""
+    return town_keys().mac(
+        PURPOSE, order.reference, str(order.link_number), key_id=order.key_id
+    )
+
+
+def tracking_url(order: Order) -> str:
+    """Return the address of the tracking page with the secret."""
+    base = api.portal.get().absolute_url()
+    return f"{base}/counter/track?order={order.reference}&secret={secret(order)}"
+
+
+def find(reference: str) -> Order:
+    """Return an order by its reference, however it was typed.
+
+    :raises RecordNotFound: there is none in this town.
+    """
+    town_counter = counter()
+    order = town_counter.records.get(normalise_reference(reference))
+    if order is None:
+        raise RecordNotFound()
+    return order.__of__(town_counter)
+
+
+def find_for_citizen(reference: str, given: str) -> Order:
+    """Return the order that a link opens.
+
+    An unknown reference and a wrong secret are refused alike, after the same work.
+
+    :raises RecordNotFound: the link opens no order.
+    """
+    keys = town_keys()
+    try:
+        order = find(reference)
+    except RecordNotFound:
+        keys.verify(given, PURPOSE, NOBODY, "0")
+        raise
+    if not keys.verify(
+        given, PURPOSE, order.reference, str(order.link_number), key_id=order.key_id
+    ):
+        raise RecordNotFound()
+    return order

@@ -1,0 +1,218 @@
+"""Placing an order: the one verb behind the form, REST and imports."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from plone import api
+from plone.namedfile.file import NamedBlobFile
+from plone.uuid.interfaces import ATTRIBUTE_NAME
+from plonegov.core.api import municipality
+from plonegov.core.api import now
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import PlonegovError
+from plonegov.core.identity.current import town_keys
+from plonegov.core.municipality.calendar import WorkingDays
+from plonegov.core.records.events import log
+from plonegov.ordering.adapters.questions import check_answers
+from plonegov.ordering.adapters.questions import labels
+from plonegov.ordering.adapters.questions import schema_digest
+from plonegov.ordering.api import documents
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.intake import examine
+from plonegov.ordering.domain.model import Attachment
+from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import OrderRequest
+from plonegov.ordering.domain.model import Person
+from plonegov.ordering.domain.reference import new_reference
+from plonegov.ordering.interfaces import OrderPlaced
+from plonegov.ordering.storage.replays import Replay
+from typing import Any
+from uuid import UUID
+from uuid import uuid4
+from zope.event import notify
+from zoneinfo import ZoneInfo
+
+import hashlib
+import json
+
+
+class IdempotencyConflict(PlonegovError):
+    """The Idempotency-Key was used within a day for another body."""
+
+    code = "idempotency_conflict"
+    status = 422
+
+
+class IdempotencyKeyInvalid(PlonegovError):
+    """The Idempotency-Key is no UUID."""
+
+    code = "idempotency_key_invalid"
+
+
+def place(
+    payload: Mapping[str, Any], *, idempotency_key: str = "", owner: str = ""
+) -> Order:
+    """Check a request for a document and store the order that it makes.
+
+    :param payload: the body of ``POST @orders``.
+    :param idempotency_key: a UUID; the same key and body give the same order again.
+    :param owner: id of the signed-in citizen, or empty.
+    :raises InvalidInput: a value is wrong; nothing was stored.
+    :raises DocumentUnknown: the town does not issue that document.
+    :raises DocumentRetired: it no longer does.
+    :raises IdempotencyConflict: the key belongs to another body.
+    :raises IdempotencyKeyInvalid: the key is no UUID.
+    """
+    store, moment = counter(), now()
+    key = _idempotency_key(idempotency_key)
+    digest = _digest(payload) if key else ""
+    if key and (replay := store.replays.get(key, moment)):
+        if replay.digest != digest:
+            raise IdempotencyConflict()
+        return store.records.get(replay.reference).__of__(store)
+    document = documents.get(payload.get("document", ""))
+    terms = documents.terms(document)
+    request, answers = check(payload, document, terms)
+    order = _store(_build(request, terms, answers, document, owner, moment))
+    if key:
+        store.replays.remember(key, Replay(digest, order.reference, moment))
+    notify(OrderPlaced(order))
+    return order
+
+
+def check(
+    payload: Mapping[str, Any], document: Any, terms: DocumentTerms
+) -> tuple[OrderRequest, dict[str, Any]]:
+    """Return the checked request and answers, or say all that is wrong at once.
+
+    :raises InvalidInput: with the faults in the order of the form.
+    """
+    faults: list[Fault] = []
+    request = answers = None
+    try:
+        request = examine(payload, terms, town_today())
+    except InvalidInput as error:
+        faults += error.faults
+    try:
+        given = payload.get("answers") or {}
+        answers = check_answers(document, given if isinstance(given, Mapping) else {})
+    except InvalidInput as error:
+        faults += error.faults
+    if request is None or answers is None:
+        raise InvalidInput(faults)
+    return request, answers
+
+
+def town_today(moment: datetime | None = None):
+    """Return the date that it is in the town."""
+    return (moment or now()).astimezone(ZoneInfo(municipality().timezone)).date()
+
+
+def working_days() -> WorkingDays:
+    """Return the town's calendar of working days."""
+    return WorkingDays(municipality().country)
+
+
+def _idempotency_key(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return UUID(text).hex
+    except ValueError as error:
+        raise IdempotencyKeyInvalid() from error
+
+
+def _digest(payload: Mapping[str, Any]) -> str:
+    body = json.dumps(payload, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _build(
+    request: OrderRequest,
+    terms: DocumentTerms,
+    answers: dict[str, Any],
+    document: Any,
+    owner: str,
+    moment: datetime,
+) -> Order:
+    keys = town_keys()
+    price = documents.price(terms, request.copies, request.delivery)
+    return Order(
+        id=_free_reference(),
+        document=terms.id,
+        document_title=dict(terms.title),
+        kind=str(terms.kind),
+        service=terms.service,
+        language=request.language,
+        relation=str(request.relation),
+        copies=request.copies,
+        delivery=str(request.delivery),
+        price=price.decimal(),
+        currency=price.currency,
+        owner_id=owner,
+        placed=moment,
+        due=due(town_today(moment), terms.delay_days, working_days()),
+        key_id=keys.current_id,
+        retention_days=terms.retention_days,
+        schema_digest=schema_digest(document),
+        labels=labels(document),
+        applicant=_person(request.applicant),
+        subject=_person(request.subject)
+        | {"deceased": request.subject.deceased, "minor": request.subject.minor},
+        sealed_numbers={
+            role: keys.encrypt(person.national_number).as_tuple()
+            for role, person in (
+                ("applicant", request.applicant),
+                ("subject", request.subject),
+            )
+            if person.national_number
+        },
+        answers=answers,
+        attachments=tuple(_file(item) for item in request.attachments),
+    )
+
+
+def _person(person: Person) -> dict[str, Any]:
+    address = person.address
+    return {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else "",
+        "email": person.email,
+        "phone": person.phone,
+        "address": {
+            "street": address.street,
+            "number": address.number,
+            "box": address.box,
+            "postal_code": address.postal_code,
+            "locality": address.locality,
+            "country": address.country,
+        },
+    }
+
+
+def _file(item: Attachment) -> tuple[str, NamedBlobFile]:
+    blob = NamedBlobFile(
+        data=item.data, contentType=item.content_type, filename=item.filename
+    )
+    return (item.question, blob)
+
+
+def _free_reference() -> str:
+    records = counter().records
+    reference = new_reference()
+    while reference in records:
+        reference = new_reference()
+    return reference
+
+
+def _store(order: Order) -> Order:
+    store = counter()
+    setattr(order, ATTRIBUTE_NAME, uuid4().hex)
+    store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)
+    order = order.__of__(store)
+    log(order, "placed")
+    api.portal.get_tool("portal_workflow").notifyCreated(order)
+    return order

@@ -1,0 +1,52 @@
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from plonegov.core.records.protection import ProtectsRecords
+from plonegov.core.records.store import RecordStore
+from plonegov.ordering.interfaces import ICounterContainer
+from plonegov.ordering.storage.drafts import DraftStore
+from plonegov.ordering.storage.replays import ReplayStore
+from zope.interface import implementer
+
+
+#: Indexes of the orders' own catalog; days are ordinals.
+INDEXES = ("state", "document", "service", "assigned", "due", "owner")
+
+#: Metadata columns: all that a row of the queue shows.
+COLUMNS = (
+    "reference",
+    "state",
+    "document",
+    "service",
+    "assigned",
+    "due",
+    "placed",
+    "name",
+    "paid",
+)
+
+
+class ICounter(model.Schema):
+    """The town's online counter: one per site, at the site's root."""
+
+
+@implementer(ICounter, ICounterContainer)
+class Counter(ProtectsRecords, Container):
+    """Documents that can be ordered are its children, orders are its records.
+
+    The stores are made with the counter and never replaced.
+    """
+
+    def __init__(self, id=None, **kwargs):
+        super().__init__(id, **kwargs)
+        self.records = RecordStore(INDEXES, COLUMNS)
+        self.drafts = DraftStore()
+        self.replays = ReplayStore()
+
+    def __getitem__(self, key):
+        try:
+            return super().__getitem__(key)
+        except KeyError:
+            record = self.records.get(key)
+            if record is None:
+                raise
+            return record.__of__(self)

@@ -1,0 +1,132 @@
+from datetime import date
+from datetime import datetime
+from plone.supermodel import model
+from plonegov.core.interfaces import IServiceBound
+from plonegov.core.records.interfaces import IRecordIndexes
+from plonegov.core.records.record import Record
+from plonegov.ordering import _
+from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.rules import OrderFacts
+from typing import Any
+from zope import schema
+from zope.component import adapter
+from zope.interface import implementer
+
+
+class IOrder(model.Schema):
+    """An order of a document; its changes go through ``plonegov.ordering.api``."""
+
+    reference = schema.TextLine(title=_("order_reference", default="Reference"))
+    document = schema.TextLine(title=_("order_document", default="Document"))
+    service = schema.TextLine(title=_("order_service", default="Service"))
+    due = schema.Date(title=_("order_due", default="Promised for"))
+
+
+@implementer(IOrder, IServiceBound)
+class Order(Record):
+    """An order: who asked what about whom, and what the town did of it.
+
+    ``applicant`` and ``subject`` are plain dicts as in ``POST @orders`` without the
+    national number, which stands encrypted in ``sealed_numbers`` (``applicant`` or
+    ``subject`` to ``(key id, token)``). ``price`` is a decimal string in
+    ``currency``. ``findings`` are what the clerk confirmed, ``answers`` what the
+    citizen claimed; no certificate reads ``answers``.
+    """
+
+    portal_type = "plonegov.Order"
+
+    document = ""
+    document_title: dict[str, str] = {}
+    kind = "certificate"
+    service = ""
+    language = ""
+    relation = "self"
+    copies = 1
+    delivery = "post"
+    price = "0.00"
+    currency = "EUR"
+    paid = False
+    retention_days = 365
+    assigned = ""
+    owner_id = ""
+    placed: datetime | None = None
+    due: date | None = None
+    waiting_since: date | None = None
+    link_number = 1
+    key_id = ""
+    schema_digest = ""
+    applicant: dict[str, Any] = {}
+    subject: dict[str, Any] = {}
+    sealed_numbers: dict[str, tuple[str, str]] = {}
+    labels: dict[str, str] = {}
+    answers: dict[str, Any] = {}
+    findings: dict[str, Any] = {}
+    findings_confirmed = False
+    relation_checked = False
+    address_unprotected = False
+    issued = None
+    act = None
+    attachments = ()
+    events = ()
+
+    def __init__(self, id=None, **kwargs):
+        super().__init__(id)
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+    @property
+    def reference(self) -> str:
+        return self.getId()
+
+    def Title(self) -> str:
+        return self.getId()
+
+    @property
+    def applicant_name(self) -> str:
+        return " ".join(
+            filter(None, (self.applicant["first_name"], self.applicant["last_name"]))
+        )
+
+    @property
+    def state(self) -> str:
+        """The state of the order's workflow, without a look-up of the tool."""
+        history = getattr(self, "workflow_history", None) or {}
+        rows = history.get("plonegov_order_workflow", ())
+        return rows[-1]["review_state"] if rows else ""
+
+    def facts(self) -> OrderFacts:
+        """Return what the rules of its workflow ask of the order."""
+        return OrderFacts(
+            kind=Kind(self.kind),
+            state=State(self.state),
+            findings_confirmed=self.findings_confirmed,
+            relation_checked=self.relation_checked,
+            address_unprotected=self.address_unprotected,
+            issued=self.issued is not None,
+            act_attached=self.act is not None,
+        )
+
+
+@implementer(IRecordIndexes)
+@adapter(IOrder)
+class OrderIndexes:
+    """What the counter's own catalog holds of an order."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+
+    def values(self) -> dict[str, Any]:
+        order = self.order
+        return {
+            "reference": order.reference,
+            "state": order.state,
+            "document": order.document,
+            "service": order.service,
+            "assigned": order.assigned,
+            "owner": order.owner_id,
+            "due": order.due.toordinal(),
+            "placed": order.placed.isoformat(timespec="minutes"),
+            "name": order.applicant_name,
+            "paid": order.paid,
+        }

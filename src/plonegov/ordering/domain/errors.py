@@ -1,0 +1,100 @@
+"""The errors of ordering, named after the rule that was broken."""
+
+from plonegov.core.errors import PlonegovError
+from plonegov.core.errors import RecordNotFound
+
+
+class DocumentUnknown(PlonegovError):
+    """The town issues no document with this id."""
+
+    code = "document_unknown"
+    status = 404
+
+
+class DocumentRetired(PlonegovError):
+    """The town issued this document, but does no more."""
+
+    code = "document_retired"
+    status = 410
+
+
+class ReferenceInvalid(RecordNotFound):
+    """The text is no reference of an order: length, alphabet or check character."""
+
+    code = "reference_invalid"
+
+
+class RemediesUnknown(PlonegovError):
+    """The suite knows no text on remedies for the country."""
+
+    code = "remedies_unknown"
+    status = 500
+
+
+class TransitionRefused(PlonegovError):
+    """Base of the rules that hold at an order's transitions."""
+
+    code = "transition_refused"
+    status = 422
+
+
+class MotiveMissing(TransitionRefused):
+    """A rejection needs its reasons, in fact and in law
+    (BE: law of 29-07-1991, art. 2 and 3)."""
+
+    code = "motive_missing"
+
+
+class QuestionMissing(TransitionRefused):
+    """Asking the citizen needs a question."""
+
+    code = "question_missing"
+
+
+class ReasonMissing(TransitionRefused):
+    """Reopening an order needs a reason."""
+
+    code = "reason_missing"
+
+
+class TextTooLong(TransitionRefused):
+    """A text given with a transition is longer than it may be."""
+
+    code = "text_too_long"
+
+
+class RelationNotChecked(TransitionRefused):
+    """The clerk has not ticked that the relation was checked."""
+
+    code = "relation_not_checked"
+
+
+class AddressProtectionNotChecked(TransitionRefused):
+    """The clerk has not ticked that no address protection stands in the way."""
+
+    code = "address_protection_not_checked"
+
+
+class FindingsNotConfirmed(TransitionRefused):
+    """A certificate states only what the clerk confirmed against the register."""
+
+    code = "findings_not_confirmed"
+
+
+class DocumentNotIssued(TransitionRefused):
+    """There is no document to hand over yet."""
+
+    code = "document_not_issued"
+
+
+class ActNotAttached(TransitionRefused):
+    """The act sealed by the federal register is not attached yet."""
+
+    code = "act_not_attached"
+
+
+class DirectOrderRefused(PlonegovError):
+    """An order is made by the counter's form only, never by the questions' own form."""
+
+    code = "direct_order_refused"
+    status = 403

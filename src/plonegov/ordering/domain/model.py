@@ -1,0 +1,190 @@
+"""What an order and a document that can be ordered are, as plain frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from plonegov.core.municipality.model import Address
+from typing import Any
+
+
+#: Languages of texts and of correspondence (ISO 639-1), in the order of every table.
+LANGUAGES = ("fr", "nl", "en", "es")
+
+
+class State(StrEnum):
+    """The states of an order; the workflow definition is the truth."""
+
+    SUBMITTED = "submitted"
+    IN_PROGRESS = "in_progress"
+    AWAITING_CITIZEN = "awaiting_citizen"
+    READY = "ready"
+    DELIVERED = "delivered"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Transition(StrEnum):
+    """The transitions of an order; the workflow definition is the truth."""
+
+    START = "start"
+    ASK = "ask"
+    ANSWER = "answer"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+    MAKE_READY = "make_ready"
+    HAND_OVER = "hand_over"
+    REOPEN = "reopen"
+
+
+class Relation(StrEnum):
+    """What the applicant is to the subject."""
+
+    SELF = "self"
+    SPOUSE = "spouse"
+    PARENT = "parent"
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    HEIR = "heir"
+    LAWYER = "lawyer"
+    NOTARY = "notary"
+    MANDATARY = "mandatary"
+
+
+class Delivery(StrEnum):
+    """How the document reaches the applicant."""
+
+    POST = "post"
+    COUNTER = "counter"
+    EMAIL = "email"
+    DOWNLOAD = "download"
+
+
+class Identity(StrEnum):
+    """How sure the town must be of who asks, from least to most."""
+
+    NONE = "none"
+    EMAIL = "email"
+    ACCOUNT = "account"
+    SUBSTANTIAL = "substantial"
+    HIGH = "high"
+
+
+class Kind(StrEnum):
+    """A certificate that the town draws up, or an act that a federal register
+    seals and the clerk attaches unchanged."""
+
+    CERTIFICATE = "certificate"
+    ATTACHED = "attached"
+
+
+class FindingType(StrEnum):
+    """The type of a finding: text, date, number or a table of rows."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    ROWS = "rows"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the clerk confirms against the register and the certificate states.
+
+    ``question`` is the id of the citizen's question shown beside it (empty: none),
+    ``columns`` the titles of a table's columns (only for ``rows``).
+    """
+
+    id: str
+    type: FindingType
+    title: Mapping[str, str]
+    question: str = ""
+    required: bool = True
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DocumentTerms:
+    """The terms on which the town issues a document.
+
+    ``price`` is per copy, ``delivery_prices`` are added once per order, both in
+    ``currency`` (ISO 4217); ``delay_days`` are working days; ``validity_months`` 0
+    means unlimited; ``retention_days`` count from the end of the order. ``country``
+    (ISO 3166-1 alpha-2) is the town's: identity numbers are its own. The relations
+    of ``minor_only`` count only for a minor subject, those of ``mandate_for`` only
+    with an attachment ``mandate``.
+    """
+
+    id: str
+    kind: Kind
+    title: Mapping[str, str]
+    relations: tuple[Relation, ...]
+    identity: Identity
+    price: Decimal
+    delivery_prices: Mapping[Delivery, Decimal]
+    currency: str
+    delay_days: int
+    service: str
+    findings: tuple[Finding, ...] = ()
+    max_copies: int = 10
+    deceased_allowed: bool = False
+    validity_months: int = 0
+    retention_days: int = 365
+    country: str = "BE"
+    minor_only: tuple[Relation, ...] = ()
+    mandate_for: tuple[Relation, ...] = (Relation.MANDATARY,)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Applicant or subject; an unknown value is empty or None."""
+
+    first_name: str = ""
+    last_name: str = ""
+    birth_date: date | None = None
+    national_number: str = ""
+    email: str = ""
+    phone: str = ""
+    address: Address = Address()
+
+
+@dataclass(frozen=True)
+class Subject(Person):
+    """Whom the document is about."""
+
+    deceased: bool = False
+    minor: bool = False
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of the citizen's; ``question`` says what it answers: ``mandate`` for a
+    proxy, ``proof`` for any other document that supports the request."""
+
+    question: str
+    filename: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class OrderRequest:
+    """A checked request for a document; the verb ``place`` stores it.
+
+    ``subject`` is the applicant when ``relation`` is self. ``answers`` are checked
+    apart, against the document's form.
+    """
+
+    document: str
+    language: str
+    relation: Relation
+    applicant: Person
+    subject: Subject
+    copies: int
+    delivery: Delivery
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()

@@ -1,0 +1,132 @@
+"""The rules that hold at an order's transitions, whoever fires them."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from plonegov.ordering.domain.errors import ActNotAttached
+from plonegov.ordering.domain.errors import AddressProtectionNotChecked
+from plonegov.ordering.domain.errors import DocumentNotIssued
+from plonegov.ordering.domain.errors import FindingsNotConfirmed
+from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import QuestionMissing
+from plonegov.ordering.domain.errors import ReasonMissing
+from plonegov.ordering.domain.errors import RelationNotChecked
+from plonegov.ordering.domain.errors import TextTooLong
+from plonegov.ordering.domain.errors import TransitionRefused
+from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.model import Transition
+from typing import Any
+
+
+#: Longest text, in characters, that a transition carries.
+TEXT_LIMIT = 5000
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What the rules must know of an order.
+
+    ``issued``: our PDF was produced (for an act: the covering letter);
+    ``act_attached``: the federal register's sealed file is there.
+    """
+
+    kind: Kind
+    state: State
+    findings_confirmed: bool = False
+    relation_checked: bool = False
+    address_unprotected: bool = False
+    issued: bool = False
+    act_attached: bool = False
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A text that a transition needs, and the error without it."""
+
+    name: str
+    error: type[TransitionRefused]
+
+
+#: The texts that each transition needs, by the name of the keyword argument.
+NEEDED_TEXTS: Mapping[Transition, tuple[Needed, ...]] = {
+    Transition.ASK: (Needed("text", QuestionMissing),),
+    Transition.REJECT: (Needed("fact", MotiveMissing), Needed("law", MotiveMissing)),
+    Transition.REOPEN: (Needed("reason", ReasonMissing),),
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition on the order for documents of some kinds, and the error without it."""
+
+    holds: Callable[[OrderFacts], bool]
+    error: type[TransitionRefused]
+    kinds: tuple[Kind, ...] = tuple(Kind)
+
+
+#: A document leaves the office only when all of these hold. An act carries no current
+#: address, so that address protection does not stand in its way.
+ISSUING = (
+    Condition(lambda facts: facts.relation_checked, RelationNotChecked),
+    Condition(
+        lambda facts: facts.address_unprotected,
+        AddressProtectionNotChecked,
+        (Kind.CERTIFICATE,),
+    ),
+    Condition(
+        lambda facts: facts.findings_confirmed,
+        FindingsNotConfirmed,
+        (Kind.CERTIFICATE,),
+    ),
+    Condition(lambda facts: facts.issued, DocumentNotIssued, (Kind.CERTIFICATE,)),
+    Condition(lambda facts: facts.act_attached, ActNotAttached, (Kind.ATTACHED,)),
+)
+
+#: The checks that come before our PDF may be produced.
+PRODUCING = tuple(
+    condition
+    for condition in ISSUING
+    if condition.error not in (DocumentNotIssued, ActNotAttached)
+)
+
+CONDITIONS: Mapping[Transition, tuple[Condition, ...]] = {
+    Transition.MAKE_READY: ISSUING,
+    Transition.HAND_OVER: ISSUING,
+}
+
+
+def check_transition(
+    transition: Transition, facts: OrderFacts, data: Mapping[str, Any]
+) -> None:
+    """Refuse a transition whose rules don't hold.
+
+    :param data: the keyword arguments of the transition (``fact`` and ``law`` of a
+        rejection, ``text`` of a question, ``reason`` of a reopening).
+    :raises TransitionRefused: a subclass named after the broken rule; its context
+        has ``field`` when a text is missing or too long.
+    """
+    for needed in NEEDED_TEXTS.get(transition, ()):
+        _check_text(needed, data.get(needed.name))
+    _check_conditions(CONDITIONS.get(transition, ()), facts)
+
+
+def check_producing(facts: OrderFacts) -> None:
+    """Refuse to produce the PDF before the clerk's checks are done.
+
+    :raises TransitionRefused: a subclass named after the broken rule.
+    """
+    _check_conditions(PRODUCING, facts)
+
+
+def _check_text(needed: Needed, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise needed.error(field=needed.name)
+    if len(value) > TEXT_LIMIT:
+        raise TextTooLong(field=needed.name, limit=TEXT_LIMIT)
+
+
+def _check_conditions(conditions: tuple[Condition, ...], facts: OrderFacts) -> None:
+    for condition in conditions:
+        if facts.kind in condition.kinds and not condition.holds(facts):
+            raise condition.error()

@@ -1,0 +1,35 @@
+from plonegov.core.interfaces import IMunicipalityLayer
+from plonegov.core.records.interfaces import IRecordContainer
+from zope.interface import Attribute
+from zope.interface import implementer
+from zope.interface import Interface
+
+
+ADD_COUNTER = "plonegov: Add counter"
+ADD_DOCUMENT = "plonegov: Add orderable document"
+HANDLE_ORDERS = "plonegov: Handle orders"
+PLACE_ORDER = "plonegov: Place order"
+USE_QUEUE = "plonegov: Use order queue"
+ACT_AS_APPLICANT = "plonegov: Act as applicant"
+
+
+class IOrderingLayer(IMunicipalityLayer):
+    """Browser layer of a site with ordering."""
+
+
+class ICounterContainer(IRecordContainer):
+    """The site's online counter: documents as children, orders as records."""
+
+
+class IOrderPlaced(Interface):
+    """An order was placed and stored."""
+
+    order = Attribute("The order")
+
+
+@implementer(IOrderPlaced)
+class OrderPlaced:
+    """An order was placed and stored."""
+
+    def __init__(self, order) -> None:
+        self.order = order

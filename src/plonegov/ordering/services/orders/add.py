@@ -1,0 +1,90 @@
+from collections.abc import Callable
+from collections.abc import Mapping
+from plone import api
+from plone.restapi.services import Service
+from plonegov.core.errors import RecordNotFound
+from plonegov.core.ops.jsonbody import read_json
+from plonegov.ordering.adapters.roles import APPLICANT
+from plonegov.ordering.adapters.serializers import citizen_view
+from plonegov.ordering.api import handling
+from plonegov.ordering.api import links
+from plonegov.ordering.api import orders
+from plonegov.ordering.content.order import Order
+from typing import Any
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+Body = Mapping[str, Any]
+
+#: The calls behind ``POST @orders/REFERENCE/TRANSITION``.
+VERBS: dict[str, Callable[[Order, Body], None]] = {
+    "start": lambda order, body: handling.change(order, "start"),
+    "ask": lambda order, body: handling.ask(order, body.get("text", "")),
+    "answer": lambda order, body: handling.answer(order, body.get("text", "")),
+    "reject": lambda order, body: handling.reject(
+        order, body.get("motive", ""), body.get("law") or body.get("text", "")
+    ),
+    "withdraw": lambda order, body: handling.withdraw(order, body.get("text", "")),
+    "expire": lambda order, body: handling.expire(order),
+    "make_ready": lambda order, body: handling.make_ready(order),
+    "hand_over": lambda order, body: handling.hand_over(order),
+    "reopen": lambda order, body: handling.reopen(
+        order, body.get("reason") or body.get("motive", "")
+    ),
+    "take": lambda order, body: handling.take(order),
+    "release": lambda order, body: handling.release(order),
+}
+
+#: What the holder of the link's secret may do.
+CITIZEN_VERBS = ("answer", "withdraw")
+
+
+@implementer(IPublishTraverse)
+class OrdersPost(Service):
+    """``@orders`` places an order; ``@orders/REFERENCE/TRANSITION`` changes one."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.path: list[str] = []
+
+    def publishTraverse(self, request, name):
+        self.path.append(name)
+        return self
+
+    def reply(self) -> dict[str, Any]:
+        self.request.response.setHeader("Cache-Control", "no-store")
+        body = read_json(self.request)
+        if not self.path:
+            return self.place(body)
+        if len(self.path) != 2 or self.path[1] not in VERBS:
+            raise RecordNotFound()
+        return self.change(*self.path, body)
+
+    def place(self, body: Body) -> dict[str, Any]:
+        user = "" if api.user.is_anonymous() else api.user.get_current().getId()
+        key = self.request.getHeader("Idempotency-Key") or ""
+        order = orders.place(body, idempotency_key=key, owner=user)
+        self.request.response.setStatus(201)
+        return {
+            "reference": order.reference,
+            "state": order.state,
+            "price": order.price,
+            "due": order.due.isoformat(),
+            "tracking_url": links.tracking_url(order),
+        }
+
+    def change(self, reference: str, verb: str, body: Body) -> dict[str, Any]:
+        given = body.get("secret") or self.request.getHeader("X-Order-Secret")
+        if given:
+            order = links.find_for_citizen(reference, str(given))
+            if verb not in CITIZEN_VERBS:
+                raise RecordNotFound()
+            with api.env.adopt_roles([APPLICANT]):
+                VERBS[verb](order, body)
+        else:
+            order = links.find(reference)
+            if not api.user.has_permission("View", obj=order):
+                raise RecordNotFound()
+            VERBS[verb](order, body)
+        return citizen_view(order)

@@ -1,0 +1,69 @@
+from plone import api
+from plone.restapi.services import Service
+from plonegov.core.errors import RecordNotFound
+from plonegov.ordering.adapters.serializers import citizen_view
+from plonegov.ordering.adapters.serializers import clerk_view
+from plonegov.ordering.api import links
+from plonegov.ordering.api import queue
+from plonegov.ordering.interfaces import HANDLE_ORDERS
+from plonegov.ordering.interfaces import USE_QUEUE
+from typing import Any
+from zExceptions import Unauthorized
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+#: Rows of an answer at most.
+PAGE_LIMIT = 200
+
+
+@implementer(IPublishTraverse)
+class OrdersGet(Service):
+    """``@orders``: the clerk's list; ``@orders/REFERENCE``: one order."""
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.path: list[str] = []
+
+    def publishTraverse(self, request, name):
+        self.path.append(name)
+        return self
+
+    def reply(self) -> dict[str, Any]:
+        self.request.response.setHeader("Cache-Control", "no-store")
+        if not self.path:
+            return self.listing()
+        if len(self.path) > 1:
+            raise RecordNotFound()
+        return self.one(self.path[0])
+
+    def one(self, reference: str) -> dict[str, Any]:
+        given = self.request.form.get("secret") or self.request.getHeader(
+            "X-Order-Secret"
+        )
+        if not given and not api.user.is_anonymous():
+            order = links.find(reference)
+            if not api.user.has_permission(HANDLE_ORDERS, obj=order):
+                raise RecordNotFound()
+            return clerk_view(order)
+        return citizen_view(links.find_for_citizen(reference, given or ""))
+
+    def listing(self) -> dict[str, Any]:
+        if not api.user.has_permission(USE_QUEUE, obj=self.context):
+            raise Unauthorized("@orders")
+        form = self.request.form
+        filters = {
+            name: form[name] for name in ("state", "document", "assigned") if name in form
+        }
+        start, size = _number(form, "b_start", 0), _number(form, "b_size", 25)
+        page = queue.orders(filters, start=start, size=min(size or 25, PAGE_LIMIT))
+        return {
+            "@id": f"{self.context.absolute_url()}/@orders",
+            "items": page.rows,
+            "items_total": page.total,
+        }
+
+
+def _number(form: dict[str, Any], name: str, default: int) -> int:
+    text = str(form.get(name, ""))
+    return int(text) if text.isdecimal() else default

@@ -1,0 +1,46 @@
+"""What happens at each transition of an order, whichever way it is fired."""
+
+from plonegov.core.records.events import log
+from plonegov.ordering.api import notices
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.api.orders import working_days
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.clock import shifted
+from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.rules import check_transition
+
+
+#: What of a transition's data is kept in the order's log.
+KEPT = ("text", "fact", "law", "reason", "comment")
+
+
+def before_transition(order: Order, event) -> None:
+    """Refuse a transition that breaks a rule.
+
+    :raises PlonegovError: named after the broken rule.
+    """
+    if event.transition is not None:
+        check_transition(event.transition.id, order.facts(), event.kwargs or {})
+
+
+def after_transition(order: Order, event) -> None:
+    """Keep the clock, the log and the citizen's mail in step with the state."""
+    if event.transition is None:
+        return
+    old, new = event.old_state.id, event.new_state.id
+    today = town_today()
+    if new == State.AWAITING_CITIZEN:
+        order.waiting_since = today
+    elif old == State.AWAITING_CITIZEN and order.waiting_since is not None:
+        order.due = shifted(order.due, order.waiting_since, today, working_days())
+        order.waiting_since = None
+    data = event.kwargs or {}
+    kept = {name: data[name] for name in KEPT if data.get(name)}
+    log(order, event.transition.id, **kept)
+    order.reindexObject()
+    notices.tell_change(order, event.transition.id, kept)
+
+
+def order_placed(event) -> None:
+    """Send the receipt of a new order."""
+    notices.acknowledge(event.order)

@@ -1,0 +1,127 @@
+"""Run lint and every test folder, each Zope layer in a process of its own.
+
+``python tests/run.py [FOLDER ...]``: without folders lint and all of them. The
+results of all processes are summed from their JUnit reports; a skipped test counts
+as failed. Coverage of all processes is combined and compared with the goals.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+
+ROOT = Path(__file__).parents[1]
+REPORTS = ROOT / "var" / "test"
+#: The plug-ins that import Plone; unit tests do without.
+NO_ZOPE = ("-p", "no:plone", "-p", "no:zopelayer")
+#: Files, least share of lines and branches in percent.
+GOALS = (("domain", "*/domain/*", 100), ("whole", "*", 90))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one process of the run gave."""
+
+    name: str
+    passed: int
+    failed: int
+    seconds: float
+
+
+def folders() -> list[str]:
+    """Return the test folders in the order they run: the cheap ones first."""
+    tests = ROOT / "tests"
+    found = [tests / "unit"]
+    for kind in ("integration", "functional"):
+        found += sorted(path for path in tests.glob(f"{kind}/*") if path.is_dir())
+    found += [tests / "profiles", tests / "browser"]
+    return [
+        str(path.relative_to(tests)) for path in found if any(path.rglob("test_*.py"))
+    ]
+
+
+def lint() -> Result:
+    """Run ``make lint``; it counts as one check."""
+    begin = time.monotonic()
+    done = subprocess.run(["make", "--no-print-directory", "lint"], cwd=ROOT)
+    failed = int(done.returncode != 0)
+    return Result("lint", 1 - failed, failed, time.monotonic() - begin)
+
+
+def run(folder: str) -> Result:
+    """Run pytest on one folder, measuring coverage."""
+    name = folder.replace("/", "-")
+    report = REPORTS / f"{name}.xml"
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q"]
+    command += [f"--junit-xml={report}", *(NO_ZOPE if folder == "unit" else ())]
+    print(f"\n== {folder}", flush=True)
+    begin = time.monotonic()
+    done = subprocess.run(
+        [*command, f"tests/{folder}"],
+        cwd=ROOT,
+        env={**os.environ, "COVERAGE_FILE": str(REPORTS / f".coverage.{name}")},
+    )
+    return count(folder, report, done.returncode, time.monotonic() - begin)
+
+
+def count(folder: str, report: Path, code: int, seconds: float) -> Result:
+    """Sum a JUnit report; a process that died or left none is a failure too."""
+    passed = failed = 0
+    if report.exists():
+        for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+            bad = sum(int(suite.get(key)) for key in ("failures", "errors", "skipped"))
+            failed += bad
+            passed += int(suite.get("tests")) - bad
+    if not failed and code != 0:
+        failed = 1
+    return Result(folder, passed, failed, seconds)
+
+
+def coverage_report() -> None:
+    """Combine the coverage of all processes and say how far the goals are."""
+    environment = {**os.environ, "COVERAGE_FILE": str(REPORTS / ".coverage")}
+    coverage = [sys.executable, "-m", "coverage"]
+    subprocess.run(
+        [*coverage, "combine", "--quiet", str(REPORTS)],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
+    print("\n== coverage (lines and branches)")
+    for name, files, goal in GOALS:
+        total = subprocess.run(
+            [*coverage, "report", "--format=total", f"--include={files}"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        print(f"{name:<24}{total:>6} %  (goal {goal} %)")
+    print("details: COVERAGE_FILE=var/test/.coverage .venv/bin/coverage report -m")
+
+
+def main(chosen: list[str]) -> int:
+    """Run what was chosen, print the sums, return the exit code."""
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    REPORTS.mkdir(parents=True)
+    results = [] if chosen else [lint()]
+    results += [run(folder) for folder in chosen or folders()]
+    coverage_report()
+    print("\n== sums")
+    for each in results:
+        sums = f"{each.passed:>6} passed {each.failed:>4} failed"
+        print(f"{each.name:<24}{sums} {each.seconds:>8.1f} s")
+    passed = sum(each.passed for each in results)
+    failed = sum(each.failed for each in results)
+    print(f"\n{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
