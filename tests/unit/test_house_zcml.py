@@ -22,6 +22,8 @@ LAYERS = {
     "plonegov.core.interfaces.IMunicipalityLayer",
     "plonegov.ordering.interfaces.IOrderingLayer",
 }
+#: What is for an interface or class of ours needs no layer.
+OURS = ("plonegov.", ".")
 #: Views of the Zope root, where there is no town and no layer (view name).
 ROOT_VIEWS = {"health"}
 
@@ -48,6 +50,7 @@ def test_what_is_published_is_of_our_sites_only():
         for place, element in directives()
         if element.tag in LAYERED
         and element.get("layer") not in LAYERS
+        and not (element.get("for") or "*").startswith(OURS)
         and element.get("name") not in ROOT_VIEWS
     ]
     assert elsewhere == []

@@ -24,7 +24,20 @@ class Fault:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-class PlonegovError(Exception):
+class _ErrorType(type):
+    """An error made of one of its own kind is that error.
+
+    ``Products.CMFCore.WorkflowTool`` raises what a subscriber of a transition raised
+    anew as ``type(error)(error)``, which would lose its values.
+    """
+
+    def __call__(cls, *args: Any, **values: Any) -> Any:
+        if len(args) == 1 and not values and type(args[0]) is cls:
+            return args[0]
+        return super().__call__(*args, **values)
+
+
+class PlonegovError(Exception, metaclass=_ErrorType):
     """A rule of the suite was broken.
 
     ``code`` is the stable id (REST answers it as ``type``), ``status`` the HTTP

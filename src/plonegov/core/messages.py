@@ -24,6 +24,11 @@ ERROR_TEXTS: dict[str, Message] = {
         "error_action_not_allowed",
         default="This can only be done by the people in charge of it.",
     ),
+    "emblem_refused": _(
+        "error_emblem_refused",
+        default="The emblem must be a plain SVG drawing, without scripts, styles or "
+        "references to other files (found: ${found}).",
+    ),
     "port_not_configured": _(
         "error_port_not_configured",
         default="This function (${port}) is not set up on this site. The IT staff "
@@ -58,6 +63,11 @@ ERROR_TEXTS: dict[str, Message] = {
         "error_read_log_unwritable",
         default="This can't be shown now, because reading it could not be logged. "
         "Please try again later.",
+    ),
+    "town_busy": _(
+        "error_town_busy",
+        default="Too many changes are being saved at this moment. Please try again in "
+        "a few seconds.",
     ),
     "national_number_country": _(
         "error_national_number_country",
@@ -123,6 +133,20 @@ ERROR_TEXTS: dict[str, Message] = {
         "error_calendar_unknown",
         default="The public holidays of this country (${country}) or region are not "
         "known; BE, for example, is Belgium.",
+    ),
+    "pdf_resource_refused": _(
+        "error_pdf_resource_refused",
+        default="The document could not be drawn up, because a picture or style that "
+        "it needs is missing or not allowed. The IT staff must look at the log.",
+    ),
+    "mail_address_invalid": _(
+        "error_mail_address_invalid",
+        default="A mail needs one e-mail address, for example name@example.org.",
+    ),
+    "mail_link_invalid": _(
+        "error_mail_link_invalid",
+        default="A mail's link must be a web address. The IT staff must look at the "
+        "log.",
     ),
     "opening_hours": _(
         "error_opening_hours",

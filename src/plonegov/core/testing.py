@@ -122,7 +122,9 @@ class CoreLayer(PloneSandboxLayer):
 
 
 CORE_FIXTURE = CoreLayer()
-CORE_INTEGRATION = IntegrationTesting(bases=(CORE_FIXTURE,), name="plonegov.core:Integration")
+CORE_INTEGRATION = IntegrationTesting(
+    bases=(CORE_FIXTURE,), name="plonegov.core:Integration"
+)
 CORE_FUNCTIONAL = FunctionalTesting(
     bases=(CORE_FIXTURE, WSGI_SERVER_FIXTURE), name="plonegov.core:Functional"
 )

@@ -54,11 +54,15 @@ def complete_answers(answers: dict[str, Any]) -> dict[str, Any]:
 
 def install(distribution: MunicipalityDistribution, site, answers: dict[str, Any]):
     """Apply the municipality's profile to a bare site and return the site."""
-    site.portal_setup.runAllImportStepsFromProfile(
-        f"profile-{distribution.profile.name}",
-        dependency_strategy=DEPENDENCY_STRATEGY_NEW,
-    )
+    run_profile(site, distribution.profile)
     return site
+
+
+def run_profile(site, profile: Profile) -> None:
+    """Run a profile's import steps; add-ons it names only where not installed."""
+    site.portal_setup.runAllImportStepsFromProfile(
+        f"profile-{profile.name}", dependency_strategy=DEPENDENCY_STRATEGY_NEW
+    )
 
 
 def _facts(profile: Profile) -> dict[str, Any]:

@@ -47,3 +47,10 @@ class PasswordTooShort(PlonegovError):
     """The password for the demonstration accounts has fewer than 8 characters."""
 
     code = "password_too_short"
+
+
+class PortTaken(PlonegovError):
+    """Something else listens on the instance's port."""
+
+    code = "port_taken"
+    status = 409

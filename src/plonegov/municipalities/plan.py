@@ -34,9 +34,7 @@ def compare(site: Facts, applied: Facts, wanted: Facts) -> Plan:
     now, last, new = flatten(site), flatten(applied), flatten(wanted)
     changed, kept = [], []
     for key in sorted({*now, *last, *new}):
-        held, given, target = (
-            values.get(key, _MISSING) for values in (now, last, new)
-        )
+        held, given, target = (values.get(key, _MISSING) for values in (now, last, new))
         if held == target:
             _set(last, key, target)
         elif held == given:

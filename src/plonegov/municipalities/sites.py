@@ -1,22 +1,20 @@
 """The sites of this Zope by municipality: find, make, apply."""
 
 from dataclasses import dataclass
-from plone.distribution.api.site import create
-from plonegov.core.municipality.facts import settings
 from plonegov.core.errors import NoMunicipality
-from plonegov.core.ops.townlocks import make_known
+from plonegov.core.municipality.facts import settings
 from plonegov.municipalities.applying import apply_municipality
 from plonegov.municipalities.applying import digest
 from plonegov.municipalities.applying import memory
 from plonegov.municipalities.applying import plan_for
 from plonegov.municipalities.checking import check_profile
 from plonegov.municipalities.checking import get_profile
-from plonegov.municipalities.distribution import install
+from plonegov.municipalities.distribution import run_profile
 from plonegov.municipalities.errors import MunicipalityNotApplied
 from plonegov.municipalities.errors import SiteTaken
 from plonegov.municipalities.folders import Profile
 from plonegov.municipalities.runtime import writing
-from Products.GenericSetup.tool import DEPENDENCY_STRATEGY_NEW
+from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 
 
@@ -79,9 +77,7 @@ def apply_profile(app, municipality_id: str, site_id: str = "") -> Outcome:
 def _create(app, profile: Profile, site_id: str) -> Outcome:
     if site_id in app.objectIds():
         raise SiteTaken(site=site_id)
-    answers = {"site_id": site_id, "title": profile.id, "setup_content": False}
-    site = create(app, profile.id, answers)
-    setSite(site)
+    addPloneSite(app, site_id, title=profile.id, distribution_name=profile.id)
     return Outcome(profile.id, site_id, True, (), ())
 
 
@@ -91,5 +87,5 @@ def _update(site, profile: Profile) -> Outcome:
     if memory(site).get("digest") == digest(profile):
         apply_municipality(site, profile)
     else:
-        install(MunicipalityDistribution(profile), site, {})
+        run_profile(site, profile)
     return Outcome(profile.id, site.getId(), False, plan.changed, plan.kept)

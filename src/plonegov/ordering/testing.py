@@ -5,6 +5,8 @@ from plone.app.testing import IntegrationTesting
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from plonegov.core.testing import CoreLayer
 
+import transaction
+
 
 class OrderingLayer(CoreLayer):
     """A site with ``plonegov.ordering``, its counter and the town's documents."""
@@ -16,6 +18,8 @@ class OrderingLayer(CoreLayer):
 
         super().setUpPloneSite(portal)
         apply_counter(portal)
+        # Indexing asks for the municipality, so it must happen inside the site.
+        transaction.commit()
 
 
 ORDERING_FIXTURE = OrderingLayer()

@@ -65,7 +65,9 @@ class Locales:
         pot = new_catalog(self.domain)
         pot.extend(messages[msgid] for msgid in sorted(messages))
         conflicts = [str(each.message) for each in said if each.category is UserWarning]
-        return pot, [*conflicts, *complaints.getvalue().splitlines()]
+        told = complaints.getvalue().replace("\nThe references", " The references")
+        told = told.replace("are:\n", "are: ").splitlines()
+        return pot, [*(each.replace("\n", " ") for each in conflicts), *told]
 
     def _collect(self, messages, found, complaints) -> None:
         default = polib.unescape(found.msgstr).strip()
@@ -112,7 +114,7 @@ class Locales:
                 entry.msgstr = english(message)
             elif known is not None and known.msgstr:
                 entry.msgstr = known.msgstr
-                changed = known.comment != message.comment
+                changed = not same_english(known, message)
                 entry.flags = ["fuzzy"] if changed or known.fuzzy else []
             new.append(entry)
         new.save(str(path))
@@ -142,7 +144,7 @@ class Locales:
 
 def new_catalog(domain: str, language: str = "") -> polib.POFile:
     """Return an empty catalog; its header holds no date, so that it can be compared."""
-    new = polib.POFile(wrapwidth=88)
+    new = polib.POFile(wrapwidth=0)
     new.header = "Brought in line by python -m plonegov.core.locales.update"
     new.metadata = {
         "Project-Id-Version": "plonegov",
@@ -159,7 +161,7 @@ def read(path: Path) -> polib.POFile:
     """Return the catalog in a file, an empty one if there is no such file."""
     if not path.exists():
         return polib.POFile()
-    return polib.pofile(str(path), wrapwidth=88)
+    return polib.pofile(str(path), wrapwidth=0)
 
 
 def as_comment(default: str) -> str:
@@ -172,11 +174,16 @@ def english(message: polib.POEntry) -> str:
     return message.comment.removeprefix('Default: "').removesuffix('"') or message.msgid
 
 
+def same_english(one: polib.POEntry, other: polib.POEntry) -> bool:
+    """Whether two entries have the same English text; editors wrap its comment."""
+    return one.comment.split() == other.comment.split()
+
+
 def fault_of(message: polib.POEntry, found: polib.POEntry | None, language: str) -> str:
     """Say what is wrong with a translation, or return nothing."""
     if found is None or not found.msgstr:
         return "untranslated"
-    if found.fuzzy or found.comment != message.comment:
+    if found.fuzzy or not same_english(found, message):
         return "fuzzy, the English text changed"
     if language == SOURCE_LANGUAGE and found.msgstr != english(message):
         return "differs from the default, which is the English text"

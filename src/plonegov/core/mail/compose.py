@@ -1,5 +1,9 @@
-"""From a ``Mail`` to the message: text and HTML, in the recipient's language."""
+"""From a ``Mail`` to the message: text and HTML, in the recipient's language.
 
+Plain Python but for the translation, so that it needs no site.
+"""
+
+from datetime import datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -8,8 +12,6 @@ from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 from plonegov.core import _
-from plonegov.core.api import municipality
-from plonegov.core.api import now
 from plonegov.core.mail.errors import MailAddressInvalid
 from plonegov.core.mail.errors import MailLinkInvalid
 from plonegov.core.mail.model import Block
@@ -19,7 +21,6 @@ from plonegov.core.mail.model import Mail
 from plonegov.core.mail.model import Paragraph
 from plonegov.core.mail.model import Steps
 from plonegov.core.mail.model import Text
-from plonegov.core.mail.sender import sender_address
 from plonegov.core.municipality.model import Contact
 from plonegov.core.municipality.model import Municipality
 from urllib.parse import urlsplit
@@ -33,45 +34,49 @@ POLICY = SMTP.clone(cte_type="7bit")
 TEMPLATE = Path(__file__).parent / "mail.pt"
 
 
-def compose(mail: Mail) -> EmailMessage:
+def build(
+    mail: Mail, town: Municipality, sender: str, moment: datetime
+) -> EmailMessage:
     """Return the message of a mail, worded in its language.
 
-    Without a sender's address (see ``sender_address``) the message has no ``From``;
-    the worker adds it when it sends.
-
+    :param sender: the town's address; without one the message has no ``From``, and
+        the worker adds it when it sends.
+    :param moment: when the mail was written (aware).
     :raises MailAddressInvalid: the recipient is not one plain address.
     :raises MailLinkInvalid: a link is not a web address.
     """
     recipient = check_recipient(mail.recipient)
-    town = municipality()
     name = _in(town.name, mail.language)
     service, contact = _signer(town, mail)
+    domain = sender.rpartition("@")[2] or f"{town.id}.invalid"
     message = EmailMessage(policy=POLICY)
-    if address := sender_address():
-        message["From"] = Address(name, addr_spec=address)
+    if sender:
+        message["From"] = Address(name, addr_spec=sender)
     message["To"] = recipient
     if contact.email:
         message["Reply-To"] = Address(service or name, addr_spec=contact.email)
     message["Subject"] = " ".join(_worded(mail.subject, mail.language).split())
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{mail.key}@{message_domain(town)}>"
-    message["Content-Language"] = mail.language
+    message["Date"] = format_datetime(moment)
+    message["Message-ID"] = f"<{mail.key}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    _fill(message, mail, town, (name, service, contact))
+    return message
+
+
+def _fill(message: EmailMessage, mail: Mail, town: Municipality, signer: tuple) -> None:
+    name, service, contact = signer
     values = {
         "language": mail.language,
         "town": name,
-        "service": service,
-        "contact": contact,
-        "words": _words(mail.language),
         "brand": town.theme.brand,
         "subject": message["Subject"],
         "blocks": [_block(block, mail.language) for block in mail.blocks],
+        "footer": _footer(name, service, contact, mail.language),
     }
     message.set_content(plain_text(values), cte="quoted-printable")
-    message.add_alternative(
-        _template()(**values), subtype="html", cte="quoted-printable"
-    )
-    return message
+    html = _template()(**values)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = mail.language
 
 
 def check_recipient(text: str) -> Address:
@@ -89,21 +94,12 @@ def check_recipient(text: str) -> Address:
     return address
 
 
-def message_domain(town: Municipality) -> str:
-    """Return the right side of a ``Message-ID``: the sender's domain, or the town's."""
-    return sender_address().rpartition("@")[2] or f"{town.id}.invalid"
-
-
 def plain_text(values: dict) -> str:
     """Return the mail as plain text."""
     lines = [values["subject"], ""]
     for block in values["blocks"]:
         lines += [*block["lines"], ""]
-    contact, words = values["contact"], values["words"]
-    lines += ["-- ", values["town"], values["service"]]
-    lines += [f"{words['phone']}: {contact.phone}" if contact.phone else ""]
-    lines += [f"{words['email']}: {contact.email}" if contact.email else ""]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return "\n".join([*lines, "-- ", *values["footer"], ""])
 
 
 def _signer(town: Municipality, mail: Mail) -> tuple[str, Contact]:
@@ -125,7 +121,7 @@ def _block(block: Block, language: str) -> dict:
             return {"kind": "paragraph", "text": worded, "lines": [worded]}
         case Link(label, url):
             worded, address = _worded(label, language), _check_link(url)
-            lines = [f"{worded}:", address]
+            lines = [worded, address]
             return {"kind": "link", "text": worded, "url": address, "lines": lines}
         case Steps(items):
             steps = [_worded(item, language) for item in items]
@@ -133,7 +129,7 @@ def _block(block: Block, language: str) -> dict:
             return {"kind": "steps", "steps": steps, "lines": lines}
         case Facts(pairs):
             worded = [tuple(_worded(text, language) for text in pair) for pair in pairs]
-            lines = [f"{label}: {value}" for label, value in worded]
+            lines = [_fact(label, value, language) for label, value in worded]
             return {"kind": "facts", "pairs": worded, "lines": lines}
 
 
@@ -152,15 +148,28 @@ def _in(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()))
 
 
-def _words(language: str) -> dict[str, str]:
-    words = {
-        "phone": _("mail_phone", default="Phone"),
-        "email": _("mail_email", default="E-mail"),
-        "automatic": _(
-            "mail_automatic", default="This message was sent automatically."
-        ),
-    }
-    return {name: _worded(text, language) for name, text in words.items()}
+def _fact(label: Text, value: Text, language: str) -> str:
+    """Return a label and its value on one line, spaced as the language does."""
+    worded = _worded(label, language)
+    line = _(
+        "mail_fact",
+        default="${label}: ${value}",
+        mapping={"label": worded, "value": value},
+    )
+    return _worded(line, language)
+
+
+def _footer(name: str, service: str, contact: Contact, language: str) -> list[str]:
+    phone, email = _("mail_phone", default="Phone"), _("mail_email", default="E-mail")
+    automatic = _("mail_automatic", default="This message was sent automatically.")
+    lines = [
+        name,
+        service,
+        contact.phone and _fact(phone, contact.phone, language),
+        contact.email and _fact(email, contact.email, language),
+        _worded(automatic, language),
+    ]
+    return [line for line in lines if line]
 
 
 @cache

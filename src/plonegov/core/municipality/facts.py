@@ -34,7 +34,7 @@ def current() -> Municipality:
     """
     request = getRequest()
     cache = IAnnotations(request) if request is not None else {}
-    key = (CACHE_KEY, api.portal.get().getId())
+    key = f"{CACHE_KEY}.{api.portal.get().getId()}"
     if key not in cache:
         stored = settings()
         if not stored.municipality_id:

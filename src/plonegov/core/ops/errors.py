@@ -22,13 +22,13 @@ import json
 
 
 TITLES = {
-    403: _("error_title_not_allowed", default="You may not do this"),
-    404: _("error_title_not_found", default="There is nothing at this address"),
-    410: _("error_title_gone", default="This is no longer offered"),
-    503: _("error_title_not_now", default="This does not work at this moment"),
+    403: _("refusal_title_not_allowed", default="You may not do this"),
+    404: _("refusal_title_not_found", default="There is nothing at this address"),
+    410: _("refusal_title_gone", default="This is no longer offered"),
+    503: _("refusal_title_not_now", default="This does not work at this moment"),
 }
-REFUSED = _("error_title_refused", default="This could not be done")
-BROKEN = _("error_title_broken", default="Something went wrong on our side")
+REFUSED = _("refusal_title_refused", default="This could not be done")
+BROKEN = _("refusal_title_broken", default="Something went wrong on our side")
 
 
 class Answer(BrowserView):

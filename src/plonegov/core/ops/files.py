@@ -67,7 +67,7 @@ def append_private(path: Path, line: bytes) -> None:
     :raises OSError: it could not be written; a part of it may stand at the end.
     """
     new = not path.exists()
-    with open(path, "ab", opener=_private_opener) as file:
+    with open(path, "ab", opener=private_opener) as file:
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
@@ -105,5 +105,6 @@ def lines_backward(path: Path) -> Iterator[bytes]:
             yield rest
 
 
-def _private_opener(path: str, flags: int) -> int:
+def private_opener(path: str, flags: int) -> int:
+    """Open a file for ``open(..., opener=...)``; made if missing, with mode 0600."""
     return os.open(path, flags, 0o600)

@@ -19,6 +19,7 @@ from plonegov.core.errors import ReadLogUnwritable
 from plonegov.core.ops.files import append_private
 from plonegov.core.ops.files import cut_unfinished_line
 from plonegov.core.ops.files import lines_backward
+from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.files import town_folder
 from plonegov.core.ops.files import write_private
 from typing import Any
@@ -31,7 +32,7 @@ import secrets
 ERASE = "erase_reads"
 LONGEST = 500  # characters kept of a text
 FIRST = {"number": 0, "hash": ""}  # what the first entry follows
-DAMAGE = (OSError, ValueError, KeyError, TypeError)  # of the disk, or of a line
+UNREADABLE = (ValueError, KeyError, TypeError)  # what a changed line leads to
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class ReadLog:
         with self._locked() as folder:
             try:
                 self._complete(folder)
-            except DAMAGE:
+            except UNREADABLE:
                 return ["The last entry can't be read.", *Verification(folder).problems]
             return Verification(folder).problems
 
@@ -106,10 +107,10 @@ class ReadLog:
         """Hold the log's file lock; every failure refuses the read."""
         try:
             folder = town_folder("audit", self.municipality_id)
-            with open(folder / "lock", "ab") as file:
+            with open(folder / "lock", "ab", opener=private_opener) as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield folder
-        except DAMAGE as error:
+        except (OSError, ValueError, KeyError) as error:
             raise ReadLogUnwritable(municipality=self.municipality_id) from error
 
     def _append(self, folder: Path, read: Read) -> None:
@@ -168,7 +169,7 @@ class Verification:
             try:
                 entry = json.loads(line)
                 digests[entry["number"]] = _digest(entry)
-            except DAMAGE:
+            except UNREADABLE:
                 place = f"{path.name} line {position}"
                 self.problems.append(f"{place}: it can't be read.")
         return digests
@@ -180,7 +181,7 @@ class Verification:
             wanted = _hash({key: entry[key] for key in entry if key != "hash"})
             follows = entry["previous"] == self.head["hash"]
             personal, erased = entry["personal"], self._erased_by(entry)
-        except DAMAGE:
+        except UNREADABLE:
             self.problems.append(f"{place}: it can't be read.")
             return
         if stated != wanted:

@@ -27,6 +27,8 @@ class ClosedFetcher(URLFetcher):
     def __init__(self, *folders: Path) -> None:
         super().__init__(allowed_protocols={"data", "file"}, allow_redirects=False)
         self.folders = tuple(folder.resolve() for folder in folders)
+        #: What was refused: inside an SVG picture WeasyPrint goes on regardless.
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers=None) -> URLFetcherResponse:
         """Return the content of an address.
@@ -40,6 +42,7 @@ class ClosedFetcher(URLFetcher):
         path = Path(unquote(parts.path)).resolve()
         inside = any(path.is_relative_to(folder) for folder in self.folders)
         if parts.scheme != "file" or parts.netloc or not inside or not path.is_file():
+            self.refused.append(url)
             raise FatalURLFetchingError(url)
         kind = guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
@@ -72,8 +75,11 @@ class WeasyPrintRenderer:
         document.metadata.lang = language
         document.metadata.authors = [author] if author else []
         digest = sha256("\0".join((title, language, author, html)).encode())
-        return document.write_pdf(
+        data = document.write_pdf(
             finisher=add_scopes,
             pdf_variant="pdf/ua-1",
             pdf_identifier=digest.hexdigest()[:32].encode(),
         )
+        if fetcher.refused:
+            raise PdfResourceRefused(url=fetcher.refused[0])
+        return data

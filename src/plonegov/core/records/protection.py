@@ -1,8 +1,8 @@
 """A container with records can't be deleted, copied, renamed or moved."""
 
+from plone.registry.interfaces import IRegistry
 from plonegov.core.errors import PlonegovError
 from plonegov.core.interfaces import ICoreSettings
-from plone.registry.interfaces import IRegistry
 from zope.component import queryUtility
 
 

@@ -17,4 +17,3 @@ class Record(Item):
 
     def reindexObjectSecurity(self, skip_self=False):
         """The own catalog has no security index: queries are limited by service."""
-

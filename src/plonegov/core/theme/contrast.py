@@ -4,6 +4,9 @@ Contrast as WCAG 2.2 defines it, https://www.w3.org/TR/WCAG22/#dfn-contrast-rati
 4.5 for text, 3 for controls and focus (success criteria 1.4.3 and 1.4.11).
 """
 
+from colorsys import hls_to_rgb
+from colorsys import rgb_to_hls
+
 import re
 
 
@@ -79,7 +82,7 @@ def contrast_ratio(a: str, b: str) -> float:
 def palette(brand: str, accent: str) -> dict[str, dict[str, str]]:
     """Return the colours of a town: ``light`` and ``dark``, token to ``#rrggbb``.
 
-    In light the town's colours stand as they are; in dark they are mixed with white
+    In light the town's colours stand as they are; in dark they are made lighter
     until they can be read as text there.
 
     :raises ValueError: a colour is not written ``#rrggbb``.
@@ -137,12 +140,15 @@ def _dark(brand: str, accent: str) -> dict[str, str]:
 
 
 def _lightened(color: str, behind: str, needed: float) -> str:
-    """Return the colour mixed with white in steps of 5 % until it can be read."""
-    shades = (_mix(color, "#ffffff", 1 - step / 20) for step in range(20))
-    return next(
-        (shade for shade in shades if contrast_ratio(shade, behind) >= needed),
-        "#ffffff",
-    )
+    """Return the colour in its hue, lighter in steps of 4 % until it can be read."""
+    hue, start, saturation = rgb_to_hls(*(part / 255 for part in _channels(color)))
+    for step in range(26):
+        lightness = start + (1 - start) * step / 25
+        parts = hls_to_rgb(hue, lightness, saturation)
+        shade = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+        if contrast_ratio(shade, behind) >= needed:
+            return shade
+    return "#ffffff"
 
 
 def _readable_on(color: str) -> str:

@@ -87,7 +87,7 @@ class Frame(BrowserView):
         """Return what the page is called: by its view, else by its content."""
         view = getattr(self.view, "form_instance", self.view)
         named = getattr(aq_base(view), "page_title", None) and view.page_title
-        named = named or getattr(aq_base(view), "label", None) and view.label
+        named = named or (getattr(aq_base(view), "label", None) and view.label)
         if callable(named):
             named = named()
         if named:
@@ -104,8 +104,10 @@ class Frame(BrowserView):
         version = emblem.version(css.custom_properties(self.town.theme))
         return [
             f"{self.portal_url}/theme.css?v={version}",
-            f"{self.portal_url}/{STATIC}/stock.css?v={STATIC_VERSION}",
-            f"{self.portal_url}/{STATIC}/plonegov.css?v={STATIC_VERSION}",
+            *(
+                f"{self.portal_url}/{STATIC}/{name}?v={STATIC_VERSION}"
+                for name in ("stock.css", "frame.css", "content.css")
+            ),
         ]
 
     def preload(self) -> str:

@@ -8,8 +8,8 @@ from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.municipality import calendar
 from plonegov.core.municipality.model import Contact
-from zope.i18nmessageid import Message
 from zoneinfo import ZoneInfo
+from zope.i18nmessageid import Message
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def open_state(contact: Contact, moment: datetime, country: str) -> OpenState | 
     if calendar.is_open_now(text, moment, country):
         until = calendar.open_until(text, moment, country)
         return OpenState(True, _open_text(until))
-    return OpenState(False, _closed_text(calendar.opens_at(text, moment, country), moment))
+    return OpenState(
+        False, _closed_text(calendar.opens_at(text, moment, country), moment)
+    )
 
 
 def _open_text(until: datetime | None) -> Message:
@@ -59,7 +61,9 @@ def _closed_text(opens: datetime | None, moment: datetime) -> Message:
         return _("closed_now", default="Closed now")
     if opens.date() == moment.date():
         return _(
-            "opens_today", default="Closed, opens today at ${time}", mapping=_time(opens)
+            "opens_today",
+            default="Closed, opens today at ${time}",
+            mapping=_time(opens),
         )
     if opens.date() == moment.date() + timedelta(days=1):
         return _(

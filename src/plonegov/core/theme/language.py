@@ -90,10 +90,12 @@ class SetLanguage(BrowserView):
         wanted = self.request.form.get("return_to") or ""
         if not isinstance(wanted, str) or set(wanted) & set("\\\r\n\t"):
             return portal_url
+        if not wanted.startswith("/") or wanted.startswith("//"):
+            return portal_url
         parts = urlsplit(wanted)
         root = urlsplit(portal_url).path.rstrip("/")
         inside = parts.path == root or parts.path.startswith(f"{root}/")
-        if parts.scheme or parts.netloc or not inside or "/../" in f"{parts.path}/":
+        if not inside or "/../" in f"{parts.path}/":
             return portal_url
         site = urlsplit(portal_url)
         return urlunsplit((site.scheme, site.netloc, parts.path, parts.query, ""))

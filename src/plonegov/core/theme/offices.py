@@ -33,7 +33,10 @@ class OfficesBase(BrowserView):
         """Return the town hall as an office."""
         facts = municipality()
         return self.office(
-            "town-hall", _("town_hall", default="Town hall"), facts.contact, facts.address
+            "town-hall",
+            _("town_hall", default="Town hall"),
+            facts.contact,
+            facts.address,
         )
 
     def office(self, office_id: str, title, contact: Contact, address: Address) -> dict:

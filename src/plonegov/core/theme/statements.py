@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from plonegov.core import _
-from plonegov.core.theme.offices import OfficesBase
 from plonegov.core.api import municipality
 from plonegov.core.municipality.model import Municipality
+from plonegov.core.theme.offices import OfficesBase
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
-from plonegov.ordering.api.documents import get as get_document
+from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.issuing import draw_up
 from plonegov.ordering.content.order import Order
@@ -20,6 +20,8 @@ from plonegov.ordering.domain.attachments import safe_filename
 from plonegov.ordering.domain.attachments import SIZE_LIMIT
 from plonegov.ordering.domain.errors import ActNotAttached
 from plonegov.ordering.domain.findings import read_findings
+from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.rules import check_producing
@@ -41,6 +43,16 @@ def require(order: Order, *permissions: str) -> None:
     """
     if not any(api.user.has_permission(name, obj=order) for name in permissions):
         raise ActionNotAllowed()
+
+
+def terms_of(order: Order) -> DocumentTerms:
+    """Return the terms of an order's document, retired or not."""
+    return terms(find(order.document))
+
+
+def findings_of(order: Order) -> tuple[Finding, ...]:
+    """Return what a clerk must confirm for an order."""
+    return terms_of(order).findings
 
 
 def take(order: Order) -> None:
@@ -145,9 +157,7 @@ def confirm_findings(
     :raises ActionNotAllowed: the order is not being worked on.
     """
     _require_open(order)
-    order.findings = read_findings(
-        terms(get_document(order.document)).findings, values
-    )
+    order.findings = read_findings(findings_of(order), values)
     order.findings_confirmed = True
     order.relation_checked = relation_checked
     order.address_unprotected = address_unprotected
@@ -170,7 +180,9 @@ def attach_act(order: Order, filename: str, data: bytes) -> None:
     if content_type_of(data) != PDF:
         raise InvalidInput([Fault("act", "file_not_pdf")])
     if len(data) > SIZE_LIMIT:
-        raise InvalidInput([Fault("act", "file_too_large", {"limit": SIZE_LIMIT >> 20})])
+        raise InvalidInput(
+            [Fault("act", "file_too_large", {"limit": SIZE_LIMIT >> 20})]
+        )
     name = safe_filename(filename, PDF)
     order.act = NamedBlobFile(data=data, contentType=PDF, filename=name)
     log(order, "act_attached", filename=name)

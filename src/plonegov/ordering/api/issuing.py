@@ -7,7 +7,7 @@ from plonegov.ordering.adapters.certificate import CertificateFacts
 from plonegov.ordering.adapters.certificate import LetterFacts
 from plonegov.ordering.adapters.certificate import render_certificate
 from plonegov.ordering.adapters.certificate import render_letter
-from plonegov.ordering.api.documents import get
+from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import legal_basis
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.orders import town_today
@@ -28,7 +28,7 @@ def draw_up(order: Order) -> bytes:
 
 def _certificate(order: Order) -> bytes:
     town = municipality()
-    document = get(order.document)
+    document = find(order.document)
     return render_certificate(
         CertificateFacts(
             municipality=town,

@@ -9,6 +9,7 @@ from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.current import town_keys
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.errors import ReferenceInvalid
 from plonegov.ordering.domain.reference import normalise_reference
 
 
@@ -37,7 +38,11 @@ def find(reference: str) -> Order:
     :raises RecordNotFound: there is none in this town.
     """
     town_counter = counter()
-    order = town_counter.records.get(normalise_reference(reference))
+    try:
+        key = normalise_reference(reference)
+    except ReferenceInvalid as error:
+        raise RecordNotFound() from error
+    order = town_counter.records.get(key)
     if order is None:
         raise RecordNotFound()
     return order.__of__(town_counter)

@@ -5,12 +5,13 @@ the applicant's. No mail holds a document; the link leads to the tracking page.
 """
 
 from babel.dates import format_date
+from plone.uuid.interfaces import IUUID
 from plonegov.core.api import municipality
-from plonegov.core.mail.mail import Facts
-from plonegov.core.mail.mail import Link
-from plonegov.core.mail.mail import Mail
-from plonegov.core.mail.mail import Paragraph
-from plonegov.core.mail.mail import Steps
+from plonegov.core.mail.model import Facts
+from plonegov.core.mail.model import Link
+from plonegov.core.mail.model import Mail
+from plonegov.core.mail.model import Paragraph
+from plonegov.core.mail.model import Steps
 from plonegov.core.mail.outbox import queue
 from plonegov.ordering import _
 from plonegov.ordering.api.links import tracking_url
@@ -18,7 +19,6 @@ from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.remedies import remedies
 from plonegov.ordering.domain.states import ENDS
-from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.i18nmessageid import Message
 
@@ -87,17 +87,23 @@ def tell_change(order: Order, transition: str, data: dict[str, Any]) -> None:
         return
     subject, line = CHANGES[transition]
     blocks: list[Any] = [Paragraph(line)]
-    blocks += [Paragraph(data[name]) for name in ("text", "fact", "law") if name in data]
+    blocks += [
+        Paragraph(data[name]) for name in ("text", "fact", "law") if name in data
+    ]
     if transition == "reject":
-        blocks.append(Paragraph(remedies(municipality().country, order.language)))
+        known = remedies(municipality().country)
+        blocks.append(Paragraph(known.texts[order.language]))
     if order.state not in ENDS:
         blocks.append(_facts(order))
     _send(order, subject, *blocks)
 
 
-def next_steps(order: Order) -> tuple[Message, ...]:
-    """Return what happens next and when, in words, for a new order."""
-    day = format_date(order.due, "full", locale=order.language)
+def next_steps(order: Order, language: str = "") -> tuple[Message, ...]:
+    """Return what happens next and when, in words, for a new order.
+
+    :param language: of the dates; that of the correspondence unless told.
+    """
+    day = format_date(order.due, "full", locale=language or order.language)
     last = (
         _("step_fetch", default="You fetch the document at the counter.")
         if order.delivery == "counter"
@@ -116,7 +122,10 @@ def _facts(order: Order) -> Facts:
     return Facts(
         (
             (_("fact_document", default="Document"), title),
-            (_("fact_reference", default="Reference"), format_reference(order.reference)),
+            (
+                _("fact_reference", default="Reference"),
+                format_reference(order.reference),
+            ),
             (_("fact_due", default="Promised for"), day),
         )
     )
@@ -134,5 +143,6 @@ def _send(order: Order, subject: Message, *blocks: Any) -> None:
             subject=Message(subject, mapping=values),
             blocks=(*blocks, Link(FOLLOW, tracking_url(order))),
             about=IUUID(order),
+            service=order.service,
         )
     )

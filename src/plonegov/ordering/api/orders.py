@@ -31,8 +31,8 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
-from zope.event import notify
 from zoneinfo import ZoneInfo
+from zope.event import notify
 
 import hashlib
 import json

@@ -1,5 +1,3 @@
-from datetime import date
-from datetime import datetime
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -32,12 +30,14 @@ class Order(Record):
     ``subject`` to ``(key id, token)``). ``price`` is a decimal string in
     ``currency``. ``findings`` are what the clerk confirmed, ``answers`` what the
     citizen claimed; no certificate reads ``answers``.
+
+    The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
 
     portal_type = "plonegov.Order"
 
     document = ""
-    document_title: dict[str, str] = {}
+    document_title = {}
     kind = "certificate"
     service = ""
     language = ""
@@ -50,18 +50,18 @@ class Order(Record):
     retention_days = 365
     assigned = ""
     owner_id = ""
-    placed: datetime | None = None
-    due: date | None = None
-    waiting_since: date | None = None
+    placed = None
+    due = None
+    waiting_since = None
     link_number = 1
     key_id = ""
     schema_digest = ""
-    applicant: dict[str, Any] = {}
-    subject: dict[str, Any] = {}
-    sealed_numbers: dict[str, tuple[str, str]] = {}
-    labels: dict[str, str] = {}
-    answers: dict[str, Any] = {}
-    findings: dict[str, Any] = {}
+    applicant = {}
+    subject = {}
+    sealed_numbers = {}
+    labels = {}
+    answers = {}
+    findings = {}
     findings_confirmed = False
     relation_checked = False
     address_unprotected = False

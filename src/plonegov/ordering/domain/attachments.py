@@ -47,7 +47,9 @@ def read_attachments(value: Any, faults: list[Fault]) -> tuple[Attachment, ...]:
     if len(value) > COUNT_LIMIT:
         faults.append(Fault("attachments", "too_many_files", {"limit": COUNT_LIMIT}))
         return ()
-    found = (_read(item, f"attachments.{index}", faults) for index, item in enumerate(value))
+    found = (
+        _read(item, f"attachments.{index}", faults) for index, item in enumerate(value)
+    )
     return tuple(item for item in found if item is not None)
 
 
@@ -63,7 +65,9 @@ def safe_filename(filename: str, content_type: str) -> str:
     """Return a file name without folders, control characters and signs that file
     systems refuse, with an ending of the content type."""
     base = unicodedata.normalize("NFC", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    kept = "".join("_" if sign in '<>:"|?*' else sign for sign in base if _is_kept(sign))
+    kept = "".join(
+        "_" if sign in '<>:"|?*' else sign for sign in base if _is_kept(sign)
+    )
     endings = next(row[2] for row in TYPES if row[1] == content_type)
     stem = kept.strip(". ")
     for ending in endings:
@@ -93,7 +97,9 @@ def _read(item: Any, path: str, faults: list[Fault]) -> Attachment | None:
     content_type = _content_type(reader, data) if data else ""
     if not content_type:
         return None
-    return Attachment(question, safe_filename(filename, content_type), content_type, data)
+    return Attachment(
+        question, safe_filename(filename, content_type), content_type, data
+    )
 
 
 def _decoded(reader: Reader, value: Any) -> bytes:

@@ -59,12 +59,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule over several values: where its fault is shown, and when it is broken."""
+    """A rule over several values: where its fault is shown, and when it is broken.
+
+    It waits until the values of ``after`` could be read.
+    """
 
     field: str
     code: str
     broken: Callable[[Draft], bool]
     context: Callable[[Draft], dict[str, Any]] = lambda draft: {}
+    after: tuple[str, ...] = ()
 
 
 RULES = (
@@ -76,19 +80,19 @@ RULES = (
     Rule(
         "relation",
         "minor_needs_representative",
-        lambda d: (
-            d.minor and d.relation not in (None, Relation.SELF, *REPRESENTATIVES)
-        ),
+        lambda d: d.minor and d.relation not in (None, Relation.SELF, *REPRESENTATIVES),
     ),
     Rule(
         "relation",
         "relation_for_minor_only",
         lambda d: d.relation in d.terms.minor_only and not d.minor,
+        after=("subject.birth_date", "subject.minor", "subject.deceased"),
     ),
     Rule(
         "relation",
         "heir_of_deceased_only",
         lambda d: d.relation is Relation.HEIR and not d.subject.deceased,
+        after=("subject.deceased",),
     ),
     Rule(
         "relation",
@@ -135,11 +139,13 @@ RULES = (
         "delivery",
         "address_missing",
         lambda d: d.delivery is Delivery.POST and d.applicant.address == Address(),
+        after=("applicant.address",),
     ),
     Rule(
         "delivery",
         "email_missing",
         lambda d: d.delivery is Delivery.EMAIL and not d.applicant.email,
+        after=("applicant.email",),
     ),
     Rule(
         "attachments",
@@ -148,5 +154,6 @@ RULES = (
             d.relation in d.terms.mandate_for
             and not any(file.question == "mandate" for file in d.attachments)
         ),
+        after=("attachments",),
     ),
 )

@@ -98,3 +98,10 @@ class DirectOrderRefused(PlonegovError):
 
     code = "direct_order_refused"
     status = 403
+
+
+class CounterIdTaken(PlonegovError):
+    """Something that is no counter stands at the counter's address."""
+
+    code = "counter_id_taken"
+    status = 409

@@ -1,6 +1,7 @@
 """Checks a request for a document: what ``POST @orders`` and the form both send."""
 
 from collections.abc import Collection
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -62,12 +63,12 @@ def examine(
     language = _language_and_document(reader, terms)
     draft = _draft(reader, terms, today)
     answers = read_answers(payload.get("answers"), faults)
-    faults.extend(
+    broken = [
         Fault(rule.field, rule.code, rule.context(draft))
         for rule in RULES
-        if rule.broken(draft)
-    )
-    shown = _shown(faults, only)
+        if not _any_below(faults, rule.after) and rule.broken(draft)
+    ]
+    shown = _shown(faults + broken, only)
     if shown:
         raise InvalidInput(shown)
     if only is not None:
@@ -122,23 +123,27 @@ def _subject_of_self(reader: Reader, subject: Reader, applicant: Person) -> Subj
     given = reader.data.get("applicant")
     same = given if isinstance(given, Mapping) else {}
     for key in SUBJECT_KEYS:
-        if subject.data.get(key) is not False and subject.has(key):
-            if subject.data[key] != same.get(key):
-                subject.fault(key, "subject_differs")
-    return Subject(**{item.name: getattr(applicant, item.name) for item in fields(Person)})
+        value = subject.data.get(key)
+        if value is not False and subject.has(key) and value != same.get(key):
+            subject.fault(key, "subject_differs")
+    return Subject(
+        **{item.name: getattr(applicant, item.name) for item in fields(Person)}
+    )
 
 
 def _shown(faults: list[Fault], only: Collection[str] | None) -> list[Fault]:
     """Return the faults asked for, in the order of the form, one for each field."""
     first: dict[str, Fault] = {}
     for fault in faults:
-        if only is None or any(_is_below(fault.field, prefix) for prefix in only):
+        if only is None or _any_below([fault], only):
             first.setdefault(fault.field, fault)
     return sorted(first.values(), key=lambda fault: _rank(fault.field))
 
 
-def _is_below(field: str, prefix: str) -> bool:
-    return field == prefix or field.startswith(f"{prefix}.")
+def _any_below(faults: Iterable[Fault], prefixes: Iterable[str]) -> bool:
+    """Return whether any fault is at one of the fields or below it."""
+    below = tuple(f"{prefix}." for prefix in prefixes)
+    return any(f"{fault.field}.".startswith(below) for fault in faults)
 
 
 def _rank(field: str) -> int:

@@ -149,7 +149,7 @@ class Person:
     national_number: str = ""
     email: str = ""
     phone: str = ""
-    address: Address = Address()
+    address: Address = field(default_factory=Address)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Reads the applicant and the subject of a request."""
 
-from collections.abc import Collection
 from datetime import date
 from plonegov.core.identity.contact import check_country
 from plonegov.core.identity.contact import check_email
@@ -81,7 +80,9 @@ def _common(reader: Reader, today: date, country: str) -> dict:
         "last_name": reader.text("last_name", clean_name, required=True),
         "birth_date": _birth_date(reader, number, today),
         "national_number": number,
-        "email": reader.text("email", lambda value: check_email(clean_line(value, 254))),
+        "email": reader.text(
+            "email", lambda value: check_email(clean_line(value, 254))
+        ),
         "phone": reader.text(
             "phone",
             lambda value: check_phone(clean_line(value), address.country or country),
@@ -115,9 +116,7 @@ def _address(reader: Reader, town_country: str) -> Address:
         street=reader.text("street", required=True),
         number=reader.text("number", _house_number),
         box=reader.text("box", _house_number),
-        postal_code=reader.text(
-            "postal_code", _postal_code(country), required=True
-        ),
+        postal_code=reader.text("postal_code", _postal_code(country), required=True),
         locality=reader.text("locality", required=True),
         country=country,
     )

@@ -20,18 +20,17 @@ class Actor(StrEnum):
 class Meaning:
     """What a state means.
 
-    ``clock_runs``: its working days count against the promised delay. ``label`` and
-    ``next_step`` are message ids (``plonegov.ordering.messages`` has their texts).
+    ``clock_runs``: its working days count against the promised delay. ``label`` is
+    the message id of the public label.
     """
 
     actor: Actor
     clock_runs: bool
     label: str
-    next_step: str
 
 
 def _meaning(state: State, actor: Actor, clock_runs: bool) -> Meaning:
-    return Meaning(actor, clock_runs, f"state_{state}", f"next_step_{state}")
+    return Meaning(actor, clock_runs, f"state_{state}")
 
 
 STATES: Mapping[State, Meaning] = {
@@ -49,7 +48,9 @@ STATES: Mapping[State, Meaning] = {
 }
 
 #: States in which nobody must act any more; from each an order can be reopened.
-ENDS = tuple(state for state, meaning in STATES.items() if meaning.actor is Actor.NOBODY)
+ENDS = tuple(
+    state for state, meaning in STATES.items() if meaning.actor is Actor.NOBODY
+)
 
 #: Transitions that need nothing but the click.
 WITHOUT_DATA = (

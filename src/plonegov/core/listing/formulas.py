@@ -1,0 +1,25 @@
+"""Texts that a spreadsheet program would take for a formula."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+#: First characters that make a spreadsheet take a text for a formula (OWASP, CSV
+#: injection), with their full-width forms.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe(value: Any) -> Any:
+    """Return a value as it may stand in a CSV file: no text starts a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return value
+    text = str(value).replace("\x00", "")
+    dangerous = any(
+        start.startswith(FORMULA) for start in (text.lstrip(" \u00a0"), text.lstrip())
+    )
+    return f"'{text}" if dangerous else text

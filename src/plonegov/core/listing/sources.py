@@ -1,0 +1,38 @@
+"""A listing of Plone's own content, from the metadata of ``portal_catalog``."""
+
+from collections.abc import Mapping
+from plonegov.core.listing.interfaces import IListingSource
+from typing import Any
+from zope.interface import implementer
+
+
+@implementer(IListingSource)
+class CatalogSource:
+    """Rows are the brains that the person may see.
+
+    ``query`` narrows always; each filter is the index of its own id.
+    """
+
+    def __init__(self, catalog: Any, **query: Any) -> None:
+        self.catalog = catalog
+        self.always = query
+
+    def query(
+        self,
+        filters: Mapping[str, str],
+        sort_on: str,
+        reverse: bool,
+        start: int,
+        size: int,
+    ) -> tuple[list[Any], int]:
+        """Return brains and how many there are in all."""
+        found = self.catalog.searchResults(
+            **{
+                **filters,
+                **self.always,
+                "sort_on": sort_on,
+                "sort_order": "descending" if reverse else "ascending",
+                "sort_limit": start + size,
+            }
+        )
+        return list(found[start : start + size]), found.actual_result_count

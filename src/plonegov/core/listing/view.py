@@ -1,0 +1,227 @@
+"""``ListingView``: the one table for clerks.
+
+Filters, sorting and page stand in the address, so that a listing can be bookmarked
+and "back" works. What the address says wrongly is left out, with a message.
+"""
+
+from babel.dates import format_date
+from babel.dates import format_datetime
+from collections.abc import Iterator
+from datetime import date
+from datetime import datetime
+from functools import cached_property
+from plone import api
+from plonegov.core import _
+from plonegov.core.listing.asked import query_string
+from plonegov.core.listing.asked import read
+from plonegov.core.listing.export import ROWS
+from plonegov.core.listing.export import write
+from plonegov.core.listing.interfaces import IListingSource
+from plonegov.core.listing.model import Asked
+from plonegov.core.listing.model import Column
+from plonegov.core.listing.model import Filter
+from plonegov.core.listing.pages import last_start
+from plonegov.core.listing.pages import page_links
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+
+NOTHING = "–"
+PAGE_MISSING = _(
+    "listing_page_missing", default="There is no such page: this is the last one."
+)
+
+
+class ListingView(BrowserView):
+    """Base of a listing; a subclass says what is in it.
+
+    It sets ``title``, ``columns`` (the first one becomes the link), ``sort_on`` and
+    ``reverse`` (what sorts at first), ``empty`` and ``empty_hint`` (what will be here
+    and how to begin) and ``csv_name``, and defines ``source`` and ``row_url``.
+    """
+
+    page = ViewPageTemplateFile("templates/page.pt")
+    parts = ViewPageTemplateFile("templates/listing.pt")
+
+    title: Any = ""
+    empty: Any = _("listing_empty", default="Nothing is here yet.")
+    empty_hint: Any = ""
+    columns: tuple[Column, ...] = ()
+    sort_on = ""
+    reverse = False
+    csv_name = "listing"
+
+    def source(self) -> IListingSource:
+        """Return where the rows come from."""
+        raise NotImplementedError
+
+    def row_url(self, row: Any) -> str:
+        """Return the address that a row's first column links to."""
+        raise NotImplementedError
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return the filters, with the counts of their options."""
+        return ()
+
+    def __call__(self) -> Any:
+        self.request.response.setHeader("Cache-Control", "private, no-cache")
+        if self.request.form.get("format") == "csv":
+            return self.csv()
+        return self.page()
+
+    # What was asked for, and what was found
+
+    @cached_property
+    def shown_filters(self) -> tuple[Filter, ...]:
+        return self.filters()
+
+    @cached_property
+    def asked(self) -> Asked:
+        return read(
+            self.request.form,
+            self.columns,
+            self.shown_filters,
+            self.sort_on,
+            self.reverse,
+        )
+
+    @cached_property
+    def found(self) -> tuple[list[Any], int, int]:
+        """Rows of the page, how many there are in all, number of the first row."""
+        start = self.asked.start
+        rows, total = self._query(start, self.asked.size)
+        if start and start >= total:
+            start = last_start(total, self.asked.size)
+            rows, total = self._query(start, self.asked.size)
+        return rows, total, start
+
+    def _query(self, start: int, size: int) -> tuple[list[Any], int]:
+        asked = self.asked
+        return self.source().query(
+            asked.filters, asked.sort_on, asked.reverse, start, size
+        )
+
+    # What the template shows
+
+    @property
+    def total(self) -> int:
+        return self.found[1]
+
+    @property
+    def warnings(self) -> list[Any]:
+        """What of the address was left out."""
+        texts: list[Any] = [
+            _(
+                "listing_ignored",
+                default="“${name}” in the address was not understood and left out.",
+                mapping={"name": self.shown(title)},
+            )
+            for title in self.asked.ignored
+        ]
+        return texts + ([PAGE_MISSING] if self.found[2] != self.asked.start else [])
+
+    @property
+    def rows(self) -> Iterator[dict[str, Any]]:
+        for row in self.found[0]:
+            yield {
+                "url": self.row_url(row),
+                "cells": [self._cell(column, row) for column in self.columns],
+            }
+
+    def _cell(self, column: Column, row: Any) -> dict[str, str]:
+        cell = column.cell(row)
+        return {
+            "label": self.shown(column.title),
+            "text": self.shown(cell.text),
+            "detail": self.shown(cell.detail) if cell.detail else "",
+            "tag": cell.tag,
+        }
+
+    @property
+    def heads(self) -> Iterator[dict[str, Any]]:
+        """Column heads: title, address that sorts by it, and how it sorts now."""
+        for column in self.columns:
+            now = column.sort_on is not None and column.sort_on == self.asked.sort_on
+            down = now and not self.asked.reverse
+            yield {
+                "title": column.title,
+                "url": column.sort_on
+                and self.url(
+                    sort_on=column.sort_on, sort_order="descending" if down else None
+                ),
+                "sort": ("ascending" if down else "descending") if now else None,
+                "mark": ("▲" if down else "▼") if now else "",
+                "index": column.sort_on,
+            }
+
+    @property
+    def pages(self) -> dict[str, Any]:
+        """Links to other pages: previous, next and numbers (see ``page_links``)."""
+        return page_links(self.total, self.found[2], self.asked.size, self.page_url)
+
+    def page_url(self, start: int) -> str:
+        return self.url(b_start=start or None)
+
+    def url(self, **changes: Any) -> str:
+        """Return the address of this listing with some parameters changed."""
+        return f"{self.base_url}?{query_string(self.asked, **changes)}"
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.context.absolute_url()}/{self.__name__}"
+
+    @property
+    def csv_url(self) -> str:
+        return self.url(format="csv")
+
+    def shown(self, value: Any) -> str:
+        """Return a value as text in the page's language."""
+        if value in (None, ""):
+            return NOTHING
+        if isinstance(value, Message):
+            return translate(value, context=self.request)
+        if isinstance(value, datetime):
+            return format_datetime(value, "short", locale=self.language)
+        if isinstance(value, date):
+            return format_date(value, "short", locale=self.language)
+        return str(value)
+
+    @cached_property
+    def language(self) -> str:
+        return api.portal.get_current_language()
+
+    # The same as a file
+
+    def csv(self) -> Any:
+        """Answer all rows that the filters leave as a CSV file."""
+        file, size = write(
+            [self.shown(column.title) for column in self.columns],
+            self._csv_pages(),
+            self.context._p_jar.cacheMinimize,
+        )
+        response = self.request.response
+        response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present")
+        response.setHeader("Content-Length", str(size))
+        response.setHeader(
+            "Content-Disposition", f'attachment; filename="{self.csv_name}.csv"'
+        )
+        return file
+
+    def _csv_pages(self) -> Iterator[Iterator[list[Any]]]:
+        start, total = 0, 1
+        while start < total:
+            rows, total = self._query(start, ROWS)
+            yield (self._csv_row(row) for row in rows)
+            start += ROWS
+
+    def _csv_row(self, row: Any) -> list[Any]:
+        values = [column.plain(row) for column in self.columns]
+        return [
+            translate(value, context=self.request)
+            if isinstance(value, Message)
+            else value
+            for value in values
+        ]

@@ -1,0 +1,25 @@
+"""The command ``plonegov``: exit code 0 done, 1 refused, 2 wrong usage."""
+
+from plonegov.municipalities.commands import instance
+from plonegov.municipalities.commands import jobs
+from plonegov.municipalities.commands import municipality
+
+import typer
+
+
+app = typer.Typer(
+    help="Runs the PloneGov sites of one or many municipalities.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(instance.app, name="instance")
+app.add_typer(municipality.app, name="municipality")
+app.add_typer(jobs.app, name="jobs")
+app.command()(instance.serve)
+app.command()(instance.doctor)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()

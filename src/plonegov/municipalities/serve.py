@@ -1,0 +1,171 @@
+"""The web server in the foreground and its worker beside it.
+
+``python -m plonegov.municipalities.serve [PORT]``, which ``plonegov serve`` becomes.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from paste.deploy import loadapp
+from paste.deploy.loadwsgi import loadcontext
+from paste.deploy.loadwsgi import SERVER
+from plonegov.core.errors import PlonegovError
+from plonegov.core.ops.files import write_private
+from plonegov.core.ops.home import home
+from plonegov.core.ops.home import private_folder
+from plonegov.municipalities import logger
+from plonegov.municipalities.commands.output import words
+from plonegov.municipalities.errors import PortTaken
+from plonegov.municipalities.runtime import zope_conf
+from Zope2.Startup.serve import setup_logging
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import Zope2
+
+
+#: Seconds: pause before a dead worker is started again, time a worker has to stop.
+RESTART_PAUSE = 5.0
+STOP_TIMEOUT = 20.0
+#: File of the instance with process id and port while the server runs.
+NOTE = "serve.pid"
+
+
+def become_server(port: int | None = None) -> None:
+    """Replace this process by the server; what it imports reads the environment.
+
+    :param port: where to listen instead of the port that ``zope.ini`` names.
+    :raises InstanceMissing: there is no instance yet.
+    """
+    zope_conf()
+    environment = os.environ | {
+        "CHAMELEON_CACHE": str(private_folder("var", "cache")),
+        "PLONEGOV_HOME": str(home()),
+        "zope_i18n_compile_mo_files": "true",
+    }
+    arguments = [] if port is None else [str(port)]
+    program = [sys.executable, "-m", "plonegov.municipalities.serve", *arguments]
+    os.execve(sys.executable, program, environment)
+
+
+def serve(port: int | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; then let requests and the worker finish.
+
+    :raises InstanceMissing: there is no instance yet.
+    :raises PortTaken: something else listens there.
+    """
+    spec = f"config:{zope_conf().with_name('zope.ini')}"
+    port = port or stated_port()
+    setup_logging(spec.removeprefix("config:"))
+    signal.signal(signal.SIGTERM, _stop)
+    server = _server(spec, port)
+    application = loadapp(spec)
+    with _noted(port), Worker():
+        print(f"Serving http://localhost:{port}", flush=True)
+        server(application)
+    for database in Zope2.opened:
+        database.close()
+
+
+def stated_port() -> int:
+    """Return the port that the instance's ``zope.ini`` names.
+
+    :raises InstanceMissing: there is no instance yet.
+    """
+    text = zope_conf().with_name("zope.ini").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("listen")]
+    return int(lines[0].rsplit(":", 1)[1])
+
+
+def used_port() -> int:
+    """Return the port of the server that runs, else the one that would be used."""
+    file = home() / NOTE
+    if file.exists():
+        return int(file.read_text(encoding="utf-8").split()[1])
+    return stated_port()
+
+
+def _server(spec: str, port: int) -> Callable[[Callable], None]:
+    """Return the web server that ``zope.ini`` describes, on this port.
+
+    :raises PortTaken: something else listens there.
+    """
+    context = loadcontext(SERVER, spec)
+    host = context.local_conf["listen"].rsplit(":", 1)[0]
+    context.local_conf["listen"] = f"{host}:{port}"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(port=port) from error
+    return context.create()
+
+
+class Worker:
+    """Context manager: keeps one worker process alive while it is entered."""
+
+    def __enter__(self) -> "Worker":
+        self.stopping = threading.Event()
+        self.process = self._start()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.stopping.set()
+        self.process.stdin.close()
+        try:
+            self.process.wait(STOP_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.thread.join()
+
+    def _start(self) -> subprocess.Popen:
+        # A group of its own: Ctrl-C reaches the parent only, which then closes stdin.
+        return subprocess.Popen(
+            [sys.executable, "-m", "plonegov.municipalities.worker"],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def _watch(self) -> None:
+        while not self.stopping.wait(0.5):
+            code = self.process.poll()
+            if code is None:
+                continue
+            logger.error("the worker ended with %s and is started again", code)
+            if not self.stopping.wait(RESTART_PAUSE):
+                self.process = self._start()
+
+
+@contextmanager
+def _noted(port: int) -> Iterator[None]:
+    path = home() / NOTE
+    write_private(path, f"{os.getpid()} {port}\n".encode())
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _stop(number: int, frame: object) -> None:
+    raise SystemExit(0)
+
+
+def main() -> int:
+    """Serve on the port given as argument, if any; return the exit code."""
+    try:
+        serve(*map(int, sys.argv[1:]))
+    except PlonegovError as error:
+        print(words(error), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""Fictitious orders of fictitious citizens, in all states, the same every time."""
+
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from itertools import cycle
+from plone import api
+from plonegov.core.municipality.interfaces import IDemoData
+from plonegov.ordering.api import handling
+from plonegov.ordering.api import orders
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.model import State
+from typing import Any
+from zope.interface import implementer
+
+
+#: First name, birth date and sex-free counter of the twelve citizens; the family
+#: name "Exemple" and the street "rue de l'Essai" belong to nobody.
+CITIZENS = (
+    ("Camille", date(1985, 7, 30)),
+    ("Jeanne", date(1952, 3, 8)),
+    ("Oscar", date(2001, 11, 17)),
+    ("Élodie", date(1994, 1, 25)),
+    ("Noé", date(2004, 6, 2)),
+    ("Zoë", date(1978, 12, 31)),
+    ("Θάλεια", date(1988, 9, 14)),
+    ("Jean-Noël", date(1966, 5, 21)),
+    ("Aïcha", date(1999, 10, 3)),
+    ("D'Arcy", date(1973, 2, 11)),
+    ("Lieven", date(1960, 8, 19)),
+    ("Inés", date(2000, 4, 6)),
+)
+FAMILY = "Exemple"
+
+#: How many orders end up in each state: 60 in all.
+COUNTS = {
+    State.SUBMITTED: 12,
+    State.IN_PROGRESS: 8,
+    State.AWAITING_CITIZEN: 6,
+    State.READY: 6,
+    State.DELIVERED: 18,
+    State.REJECTED: 4,
+    State.WITHDRAWN: 3,
+    State.EXPIRED: 3,
+}
+DAYS = 60
+ACT = b"%PDF-1.7\n% Fictitious act of a demonstration, sealed by nobody.\n%%EOF\n"
+
+
+def national_number(born: date, counter_of_day: int) -> str:
+    """Return the Belgian national number of a birth date (97 minus the rest by 97;
+    births from 2000 on are computed with a leading 2)."""
+    body = f"{born:%y%m%d}{counter_of_day:03}"
+    whole = int(f"2{body}" if born.year >= 2000 else body)
+    return f"{body}{97 - whole % 97:02}"
+
+
+@implementer(IDemoData)
+class DemoOrders:
+    """The sixty orders of a demonstration site."""
+
+    def has_real_data(self, portal: Any) -> bool:
+        return "counter" in portal and len(counter().records) > 0
+
+    def create(self, portal: Any, password: str) -> None:
+        states = [state for state, count in COUNTS.items() for _each in range(count)]
+        citizens = cycle(range(len(CITIZENS)))
+        documents = cycle(("residence", "household", "residence", "birth-act"))
+        rows = zip(states, citizens, documents, strict=False)
+        for number, (state, citizen, document) in enumerate(rows):
+            order = orders.place(
+                _payload(portal, citizen, document, number),
+                owner="citizen" if citizen == 0 else "",
+            )
+            with api.env.adopt_user(username="clerk"):
+                _bring_to(order, state)
+            _age(order, _days_ago(state, number))
+
+
+def _days_ago(state: State, number: int) -> int:
+    """Return how long ago an order was placed: ended ones longer."""
+    if state in (State.SUBMITTED, State.IN_PROGRESS):
+        return number * 7 % 9
+    return 5 + number * 11 % (DAYS - 5)
+
+
+def _payload(portal: Any, citizen: int, document: str, number: int) -> dict[str, Any]:
+    first_name, born = CITIZENS[citizen]
+    town = orders.municipality()
+    answers: dict[str, Any] = {"purpose": "Démonstration"}
+    if document == "birth-act":
+        answers |= {"form": "extract", "birth_place": town.localities[0]}
+    return {
+        "document": document,
+        "language": ("fr", "nl", "fr", "en")[number % 4],
+        "relation": "self",
+        "applicant": {
+            "first_name": first_name,
+            "last_name": FAMILY,
+            "birth_date": born.isoformat(),
+            "national_number": national_number(born, 901 + citizen),
+            "email": f"citizen{citizen + 1}@demo.example" if number % 3 else "",
+            "phone": "",
+            "address": {
+                "street": "rue de l'Essai",
+                "number": str(citizen + 1),
+                "postal_code": town.postal_codes[0],
+                "locality": town.localities[0],
+                "country": town.country,
+            },
+        },
+        "copies": 1 + number % 2,
+        "delivery": ("post", "counter")[number % 2],
+        "answers": answers,
+    }
+
+
+def _bring_to(order: Order, state: State) -> None:
+    """Work on an order as a clerk would until it is in a state."""
+    if state == State.SUBMITTED:
+        return
+    handling.take(order)
+    if state == State.IN_PROGRESS:
+        return
+    if state in (State.AWAITING_CITIZEN, State.EXPIRED):
+        handling.ask(order, "Quel est votre ancien nom ? (démonstration)")
+        if state == State.EXPIRED:
+            handling.expire(order)
+    elif state == State.REJECTED:
+        handling.reject(order, "Démonstration : relation non prouvée.", "A.R. 16-07-1992")
+    elif state == State.WITHDRAWN:
+        handling.withdraw(order, "Démonstration")
+    else:
+        _issue(order)
+        if state == State.DELIVERED:
+            handling.hand_over(order)
+
+
+def _issue(order: Order) -> None:
+    handling.confirm_findings(
+        order, _findings(order), relation_checked=True, address_unprotected=True
+    )
+    if order.kind == "attached":
+        handling.attach_act(order, "acte-demo.pdf", ACT)
+    handling.produce(order)
+    handling.mark_paid(order)
+    handling.make_ready(order)
+
+
+def _findings(order: Order) -> dict[str, Any]:
+    person, address = order.subject, order.subject["address"]
+    name = f"{person['last_name']} {person['first_name']}"
+    lines = f"{address['street']} {address['number']}, {address['locality']}"
+    known = {
+        "full_name": name,
+        "birth_date": person["birth_date"],
+        "birth_place": address["locality"],
+        "address": lines,
+        "address_since": "2010-09-01",
+        "as_of": person["birth_date"] and order.placed.date().isoformat(),
+        "members": [
+            {
+                "name": name,
+                "birth_date": person["birth_date"],
+                "relation": "Personne de référence",
+            }
+        ],
+    }
+    wanted = {finding.id for finding in handling.findings_of(order)}
+    return {name: value for name, value in known.items() if name in wanted}
+
+
+def _age(order: Order, days: int) -> None:
+    """Move all that happened to an order into the past."""
+    back = timedelta(days=days)
+    order.placed -= back
+    terms = handling.terms_of(order)
+    placed = orders.town_today(order.placed)
+    order.due = due(placed, terms.delay_days, orders.working_days())
+    if order.waiting_since:
+        order.waiting_since -= back
+    order.events = tuple(
+        ((datetime.fromisoformat(when) - back).isoformat(), *rest)
+        for when, *rest in order.events
+    )
+    order.reindexObject()

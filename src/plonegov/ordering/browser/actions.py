@@ -1,0 +1,167 @@
+"""What the buttons of the clerk's pages do: one verb of ``api.handling`` each."""
+
+from collections.abc import Callable
+from plone import api
+from plone.protect import CheckAuthenticator
+from plonegov.core.errors import PlonegovError
+from plonegov.core.errors import RecordNotFound
+from plonegov.core.identity.current import town_keys
+from plonegov.core.identity.keys import Sealed
+from plonegov.core.identity.numbers import format_national_number
+from plonegov.core.ops.readlog import log_read
+from plonegov.core.records.events import actor
+from plonegov.core.records.events import origin
+from plonegov.ordering import _
+from plonegov.ordering.api import handling
+from plonegov.ordering.browser.review import OrderReview
+from plonegov.ordering.content.order import Order
+from Products.Five import BrowserView
+from typing import Any
+from urllib.parse import quote
+from zExceptions import MethodNotAllowed
+
+import transaction
+
+
+Form = dict[str, Any]
+
+
+def _upload(form: Form) -> tuple[str, bytes]:
+    upload = form.get("act")
+    if not getattr(upload, "filename", ""):
+        return "", b""
+    return upload.filename, upload.read()
+
+
+def _confirm(order: Order, form: Form) -> None:
+    handling.confirm_findings(
+        order,
+        findings_of(form),
+        relation_checked=bool(form.get("relation_checked")),
+        address_unprotected=bool(form.get("address_unprotected")),
+    )
+
+
+#: What each button calls.
+VERBS: dict[str, Callable[[Order, Form], Any]] = {
+    "take": lambda order, form: handling.take(order),
+    "release": lambda order, form: handling.release(order),
+    "ask": lambda order, form: handling.ask(order, form.get("text", "")),
+    "answer": lambda order, form: handling.answer(order, form.get("text", "")),
+    "reject": lambda order, form: handling.reject(
+        order, form.get("fact", ""), form.get("law", "")
+    ),
+    "withdraw": lambda order, form: handling.withdraw(order, form.get("text", "")),
+    "expire": lambda order, form: handling.expire(order),
+    "confirm_findings": _confirm,
+    "attach_act": lambda order, form: handling.attach_act(order, *_upload(form)),
+    "produce": lambda order, form: handling.produce(order),
+    "make_ready": lambda order, form: handling.make_ready(order),
+    "hand_over": lambda order, form: handling.hand_over(order),
+    "reopen": lambda order, form: handling.reopen(order, form.get("reason", "")),
+    "note": lambda order, form: handling.note(order, form.get("text", "")),
+    "pay": lambda order, form: handling.mark_paid(order, True),
+    "unpay": lambda order, form: handling.mark_paid(order, False),
+}
+
+
+def findings_of(form: Form) -> dict[str, Any]:
+    """Return the findings of a posted form.
+
+    ``findings.address`` is a value, ``findings.members.0.name`` a cell.
+    """
+    values: dict[str, Any] = {}
+    for name in sorted(form, key=_in_row_order):
+        parts = name.split(".")
+        if parts[0] != "findings":
+            continue
+        if len(parts) == 2:
+            values[parts[1]] = form[name]
+        elif len(parts) == 4 and parts[2].isdecimal():
+            rows = values.setdefault(parts[1], {})
+            rows.setdefault(int(parts[2]), {})[parts[3]] = form[name]
+    return {
+        key: list(value.values()) if isinstance(value, dict) else value
+        for key, value in values.items()
+    }
+
+
+def _in_row_order(name: str) -> tuple[Any, ...]:
+    return tuple(part.zfill(6) for part in name.split("."))
+
+
+class OrderAction(BrowserView):
+    """Do what a button says, then show the order again."""
+
+    def __call__(self) -> str:
+        if self.request.method != "POST":
+            raise MethodNotAllowed()
+        CheckAuthenticator(self.request)
+        form = self.request.form
+        verb = form.get("verb", "")
+        if verb not in VERBS:
+            raise RecordNotFound()
+        try:
+            VERBS[verb](self.context, form)
+        except PlonegovError as error:
+            transaction.abort()
+            typed = {**form, **_typed_findings(form)}
+            return OrderReview(self.context, self.request).again(error, typed)
+        message = _("done_message", default="Saved.")
+        api.portal.show_message(message, self.request)
+        return self.request.response.redirect(f"{self.context.absolute_url()}#top", 303)
+
+
+def _typed_findings(form: Form) -> Form:
+    return {f"findings.{key}": value for key, value in findings_of(form).items()}
+
+
+class OrderReveal(BrowserView):
+    """Show a whole national number once; that it was shown is logged first."""
+
+    def __call__(self) -> str:
+        if self.request.method != "POST":
+            raise MethodNotAllowed()
+        CheckAuthenticator(self.request)
+        order, role = self.context, self.request.form.get("role", "")
+        sealed = order.sealed_numbers.get(role)
+        if sealed is None:
+            raise RecordNotFound()
+        log_read("reveal_number", order.reference, actor(), origin())
+        review = OrderReview(order, self.request)
+        for person in review.people:
+            if person["role"] == role:
+                number = town_keys().decrypt(Sealed(*sealed))
+                person["number"] = format_national_number(number)
+        return review()
+
+
+class OrderFile(BrowserView):
+    """A file of the order for its clerk; that it was opened is logged first."""
+
+    def __call__(self) -> Any:
+        name = self.request.form.get("name", "")
+        blob = self._blob(name)
+        log_read("open_file", f"{self.context.reference}/{name}", actor(), origin())
+        response = self.request.response
+        response.setHeader("Content-Type", blob.contentType)
+        response.setHeader("Content-Length", str(blob.getSize()))
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        response.setHeader("Cache-Control", "no-store")
+        response.setHeader(
+            "Content-Disposition", f"inline; filename*=UTF-8''{quote(blob.filename)}"
+        )
+        return blob.data
+
+    def _blob(self, name: str) -> Any:
+        order = self.context
+        if name in ("issued", "act"):
+            found = getattr(order, name)
+        else:
+            number = int(name) if name.isdecimal() else len(order.attachments)
+            found = (
+                order.attachments[number][1] if number < len(order.attachments) else None
+            )
+        if found is None:
+            raise RecordNotFound()
+        return found

@@ -1,0 +1,94 @@
+"""What the citizen's pages share: words in the page's language, headers, the office."""
+
+from babel.dates import format_date
+from datetime import date
+from plone import api
+from plonegov.core.api import municipality
+from plonegov.core.money import format_money
+from plonegov.core.money import Money
+from plonegov.core.theme.offices import OfficesBase
+from plonegov.ordering import _
+from plonegov.ordering.api.documents import terms
+from plonegov.ordering.content.document import OrderableDocument
+from plonegov.ordering.domain.pricing import price
+from zope.i18n import translate
+
+
+class CitizenPage(OfficesBase):
+    """Base of the counter's pages for citizens."""
+
+    def private(self) -> None:
+        """Keep the answer out of every cache, search engine and referrer."""
+        response = self.request.response
+        response.setHeader("Cache-Control", "no-store")
+        response.setHeader("Referrer-Policy", "same-origin")
+        response.setHeader("X-Robots-Tag", "noindex, nofollow")
+
+    def redirect(self, url: str) -> str:
+        """Send the browser on, so that a reload repeats nothing."""
+        self.request.response.redirect(url, status=303)
+        return ""
+
+    @property
+    def portal_url(self) -> str:
+        return api.portal.get().absolute_url()
+
+    @property
+    def counter_url(self) -> str:
+        return f"{self.portal_url}/counter"
+
+    def say(self, message) -> str:
+        """Translate a message into the page's language."""
+        return translate(message, context=self.request)
+
+    def day(self, day: date) -> str:
+        """Return a date in words: mardi 24 novembre 2026."""
+        return format_date(day, "full", locale=self.language())
+
+    def amount(self, amount: Money) -> str:
+        """Return an amount of money in words; nothing to pay is said so."""
+        if not amount.amount:
+            return self.say(_("free_of_charge", default="free"))
+        return format_money(amount, self.language())
+
+    def service_office(self, service_id: str) -> dict | None:
+        """Return the office of a service as the page shows it, or None.
+
+        Where the town gives a service no telephone and no mail of its own, it is
+        reached through the town hall.
+        """
+        town = municipality()
+        try:
+            service = town.service(service_id)
+        except KeyError:
+            return None
+        title = service.title.get(self.language()) or service.title[town.legal_language]
+        contact, address = service.contact, service.address
+        if not (contact.phone or contact.email):
+            contact = town.contact
+        if not (address.street or address.locality):
+            address = town.address
+        return self.office(service.id, title, contact, address)
+
+    def document_row(self, document: OrderableDocument) -> dict:
+        """Return a document as lists show it: title, summary, price, delay."""
+        found = terms(document)
+        cheapest = min(price(found, 1, way).amount for way in found.delivery_prices)
+        return {
+            "title": document.text("titles", self.language()),
+            "summary": document.text("summaries", self.language()),
+            "url": document.absolute_url(),
+            "price": self.amount(Money(cheapest, found.currency)),
+            "free": not cheapest,
+            "delay": self.delay(found.delay_days),
+        }
+
+    def delay(self, days: int) -> str:
+        """Return a promised delay in words."""
+        if days == 0:
+            return self.say(_("delay_same_day", default="the same day"))
+        if days == 1:
+            return self.say(_("delay_one_day", default="1 working day"))
+        return self.say(
+            _("delay_days", default="${days} working days", mapping={"days": days})
+        )

@@ -1,0 +1,76 @@
+"""The two cookies of the counter: the key of a draft, and the order that one follows.
+
+Neither is readable by scripts, neither leaves the counter, both end with the browser's
+session.
+"""
+
+from datetime import timedelta
+from plone import api
+from plonegov.core.api import now
+from plonegov.core.identity.current import town_keys
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.content.order import Order
+from typing import Any
+
+import re
+
+
+DRAFT_COOKIE = "pg_draft_"
+ORDER_COOKIE = "pg_order"
+PURPOSE = "order-cookie"
+
+#: How long the cookie of a followed order counts.
+LIFETIME = timedelta(hours=12)
+
+VALUE = re.compile(r"([0-9A-Z]{11})\.([0-9]{1,12})\.([a-z2-7]{32})", re.ASCII)
+
+
+def set_cookie(request: Any, name: str, value: str) -> None:
+    """Set a cookie of the counter."""
+    url = f"{api.portal.get().absolute_url()}/counter"
+    request.response.setCookie(
+        name,
+        value,
+        path=request.physicalPathToURL(counter().getPhysicalPath(), relative=1),
+        http_only=True,
+        same_site="Lax",
+        secure=url.startswith("https:"),
+    )
+
+
+def draft_key(request: Any, document_id: str) -> str:
+    """Return the key of the visitor's draft of a document, or an empty text."""
+    return request.cookies.get(f"{DRAFT_COOKIE}{document_id}", "")
+
+
+def set_draft_key(request: Any, document_id: str, key: str) -> None:
+    """Remember the key of the visitor's draft of a document."""
+    set_cookie(request, f"{DRAFT_COOKIE}{document_id}", key)
+
+
+def follow(request: Any, order: Order) -> None:
+    """Let the visitor follow an order without its secret in the address."""
+    expires = str(int((now() + LIFETIME).timestamp()))
+    set_cookie(
+        request, ORDER_COOKIE, f"{order.reference}.{expires}.{_mac(order, expires)}"
+    )
+
+
+def followed(request: Any) -> Order | None:
+    """Return the order that the visitor's cookie opens, or None."""
+    match = VALUE.fullmatch(request.cookies.get(ORDER_COOKIE, ""))
+    if match is None or int(match[2]) < now().timestamp():
+        return None
+    store = counter()
+    order = store.records.get(match[1])
+    if order is None:
+        return None
+    order = order.__of__(store)
+    parts = (order.reference, order.link_number, match[2])
+    valid = town_keys().verify(match[3], PURPOSE, *parts, key_id=order.key_id)
+    return order if valid else None
+
+
+def _mac(order: Order, expires: str) -> str:
+    parts = (order.reference, order.link_number, expires)
+    return town_keys().mac(PURPOSE, *parts, key_id=order.key_id)

@@ -1,0 +1,48 @@
+"""``document``: what one should know before ordering a document."""
+
+from plonegov.core.api import municipality
+from plonegov.core.money import Money
+from plonegov.ordering import _
+from plonegov.ordering.api.documents import terms
+from plonegov.ordering.browser.base import CitizenPage
+from plonegov.ordering.browser.words import LANGUAGES
+from plonegov.ordering.browser.words import WAYS
+
+
+COUNTER_CRUMB = _("page_counter", default="Order a document")
+
+
+class Document(CitizenPage):
+    """The page of a document, before the form."""
+
+    @property
+    def page_title(self) -> str:
+        return self.text("titles")
+
+    def page_breadcrumbs(self) -> list[dict]:
+        return [{"title": self.say(COUNTER_CRUMB), "url": self.counter_url}]
+
+    def text(self, name: str) -> str:
+        """Return one of the document's texts in the page's language."""
+        return self.context.text(name, self.language())
+
+    def facts(self) -> dict:
+        """Return price, delay, validity, ways of delivery and language."""
+        found = terms(self.context)
+        return {
+            "price": self.amount(Money(found.price, found.currency)),
+            "delay": self.delay(found.delay_days),
+            "validity": found.validity_months,
+            "language": LANGUAGES[municipality().legal_language],
+            "ways": [
+                {"label": WAYS[way], "price": self.amount(Money(extra, found.currency))}
+                for way, extra in found.delivery_prices.items()
+            ],
+        }
+
+    def open_for_orders(self) -> bool:
+        """Whether it can be ordered online now."""
+        return not self.context.retired
+
+    def office_of_service(self) -> dict | None:
+        return self.service_office(self.context.service)

@@ -1,0 +1,107 @@
+"""The words for ids of orders, in one place for pages and lists."""
+
+from plonegov.ordering import _
+from zope.i18nmessageid import Message
+
+
+STATE_TITLES: dict[str, Message] = {
+    "submitted": _("clerk_state_submitted", default="New"),
+    "in_progress": _("clerk_state_in_progress", default="In progress"),
+    "awaiting_citizen": _("clerk_state_awaiting_citizen", default="Waiting for citizen"),
+    "ready": _("clerk_state_ready", default="Ready"),
+    "delivered": _("clerk_state_delivered", default="Delivered"),
+    "rejected": _("clerk_state_rejected", default="Rejected"),
+    "withdrawn": _("clerk_state_withdrawn", default="Withdrawn"),
+    "expired": _("clerk_state_expired", default="Expired"),
+}
+
+#: What must be done next, in words.
+NEXT_STEPS: dict[str, Message] = {
+    "submitted": _("todo_submitted", default="Take it and check the register"),
+    "in_progress": _("todo_in_progress", default="Confirm, make the document"),
+    "awaiting_citizen": _("todo_awaiting_citizen", default="Wait for the answer"),
+    "ready": _("todo_ready", default="Post it or hand it over"),
+    "delivered": _("todo_nothing", default="Nothing"),
+    "rejected": _("todo_nothing", default="Nothing"),
+    "withdrawn": _("todo_nothing", default="Nothing"),
+    "expired": _("todo_nothing", default="Nothing"),
+}
+
+RELATIONS: dict[str, Message] = {
+    "self": _("relation_self", default="For himself or herself"),
+    "spouse": _("relation_spouse", default="Spouse or legal cohabitant"),
+    "parent": _("relation_parent", default="Parent"),
+    "child": _("relation_child", default="Child"),
+    "guardian": _("relation_guardian", default="Guardian"),
+    "heir": _("relation_heir", default="Heir"),
+    "lawyer": _("relation_lawyer", default="Lawyer"),
+    "notary": _("relation_notary", default="Notary"),
+    "mandatary": _("relation_mandatary", default="Holder of a mandate"),
+}
+
+DELIVERY: dict[str, Message] = {
+    "post": _("delivery_post", default="By post"),
+    "counter": _("delivery_counter", default="At the counter"),
+    "email": _("delivery_email", default="By e-mail"),
+    "download": _("delivery_download", default="As a download"),
+}
+
+EVENTS: dict[str, Message] = {
+    "placed": _("event_placed", default="Order placed"),
+    "taken": _("event_taken", default="Taken"),
+    "released": _("event_released", default="Given back to the service"),
+    "start": _("event_start", default="Work started"),
+    "ask": _("event_ask", default="Information asked for"),
+    "answer": _("event_answer", default="Information received"),
+    "reject": _("event_reject", default="Rejected"),
+    "withdraw": _("event_withdraw", default="Withdrawn"),
+    "expire": _("event_expire", default="Expired"),
+    "make_ready": _("event_make_ready", default="Document ready"),
+    "hand_over": _("event_hand_over", default="Posted or handed over"),
+    "reopen": _("event_reopen", default="Reopened"),
+    "findings_confirmed": _("event_findings", default="Confirmed against the register"),
+    "act_attached": _("event_act_attached", default="Act attached"),
+    "produced": _("event_produced", default="Document made"),
+    "paid": _("event_paid", default="Marked as paid"),
+    "unpaid": _("event_unpaid", default="Marked as not paid"),
+    "note": _("event_note", default="Internal note"),
+}
+
+#: Label of an action and the texts that it asks for (name of the field, label).
+ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
+    "take": (_("action_take", default="Take this order"), ()),
+    "release": (_("action_release", default="Give back to the service"), ()),
+    "ask": (
+        _("action_ask", default="Ask for information"),
+        (("text", _("field_question", default="What do you need from the citizen?")),),
+    ),
+    "answer": (
+        _("action_answer", default="Note the answer"),
+        (("text", _("field_answer", default="What did the citizen answer?")),),
+    ),
+    "reject": (
+        _("action_reject", default="Reject"),
+        (
+            ("fact", _("field_fact", default="Reasons in fact")),
+            ("law", _("field_law", default="Reasons in law (act and article)")),
+        ),
+    ),
+    "withdraw": (
+        _("action_withdraw", default="Withdraw at the citizen's wish"),
+        (("text", _("field_withdraw", default="How did the citizen say so?")),),
+    ),
+    "expire": (_("action_expire", default="Close as expired"), ()),
+    "produce": (_("action_produce", default="Make the document"), ()),
+    "make_ready": (_("action_make_ready", default="Mark as ready"), ()),
+    "hand_over": (_("action_hand_over", default="Posted or handed over"), ()),
+    "reopen": (
+        _("action_reopen", default="Reopen"),
+        (("reason", _("field_reason", default="Why is it reopened?")),),
+    ),
+    "note": (
+        _("action_note", default="Add an internal note"),
+        (("text", _("field_note", default="Note (no citizen sees it)")),),
+    ),
+    "pay": (_("action_pay", default="Mark as paid"), ()),
+    "unpay": (_("action_unpay", default="Mark as not paid"), ()),
+}

@@ -1,0 +1,131 @@
+"""The document's questions, as EasyForm shows them; their answers go into the draft."""
+
+from collective.easyform.browser.view import EasyFormForm
+from datetime import date
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.ordering import _
+from plonegov.ordering.adapters.questions import check_answers
+from plonegov.ordering.browser.steps import Problem
+from plonegov.ordering.browser.steps import Step
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from z3c.form.button import Buttons
+from z3c.form.button import Handlers
+from z3c.form.interfaces import ISingleCheckBoxWidget
+from zope.i18nmessageid import Message
+
+
+class QuestionsPage(Step, EasyFormForm):
+    """EasyForm's form over its own schema, without its buttons and its actions."""
+
+    page = "questions"
+    label = _("page_questions", default="About the document")
+    index = ViewPageTemplateFile("templates/questions.pt")
+    buttons = Buttons()
+    handlers = Handlers()
+    allow_prefill_from_GET_request = False
+    enable_form_tabbing = False
+    enable_autofocus = False
+    enable_unload_protection = False
+    multipart = False
+
+    def __init__(self, document, request):
+        super().__init__(document.questions, request)
+        self._document = document
+        self.marked: dict[str, Message] = {}
+
+    @property
+    def document(self):
+        return self._document
+
+    def update(self) -> None:
+        self.ignoreRequest = not self.posted()
+        super(EasyFormForm, self).update()
+        self.markWidgets()
+        typed = self.content.get("typed", {})
+        for name, widget in self.all_widgets():
+            if self.ignoreRequest and name in typed:
+                widget.value = typed[name]
+
+    def all_widgets(self) -> list[tuple[str, Any]]:
+        """Return the widgets of the form and of its fieldsets, by question."""
+        found = list(self.widgets.items())
+        for group in self.groups:
+            found += group.widgets.items()
+        return [(widget.field.getName(), widget) for _name, widget in found]
+
+    def blocks(self) -> list[dict]:
+        """Return the fieldsets with their questions."""
+        blocks = [{"title": "", "widgets": self.shown(self.widgets)}]
+        blocks += [
+            {"title": group.label, "widgets": self.shown(group.widgets)}
+            for group in self.groups
+        ]
+        return [block for block in blocks if block["widgets"]]
+
+    def shown(self, widgets) -> list[dict]:
+        return [self.row(widget) for widget in widgets.values()]
+
+    def row(self, widget) -> dict:
+        """Return a question: widget, problem, whether it brings its own label."""
+        problem = self.marked.get(widget.field.getName())
+        ids = [f"{widget.id}-hint"] if widget.field.description else []
+        if problem:
+            ids.append(f"{widget.id}-error")
+            widget.attributes["aria-invalid"] = "true"
+        if ids and hasattr(widget, "attributes"):
+            widget.attributes["aria-describedby"] = " ".join(ids)
+        return {
+            "widget": widget,
+            "problem": problem,
+            "tick": ISingleCheckBoxWidget.providedBy(widget),
+        }
+
+    def take(self) -> bool:
+        data, errors = self.extractData()
+        answers = {name: as_json(value) for name, value in data.items()}
+        faults: tuple[Fault, ...] = ()
+        try:
+            check_answers(self.document, answers)
+        except InvalidInput as error:
+            faults = error.faults
+        if faults or errors:
+            return self.mark(errors, faults)
+        typed = {
+            name: widget.value
+            for name, widget in self.all_widgets()
+            if isinstance(widget.value, str | list | tuple)
+        }
+        self.keep({**self.content, "answers": answers, "typed": typed})
+        return True
+
+    def mark(self, errors, faults) -> bool:
+        """Show what is wrong at its question: what the rules say, unless something
+        was typed that only the widget could find wrong."""
+        texts = {
+            fault.field.removeprefix("answers."): (fault.code, self.text_of(fault))
+            for fault in faults
+        }
+        for error in errors:
+            name = error.widget.field.getName()
+            code = texts[name][0] if name in texts else "required"
+            if code == "required" and (error.widget.value or name not in texts):
+                texts[name] = (code, error.message)
+        self.marked = {name: text for name, (_code, text) in texts.items()}
+        self.problems = [
+            Problem(widget.label, self.marked[name], f"#{widget.id}")
+            for name, widget in self.all_widgets()
+            if name in self.marked
+        ]
+        self.request.response.setStatus(422, lock=True)
+        return False
+
+
+def as_json(value: Any) -> Any:
+    """Return an answer as ``POST @orders`` takes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, set | frozenset | list | tuple):
+        return [as_json(one) for one in value]
+    return value

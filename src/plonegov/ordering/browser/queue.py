@@ -1,0 +1,180 @@
+"""The clerk's queue: orders of the own services, overdue first."""
+
+from babel.dates import format_timedelta
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from plone import api
+from plonegov.core.api import municipality
+from plonegov.core.listing.interfaces import IListingSource
+from plonegov.core.listing.model import Cell
+from plonegov.core.listing.model import Column
+from plonegov.core.listing.model import Filter
+from plonegov.core.listing.model import Option
+from plonegov.core.listing.view import ListingView
+from plonegov.ordering import _
+from plonegov.ordering.api import documents
+from plonegov.ordering.api import queue
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.labels import NEXT_STEPS
+from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.domain.reference import format_reference
+from plonegov.ordering.domain.states import STATES
+from typing import Any
+from zope.interface import implementer
+
+
+#: Colour and icon of a state's tag.
+TAGS = {
+    "submitted": "info",
+    "in_progress": "info",
+    "awaiting_citizen": "warn",
+    "ready": "ok",
+    "rejected": "danger",
+}
+
+#: Named parts of the queue: title and the query that makes them.
+SCOPES = {
+    "running": _("scope_running", default="To be done"),
+    "mine": _("scope_mine", default="Mine"),
+    "free": _("scope_free", default="Nobody's yet"),
+    "overdue": _("scope_overdue", default="Overdue"),
+    "all": _("scope_all", default="All, ended ones too"),
+}
+
+
+def scope_query(scope: str) -> dict[str, Any]:
+    """Return the index query of a part of the queue."""
+    user = api.user.get_current().getId()
+    running = {"state": list(queue.RUNNING)}
+    return {
+        "running": running,
+        "mine": {**running, "assigned": user},
+        "free": {**running, "assigned": ""},
+        "overdue": queue.overdue(),
+        "all": {},
+    }[scope]
+
+
+@implementer(IListingSource)
+class QueueSource:
+    """Metadata rows of the orders that the clerk may see."""
+
+    def query(
+        self,
+        filters: Mapping[str, str],
+        sort_on: str,
+        reverse: bool,
+        start: int,
+        size: int,
+    ) -> tuple[list[dict[str, Any]], int]:
+        narrowed = scope_query(filters.get("scope", "running"))
+        narrowed |= {name: value for name, value in filters.items() if name != "scope"}
+        page = queue.orders(narrowed, sort_on, reverse, start, size)
+        return page.rows, page.total
+
+
+class OrderQueue(ListingView):
+    """Orders of the clerk's services, with what must be done next in words."""
+
+    title = _("queue_title", default="Orders")
+    empty = _("queue_empty", default="No order waits here.")
+    empty_hint = _(
+        "queue_empty_hint",
+        default="New orders of your services appear here by themselves.",
+    )
+    sort_on = "due"
+    csv_name = "orders"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column(
+                "reference",
+                _("column_reference", default="Reference"),
+                lambda row: format_reference(row["reference"]),
+            ),
+            Column(
+                "document", _("column_document", default="Document"), self._document
+            ),
+            Column("name", _("column_name", default="Applicant"), lambda row: row["name"]),
+            Column(
+                "state",
+                _("column_state", default="State"),
+                lambda row: Cell(
+                    STATE_TITLES[row["state"]], tag=TAGS.get(row["state"], "neutral")
+                ),
+                sort_on="state",
+            ),
+            Column(
+                "next",
+                _("column_next", default="Next step"),
+                lambda row: NEXT_STEPS[row["state"]],
+            ),
+            Column(
+                "due",
+                _("column_due", default="Promised for"),
+                self._due,
+                sort_on="due",
+                csv=lambda row: date.fromordinal(row["due"]),
+            ),
+            Column(
+                "assigned",
+                _("column_assigned", default="With"),
+                lambda row: row["assigned"],
+                sort_on="assigned",
+            ),
+        )
+
+    def source(self) -> IListingSource:
+        return QueueSource()
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return f"{self.context.absolute_url()}/{row['reference']}"
+
+    def filters(self) -> tuple[Filter, ...]:
+        return (
+            Filter(
+                "scope",
+                _("filter_scope", default="Show"),
+                tuple(
+                    Option(name, title, queue.orders(scope_query(name), size=1).total)
+                    for name, title in SCOPES.items()
+                ),
+            ),
+            Filter(
+                "state",
+                _("filter_state", default="State"),
+                tuple(Option(str(state), STATE_TITLES[state]) for state in STATES),
+            ),
+            Filter(
+                "document",
+                _("filter_document", default="Document"),
+                tuple(Option(name, title) for name, title in self.titles.items()),
+            ),
+        )
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of the documents in the page's language, by id."""
+        fallback = municipality().legal_language
+        return {
+            document.getId(): titles.get(self.language) or titles[fallback]
+            for document in documents.all_documents()
+            if (titles := documents.terms(document).title)
+        }
+
+    def _document(self, row: dict[str, Any]) -> str:
+        return self.titles.get(row["document"], row["document"])
+
+    def _due(self, row: dict[str, Any]) -> Cell:
+        day = date.fromordinal(row["due"])
+        left = day - town_today()
+        if not STATES[row["state"]].clock_runs:
+            return Cell(self.shown(day))
+        if not left:
+            return Cell(_("due_today", default="today"), self.shown(day), tag="warn")
+        text = format_timedelta(
+            left, "day", threshold=30, add_direction=True, locale=self.language
+        )
+        return Cell(text, self.shown(day), tag="danger" if left.days < 0 else "")

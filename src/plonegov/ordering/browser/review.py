@@ -1,0 +1,276 @@
+"""The clerk's page of one order: facts and documents, the next step, the history."""
+
+from babel.dates import format_date
+from babel.dates import format_datetime
+from datetime import date
+from functools import cached_property
+from plone import api
+from plonegov.core.api import municipality
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import PlonegovError
+from plonegov.core.ops.readlog import log_read
+from plonegov.core.ops.texts import text_of
+from plonegov.core.records.events import actor
+from plonegov.core.records.events import entries
+from plonegov.core.records.events import origin
+from plonegov.ordering.adapters.serializers import masked_numbers
+from plonegov.ordering.api.handling import findings_of
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.labels import ACTIONS
+from plonegov.ordering.browser.labels import DELIVERY
+from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.labels import RELATIONS
+from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.domain.model import Finding
+from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.reference import format_reference
+from plonegov.ordering.domain.states import STATES
+from Products.Five import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zoneinfo import ZoneInfo
+from zope.i18nmessageid import Message
+
+
+#: Empty rows offered below what a table already holds.
+SPARE_ROWS = 3
+
+#: The one action that comes next, by state; in_progress depends on the order.
+NEXT = {
+    "submitted": "take",
+    "awaiting_citizen": "answer",
+    "ready": "hand_over",
+}
+
+#: What else may be done, by state.
+MORE = {
+    "submitted": ("ask", "reject", "withdraw"),
+    "in_progress": ("ask", "reject", "withdraw"),
+    "awaiting_citizen": ("reject", "withdraw", "expire"),
+    "ready": ("reopen", "expire"),
+    "delivered": ("reopen",),
+    "rejected": ("reopen",),
+    "withdrawn": ("reopen",),
+    "expired": ("reopen",),
+}
+
+
+class OrderReview(BrowserView):
+    """Everything a clerk needs of an order on one page; opening it is logged."""
+
+    index = ViewPageTemplateFile("templates/review.pt")
+    faults: tuple[Fault, ...] = ()
+    typed: dict[str, Any] = {}
+
+    def __call__(self) -> str:
+        log_read("open_order", self.context.reference, actor(), origin())
+        self.request.response.setHeader("Cache-Control", "no-store")
+        return self.index()
+
+    def again(self, error: PlonegovError, typed: dict[str, Any]) -> str:
+        """Show the page with what was wrong and all that was typed."""
+        self.faults = (
+            error.faults
+            if isinstance(error, InvalidInput)
+            else (Fault(error.context.get("field", ""), error.code, error.context),)
+        )
+        self.typed = typed
+        self.request.response.setStatus(error.status)
+        return self()
+
+    @cached_property
+    def language(self) -> str:
+        return api.portal.get_current_language()
+
+    @property
+    def reference(self) -> str:
+        return format_reference(self.context.reference)
+
+    @property
+    def document_title(self) -> str:
+        titles = self.context.document_title
+        return titles.get(self.language) or titles[municipality().legal_language]
+
+    @property
+    def state(self) -> dict[str, Any]:
+        state = self.context.state
+        return {
+            "id": state,
+            "title": STATE_TITLES[state],
+            "actor": str(STATES[state].actor),
+        }
+
+    @property
+    def due(self) -> dict[str, Any]:
+        order = self.context
+        late = order.due < town_today() and STATES[order.state].clock_runs
+        return {"text": format_date(order.due, "full", locale=self.language), "late": late}
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        return [
+            {"field": fault.field, "text": text_of(fault.code, fault.context)}
+            for fault in self.faults
+        ]
+
+    def error_of(self, field: str) -> Message | None:
+        for fault in self.faults:
+            if fault.field == field:
+                return text_of(fault.code, fault.context)
+        return None
+
+    def value_of(self, field: str, default: Any = "") -> Any:
+        return self.typed.get(field, default)
+
+    @cached_property
+    def people(self) -> list[dict[str, Any]]:
+        order, numbers = self.context, masked_numbers(self.context)
+        roles = ("applicant",) if order.relation == "self" else ("applicant", "subject")
+        return [
+            {"role": role, "number": numbers.get(role, ""), **getattr(order, role)}
+            for role in roles
+        ]
+
+    def born(self, person: dict[str, Any]) -> str:
+        text = person["birth_date"]
+        if not text:
+            return ""
+        return format_date(date.fromisoformat(text), "long", locale=self.language)
+
+    def address(self, person: dict[str, Any]) -> str:
+        found = person["address"]
+        street = " ".join(filter(None, (found["street"], found["number"], found["box"])))
+        place = " ".join(filter(None, (found["postal_code"], found["locality"])))
+        return ", ".join(filter(None, (street, place, found["country"])))
+
+    @property
+    def relation(self) -> Message:
+        return RELATIONS[self.context.relation]
+
+    @property
+    def delivery(self) -> Message:
+        return DELIVERY[self.context.delivery]
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        order = self.context
+        return [
+            {"label": order.labels.get(name, name), "value": str(value)}
+            for name, value in order.answers.items()
+        ]
+
+    @property
+    def files(self) -> list[dict[str, str]]:
+        base = f"{self.context.absolute_url()}/order-file?name="
+        return [
+            {"title": blob.filename, "url": f"{base}{number}"}
+            for number, (_question, blob) in enumerate(self.context.attachments)
+        ]
+
+    @cached_property
+    def findings(self) -> list[dict[str, Any]]:
+        definitions = findings_of(self.context)
+        return [self._finding(finding) for finding in definitions]
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        order, language = self.context, self.language
+        field = f"findings.{finding.id}"
+        value = self.value_of(field, order.findings.get(finding.id, ""))
+        claimed = order.answers.get(finding.question, "") if finding.question else ""
+        rows = list(value) if finding.type == "rows" and value else []
+        spare = [{}] * SPARE_ROWS if finding.type == "rows" else []
+        return {
+            "field": field,
+            "type": str(finding.type),
+            "title": finding.title.get(language) or finding.title["en"],
+            "required": finding.required,
+            "value": value,
+            "claimed": str(claimed),
+            "columns": [
+                {"id": column, "title": titles.get(language) or titles["en"]}
+                for column, titles in finding.columns.items()
+            ],
+            "rows": rows + spare,
+            "error": self.error_of(field),
+        }
+
+    @property
+    def working(self) -> bool:
+        """Whether findings and files may still change."""
+        return self.context.state in ("submitted", "in_progress", "awaiting_citizen")
+
+    @property
+    def is_act(self) -> bool:
+        return self.context.kind == Kind.ATTACHED
+
+    @property
+    def next_action(self) -> str:
+        """Return the id of the one action that comes next, or ""."""
+        order = self.context
+        if order.state != "in_progress":
+            return NEXT.get(order.state, "")
+        if not order.findings_confirmed:
+            return "confirm_findings"
+        if self.is_act and order.act is None:
+            return "attach_act"
+        return "make_ready" if order.issued is not None else "produce"
+
+    def action(self, verb: str) -> dict[str, Any]:
+        label, fields = ACTIONS[verb]
+        return {
+            "verb": verb,
+            "label": label,
+            "fields": [
+                {
+                    "name": name,
+                    "label": title,
+                    "value": self.value_of(name) if self.typed.get("verb") == verb else "",
+                    "error": self.error_of(name)
+                    if self.typed.get("verb") == verb
+                    else None,
+                }
+                for name, title in fields
+            ],
+        }
+
+    @property
+    def primary(self) -> dict[str, Any] | None:
+        verb = self.next_action
+        if not verb or verb in ("confirm_findings", "attach_act"):
+            return None
+        return self.action(verb)
+
+    @property
+    def more(self) -> list[dict[str, Any]]:
+        order = self.context
+        user = api.user.get_current().getId()
+        verbs = [*MORE[order.state], "note", "unpay" if order.paid else "pay"]
+        if order.assigned == user:
+            verbs.append("release")
+        elif order.state != "submitted":
+            verbs.append("take")
+        if order.state == "in_progress" and order.issued is not None:
+            verbs.insert(0, "produce")
+        return [self.action(verb) for verb in verbs]
+
+    @property
+    def history(self) -> list[dict[str, Any]]:
+        zone = ZoneInfo(municipality().timezone)
+        return [
+            {
+                "when": format_datetime(
+                    entry.when.astimezone(zone), "medium", locale=self.language
+                ),
+                "iso": entry.when.isoformat(),
+                "who": entry.who,
+                "what": EVENTS.get(entry.action, entry.action),
+                "texts": [
+                    entry.details[name]
+                    for name in ("text", "fact", "law", "reason", "comment")
+                    if entry.details.get(name)
+                ],
+                "internal": entry.action == "note",
+            }
+            for entry in reversed(entries(self.context))
+        ]

@@ -1,0 +1,30 @@
+from collective.easyform.content import EasyForm
+from collective.easyform.interfaces import IEasyForm
+from plone.autoform import directives
+from zope.interface import implementer
+from zope.schema import getFieldNames
+
+
+class IQuestionForm(IEasyForm):
+    """The EasyForm with a document's questions.
+
+    Only a Manager may write it, by any way: its models could hold expressions and
+    scripts. Its models are read by nobody else either.
+    """
+
+    directives.write_permission(
+        **dict.fromkeys(getFieldNames(IEasyForm), "cmf.ManagePortal")
+    )
+    directives.read_permission(
+        fields_model="cmf.ManagePortal", actions_model="cmf.ManagePortal"
+    )
+
+
+@implementer(IQuestionForm)
+class QuestionForm(EasyForm):
+    """Questions as EasyForm keeps and shows them; orders are made by the counter.
+
+    ``applied`` are the models last brought from the catalogue.
+    """
+
+    applied = {}

@@ -1,0 +1,233 @@
+"""The texts of ordering's errors: what is wrong, and what would be right."""
+
+from collections.abc import Mapping
+from plonegov.core.interfaces import IErrorTexts
+from plonegov.ordering import _
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+#: Faults of a single value.
+VALUE_TEXTS: Mapping[str, Message] = {
+    "required": _("error_required", default="Fill this in, please."),
+    "too_long": _("error_too_long", default="At most ${limit} characters, please."),
+    "control_characters": _(
+        "error_control_characters",
+        default="This text holds invisible control characters; type it anew, please.",
+    ),
+    "name_without_letter": _(
+        "error_name_without_letter", default="A name holds at least one letter."
+    ),
+    "date_invalid": _(
+        "error_date_invalid",
+        default="There is no such day; write year, month and day, e.g. 1985-07-30.",
+    ),
+    "date_too_late": _("error_date_too_late", default="At the latest ${latest}."),
+    "date_too_early": _("error_date_too_early", default="At the earliest ${earliest}."),
+    "birth_date_differs": _(
+        "error_birth_date_differs",
+        default="This number belongs to another birth date; check both.",
+    ),
+    "unknown_choice": _("error_unknown_choice", default="Choose one of: ${allowed}."),
+    "unknown_key": _("error_unknown_key", default="Nothing of this name is expected."),
+    "object_expected": _(
+        "error_object_expected", default="An object with named values is expected."
+    ),
+    "list_expected": _("error_list_expected", default="A list is expected."),
+    "text_expected": _("error_text_expected", default="A text is expected."),
+    "boolean_expected": _(
+        "error_boolean_expected", default="true or false is expected."
+    ),
+    "whole_number_expected": _(
+        "error_whole_number_expected", default="Write a whole number, e.g. 1."
+    ),
+    "number_too_small": _("error_number_too_small", default="At least ${least}."),
+    "number_too_large": _("error_number_too_large", default="At most ${most}."),
+    "answer_type_refused": _(
+        "error_answer_type_refused", default="An answer of this kind is not expected."
+    ),
+    "answer_refused": _(
+        "error_answer_refused", default="This answer is not right for the question."
+    ),
+    "too_many_values": _(
+        "error_too_many_values", default="At most ${limit} values, please."
+    ),
+    "document_differs": _(
+        "error_document_differs",
+        default="The order is for another document than its address says.",
+    ),
+}
+
+#: Faults of files.
+FILE_TEXTS: Mapping[str, Message] = {
+    "too_many_files": _(
+        "error_too_many_files", default="At most ${limit} files, please."
+    ),
+    "file_empty": _("error_file_empty", default="This file is empty."),
+    "file_too_large": _(
+        "error_file_too_large", default="A file has at most ${limit} MB."
+    ),
+    "file_type_refused": _(
+        "error_file_type_refused",
+        default="Only PDF, PNG and JPEG files, please: this is another type.",
+    ),
+    "file_type_differs": _(
+        "error_file_type_differs",
+        default="The file is of another type than it says.",
+    ),
+    "base64_invalid": _(
+        "error_base64_invalid", default="The file's data are not valid base64."
+    ),
+}
+
+#: Faults of the request as a whole: who may order what, and how.
+REQUEST_TEXTS: Mapping[str, Message] = {
+    "relation_not_entitled": _(
+        "error_relation_not_entitled",
+        default=(
+            "In this capacity the document cannot be ordered online; come to the desk "
+            "with a written, signed request."
+        ),
+    ),
+    "minor_needs_representative": _(
+        "error_minor_needs_representative",
+        default="For a minor, only a parent or guardian may order.",
+    ),
+    "relation_for_minor_only": _(
+        "error_relation_for_minor_only",
+        default="In this capacity the document may be ordered for a minor only.",
+    ),
+    "heir_of_deceased_only": _(
+        "error_heir_of_deceased_only",
+        default="Only a person who has died has heirs: state that, or choose again.",
+    ),
+    "subject_is_applicant": _(
+        "error_subject_is_applicant",
+        default="Both numbers are the same: choose “the document is about me”.",
+    ),
+    "subject_differs": _(
+        "error_subject_differs",
+        default="You said that the document is about you, but this is different.",
+    ),
+    "applicant_is_minor": _(
+        "error_applicant_is_minor",
+        default="You must be 18 to order; a parent or guardian can order for you.",
+    ),
+    "deceased_not_allowed": _(
+        "error_deceased_not_allowed",
+        default="This document is issued about living persons only.",
+    ),
+    "minor_by_birth_date": _(
+        "error_minor_by_birth_date",
+        default="By the birth date this person is of age.",
+    ),
+    "email_required": _(
+        "error_email_required",
+        default="For this document we need your e-mail address.",
+    ),
+    "email_missing": _(
+        "error_email_missing",
+        default="To send it by e-mail we need your e-mail address.",
+    ),
+    "address_missing": _(
+        "error_address_missing",
+        default="To send it by post we need your address.",
+    ),
+    "copies_out_of_range": _(
+        "error_copies_out_of_range", default="From 1 to ${most} copies, please."
+    ),
+    "delivery_not_offered": _(
+        "error_delivery_not_offered",
+        default="This document is not delivered in that way; choose one of: ${allowed}.",
+    ),
+    "mandate_missing": _(
+        "error_mandate_missing",
+        default="Attach the signed power of attorney, please.",
+    ),
+}
+
+#: Errors that are no fault of one value.
+RULE_TEXTS: Mapping[str, Message] = {
+    "document_unknown": _(
+        "error_document_unknown", default="The town issues no such document."
+    ),
+    "document_retired": _(
+        "error_document_retired", default="This document is no longer issued."
+    ),
+    "reference_invalid": _(
+        "error_reference_invalid",
+        default="This is no reference of an order: check its 11 characters.",
+    ),
+    "remedies_unknown": _(
+        "error_remedies_unknown",
+        default="No text on remedies is known for this country.",
+    ),
+    "transition_refused": _(
+        "error_transition_refused", default="This step is not possible now."
+    ),
+    "motive_missing": _(
+        "error_motive_missing",
+        default="A rejection needs its reasons in fact and in law.",
+    ),
+    "question_missing": _("error_question_missing", default="Write the question."),
+    "reason_missing": _("error_reason_missing", default="Write the reason."),
+    "text_too_long": _(
+        "error_text_too_long", default="At most ${limit} characters, please."
+    ),
+    "relation_not_checked": _(
+        "error_relation_not_checked",
+        default="Check first what the applicant is to the person, and tick it.",
+    ),
+    "address_protection_not_checked": _(
+        "error_address_protection_not_checked",
+        default="Check first that no address is protected, and tick it.",
+    ),
+    "finding_missing": _(
+        "error_finding_missing",
+        default="The certificate can't be drawn up: ${finding} is not confirmed yet.",
+    ),
+    "finding_unknown": _(
+        "error_finding_unknown",
+        default="The certificate can't be drawn up: it has no place for ${finding}.",
+    ),
+    "document_template_missing": _(
+        "error_document_template_missing",
+        default="There is no template of this document (${document}) in the "
+        "municipality's legal language (${language}).",
+    ),
+    "findings_not_confirmed": _(
+        "error_findings_not_confirmed",
+        default="Confirm the findings against the register first.",
+    ),
+    "document_not_issued": _(
+        "error_document_not_issued", default="Produce the document first."
+    ),
+    "act_not_attached": _(
+        "error_act_not_attached",
+        default="Attach the act from the federal register first.",
+    ),
+    "direct_order_refused": _(
+        "error_direct_order_refused",
+        default="Orders are made step by step, from the document's page.",
+    ),
+    "counter_id_taken": _(
+        "error_counter_id_taken",
+        default="Something that is no counter stands at the address “${id}”.",
+    ),
+}
+
+ERROR_TEXTS: Mapping[str, Message] = {
+    **VALUE_TEXTS,
+    **FILE_TEXTS,
+    **REQUEST_TEXTS,
+    **RULE_TEXTS,
+}
+
+
+@implementer(IErrorTexts)
+class ErrorTexts:
+    """The texts of ordering's codes."""
+
+    def get(self, code: str) -> Message | None:
+        """Return the text of a code, None when it is not ordering's."""
+        return ERROR_TEXTS.get(code)

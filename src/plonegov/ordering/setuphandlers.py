@@ -1,0 +1,126 @@
+"""Brings the online counter in line with the town's profile."""
+
+from AccessControl.Permissions import delete_objects
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from plonegov.core.api import municipality
+from plonegov.core.municipality.interfaces import IMunicipalityApplier
+from plonegov.core.municipality.interfaces import IMunicipalityChecker
+from plonegov.core.municipality.model import DocumentChoice
+from plonegov.core.municipality.model import Municipality
+from plonegov.ordering import _
+from plonegov.ordering.content.document import OrderableDocument
+from plonegov.ordering.content.document import plain
+from plonegov.ordering.content.document import QUESTIONS
+from plonegov.ordering.content.document import typed
+from plonegov.ordering.content.questionform import QuestionForm
+from plonegov.ordering.domain.catalogue import CatalogueEntry
+from plonegov.ordering.domain.catalogue import entry
+from plonegov.ordering.domain.catalogue import FOLDER
+from plonegov.ordering.domain.catalogue import values
+from plonegov.ordering.domain.choices import problems
+from plonegov.ordering.domain.errors import CounterIdTaken
+from Products.CMFCore.permissions import ModifyPortalContent
+from typing import Any
+from zope.i18n import translate
+from zope.interface import implementer
+
+
+COUNTER = "counter"
+
+
+def apply_counter(portal) -> None:
+    """Create or update the counter and the town's documents, by id.
+
+    What people changed is kept: a value is renewed only while the site still has the
+    one that was applied last. Nothing is deleted, and nothing is written when nothing
+    differs.
+
+    :raises DocumentUnknown: the town chose a document that the catalogue has not.
+    :raises CounterIdTaken: something else stands at the counter's address.
+    """
+    town = municipality()
+    counter = portal.get(COUNTER)
+    if counter is None:
+        counter = _add_counter(portal, town)
+    elif counter.portal_type != "plonegov.Counter":
+        raise CounterIdTaken(id=COUNTER)
+    for choice in town.documents:
+        _apply_document(counter, entry(town.country, choice.id), choice)
+
+
+@implementer(IMunicipalityApplier)
+class CounterApplier:
+    """The counter's part when a municipality is applied."""
+
+    order = 100
+
+    def apply(self, portal, municipality: Municipality) -> None:
+        """Apply the counter where ordering is installed."""
+        if "plonegov.Counter" in portal.portal_types:
+            apply_counter(portal)
+
+
+@implementer(IMunicipalityChecker)
+class DocumentsChecker:
+    """Checks the documents that a profile picks from the catalogue."""
+
+    def problems(self, municipality: Municipality) -> list[tuple[str, Any, str]]:
+        """Return what is wrong with the profile's documents."""
+        return problems(municipality)
+
+
+def _add_counter(portal, town: Municipality):
+    title = translate(
+        _("counter_title", default="Online counter"),
+        target_language=town.legal_language,
+    )
+    counter = createContent("plonegov.Counter", id=COUNTER, title=title)
+    return addContentToContainer(portal, counter, checkConstraints=False)
+
+
+def _apply_document(counter, entry: CatalogueEntry, choice: DocumentChoice) -> None:
+    wanted = values(entry, choice)
+    document = counter.get(choice.id)
+    if document is None:
+        document = createContent("plonegov.OrderableDocument", id=choice.id)
+        _renew(document, wanted)
+        document = addContentToContainer(counter, document, checkConstraints=False)
+        document.manage_permission(delete_objects, ["Manager"], acquire=0)
+    elif _renew(document, wanted):
+        document.reindexObject()
+    _apply_questions(document, entry)
+
+
+def _apply_questions(document: OrderableDocument, entry: CatalogueEntry) -> None:
+    wanted = {
+        "fields_model": entry.questions,
+        "actions_model": (FOLDER / "actions.xml").read_text(encoding="utf-8"),
+    }
+    form = document.get(QUESTIONS)
+    if form is None:
+        form = createContent("plonegov.QuestionForm", id=QUESTIONS, **wanted)
+        form.title = document.Title()
+        form.applied = wanted
+        form = addContentToContainer(document, form, checkConstraints=False)
+        for permission in (ModifyPortalContent, delete_objects):
+            form.manage_permission(permission, ["Manager"], acquire=0)
+        return
+    _renew(form, wanted)
+
+
+def _renew(item: OrderableDocument | QuestionForm, wanted: dict[str, Any]) -> bool:
+    """Bring wanted values where the item still has what was applied last; return
+    whether anything was written."""
+    now = plain(item) if isinstance(item, OrderableDocument) else vars(item)
+    applied = dict(item.applied)
+    for name, value in wanted.items():
+        kept = name in applied and now.get(name) != applied[name]
+        if not kept and now.get(name) != value:
+            setattr(item, name, typed(name, value))
+        if not kept:
+            applied[name] = value
+    if applied == item.applied:
+        return False
+    item.applied = applied
+    return True

@@ -1,0 +1,212 @@
+"""The two servers of a run: plain Plone and ours, each with a database of its own.
+
+Both keep their data in RelStorage on SQLite with the same settings. Plain Plone has
+its stock four threads, no filter, Barceloneta through Diazo, and all add-ons that come
+with the distribution ``Plone``, but not this one.
+"""
+
+from base64 import b64encode
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from tests.bench.load import ask
+from tests.bench.load import Call
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+
+
+BIN = Path(sys.executable).parent
+HERE = Path(__file__).parent
+#: Seconds that a server may take to answer its first request.
+START_LIMIT = 180
+#: Seconds that a server may take to stop.
+STOP_LIMIT = 30
+#: Plug-ins of Plone that plain Plone goes without: this distribution and its own.
+NOT_PLAIN = ("plonegov", "collective")
+
+PLAIN_INI = """\
+[app:main]
+use = egg:Zope#main
+zope_conf = {etc}/zope.conf
+
+[server:main]
+use = egg:waitress#main
+listen = 127.0.0.1:{port}
+threads = 4
+
+[loggers]
+keys = root
+
+[handlers]
+keys = file
+
+[formatters]
+keys = plain
+
+[logger_root]
+level = WARNING
+handlers = file
+
+[handler_file]
+class = FileHandler
+args = ('{home}/event.log', 'a')
+formatter = plain
+
+[formatter_plain]
+format = %(asctime)s %(levelname)s [%(name)s] %(message)s
+"""
+
+SITE_ZCML = """\
+<configure xmlns="http://namespaces.zope.org/zope"
+           xmlns:five="http://namespaces.zope.org/five"
+           xmlns:meta="http://namespaces.zope.org/meta">
+  <include package="Zope2.App" />
+  <meta:provides feature="disable-autoinclude" />
+  <five:loadProducts file="meta.zcml" />
+  {metas}
+  <five:loadProducts />
+  {packages}
+  <five:loadProductsOverrides />
+  {overrides}
+</configure>
+"""
+
+
+def authorization(user: str, password: str) -> dict[str, str]:
+    """Return the header of HTTP basic authentication."""
+    return {
+        "Authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
+    }
+
+
+def make_ours(home: Path, port: int) -> dict[str, str]:
+    """Make our instance with its demo municipality; return admin's header."""
+    made = command(home, "instance", "create", "--port", str(port), "--json")
+    created = json.loads(made)
+    command(home, "municipality", "apply", "seneffe", "--demo", "--json")
+    return authorization(created["user"], created["password"])
+
+
+def command(home: Path, *arguments: str) -> str:
+    """Run ``plonegov`` and return what it prints.
+
+    :raises subprocess.CalledProcessError: it failed.
+    """
+    environment = os.environ | {"PLONEGOV_HOME": str(home)}
+    done = subprocess.run(
+        [BIN / "plonegov", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def make_plain(home: Path, port: int, ours: Path) -> dict[str, str]:
+    """Make a plain Plone site ``Plone``; return admin's header.
+
+    :param ours: our instance, whose storage settings are taken over.
+    """
+    etc = home / "etc"
+    for folder in (etc, home / "storage" / "blobs", home / "var" / "cache"):
+        folder.mkdir(parents=True)
+    conf = (ours / "etc" / "zope.conf").read_text(encoding="utf-8")
+    (etc / "zope.conf").write_text(conf.replace(str(ours), str(home)))
+    (etc / "zope.ini").write_text(PLAIN_INI.format(home=home, etc=etc, port=port))
+    (etc / "site.zcml").write_text(site_zcml())
+    password = os.urandom(12).hex()
+    subprocess.run(
+        [BIN / "zconsole", "run", etc / "zope.conf", HERE / "plainsite.py"],
+        env=os.environ | {"BENCH_PASSWORD": password},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return authorization("admin", password)
+
+
+def site_zcml() -> str:
+    """Return a ``site.zcml`` that loads Plone's own plug-ins and none of ours."""
+    names = []
+    for group in ("plone.autoinclude.plugin", "z3c.autoinclude.plugin"):
+        for point in entry_points(group=group):
+            found = [
+                entry.value
+                for entry in point.dist.entry_points
+                if entry.group == group and entry.name == "module"
+            ]
+            name = found[0] if found else point.dist.metadata["Name"]
+            if point.name == "target" and not name.startswith(NOT_PLAIN):
+                names.append(name)
+    names = sorted({name for name in names if folder_of(name)})
+    return SITE_ZCML.format(
+        metas=includes(names, "include", "meta.zcml"),
+        packages=includes(names, "include", "configure.zcml"),
+        overrides=includes(names, "includeOverrides", "overrides.zcml"),
+    )
+
+
+def includes(names: list[str], directive: str, file: str) -> str:
+    """Return the directives that include a file of all packages that have it."""
+    return "\n  ".join(
+        f'<{directive} package="{name}" file="{file}" />'
+        for name in names
+        if (folder_of(name) / file).is_file()
+    )
+
+
+def folder_of(name: str) -> Path | None:
+    """Return the folder of a package, or None when there is no such package."""
+    spec = importlib.util.find_spec(name)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+@contextmanager
+def serving(home: Path, port: int, arguments: list[str | Path]):
+    """Run a server until the block ends.
+
+    :raises RuntimeError: it did not answer in time.
+    """
+    environment = os.environ | {"PLONEGOV_HOME": str(home)}
+    with open(home / "server.log", "ab") as log:
+        process = subprocess.Popen(arguments, env=environment, stdout=log, stderr=log)
+    try:
+        wait_for(process, port)
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(process: subprocess.Popen, port: int) -> None:
+    """Wait until a server answers.
+
+    :raises RuntimeError: it ended, or did not answer in time.
+    """
+    end = time.monotonic() + START_LIMIT
+    while time.monotonic() < end and process.poll() is None:
+        if ask(port, Call("GET", "/")).status:
+            return
+        time.sleep(0.5)
+    raise RuntimeError(f"no server answers on port {port}")
+
+
+def orders_stored(home: Path) -> int:
+    """Return how many orders our database holds (read beside the server)."""
+    done = subprocess.run(
+        [sys.executable, HERE / "stored.py"],
+        env=os.environ | {"PLONEGOV_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout.split()[-1])

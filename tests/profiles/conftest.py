@@ -1,0 +1,72 @@
+"""One Zope instance per test run of this folder, with a second, fictitious town."""
+
+from plonegov.core.testing import FACTS
+
+import os
+import pytest
+import tomlkit
+
+
+METADATA = """<?xml version="1.0" encoding="utf-8"?>
+<metadata>
+  <version>1000</version>
+  <dependencies>
+    <dependency>profile-plonegov.core:default</dependency>
+    <dependency>profile-plonegov.ordering:default</dependency>
+  </dependencies>
+</metadata>
+"""
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
+  <rect width="9" height="9" fill="#1f5f3f"/>
+</svg>
+"""
+
+
+def write_profile(folder, facts):
+    """Write a whole profile and return its folder."""
+    path = folder / facts["id"]
+    path.mkdir(parents=True, exist_ok=True)
+    (path / "municipality.toml").write_text(tomlkit.dumps(facts), encoding="utf-8")
+    (path / "metadata.xml").write_text(METADATA, encoding="utf-8")
+    (path / "emblem.svg").write_text(SVG, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """The instance folder, with the profile of Exempleville in it."""
+    path = tmp_path_factory.mktemp("profiles") / "instance"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PLONEGOV_HOME", str(path))
+    for name in ("PLONEGOV_PROFILES", "PLONEGOV_DEMO_PASSWORD"):
+        patch.delenv(name, raising=False)
+    write_profile(path / "profiles", FACTS)
+    yield path
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def instance(home):
+    """What ``plonegov instance create`` made of the folder."""
+    from plonegov.municipalities.instance import create_instance
+
+    made = create_instance(port=int(os.environ.get("PLONEGOV_TEST_PORT", "8119")))
+    assert made.created
+    return made
+
+
+@pytest.fixture(scope="session")
+def zope(instance):
+    """This process has the instance's ZCML and database."""
+    from plonegov.municipalities.runtime import start_zope
+
+    start_zope()
+
+
+@pytest.fixture
+def root(zope):
+    """The Zope root in a connection of its own."""
+    from plonegov.municipalities.runtime import application
+
+    with application() as app:
+        yield app

@@ -1,0 +1,281 @@
+"""The pooled catalogue: complete in four languages, strict when read, never guessed."""
+
+from decimal import Decimal
+from lxml import etree
+from pathlib import Path
+from plonegov.core.municipality.model import DocumentChoice
+from plonegov.core.municipality.model import Municipality
+from plonegov.core.municipality.model import Service
+from plonegov.core.municipality.model import Theme
+from plonegov.ordering.domain import catalogue
+from plonegov.ordering.domain.choices import problems
+from plonegov.ordering.domain.errors import DocumentUnknown
+from plonegov.ordering.domain.errors import RemediesUnknown
+from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import LANGUAGES
+from plonegov.ordering.domain.model import Relation
+from plonegov.ordering.domain.remedies import remedies
+from plonegov.ordering.domain.tomlfile import CatalogueError
+
+import json
+import pytest
+import shutil
+
+
+IDS = ("birth-act", "household", "residence")
+CERTIFICATES = ("household", "residence")
+NAMESPACE = "{http://namespaces.plone.org/supermodel/schema}"
+TRANSLATE = "{http://xml.zope.org/namespaces/i18n}translate"
+
+
+def entry(document_id: str) -> catalogue.CatalogueEntry:
+    return catalogue.entry("BE", document_id)
+
+
+def test_the_catalogue_of_belgium_holds_these_documents():
+    assert catalogue.document_ids("BE") == IDS
+    assert catalogue.document_ids("XX") == ()
+
+
+def test_a_document_that_the_country_has_not_is_unknown():
+    with pytest.raises(DocumentUnknown):
+        catalogue.entry("BE", "passport")
+
+
+@pytest.mark.parametrize("document_id", IDS)
+def test_every_text_stands_in_every_language(document_id):
+    found = entry(document_id)
+    for name in (*catalogue.TEXTS, "free_titles"):
+        assert tuple(getattr(found, name)) == LANGUAGES, name
+    for finding in found.findings:
+        assert tuple(finding.title) == LANGUAGES
+        assert all(tuple(title) == LANGUAGES for title in finding.columns.values())
+    assert found.free_url.startswith("https://")
+
+
+@pytest.mark.parametrize("document_id", CERTIFICATES)
+def test_no_third_party_orders_online_where_an_address_is_shown(document_id):
+    """BE: Royal Decree of 16-07-1992, article 3."""
+    found = entry(document_id)
+    assert set(found.relations) == {
+        Relation.SELF,
+        Relation.PARENT,
+        Relation.GUARDIAN,
+        Relation.MANDATARY,
+    }
+    assert found.minor_only == (Relation.PARENT,)
+    assert found.mandate_for == (Relation.MANDATARY,)
+    assert found.deceased_allowed is False
+
+
+def test_an_act_is_attached_and_states_nothing_of_ours():
+    found = entry("birth-act")
+    assert (found.kind, found.findings, found.deceased_allowed) == (
+        "attached",
+        (),
+        True,
+    )
+    assert set(found.relations) == set(Relation)
+
+
+@pytest.mark.parametrize(
+    ("document_id", "ids"),
+    [
+        (
+            "residence",
+            ["full_name", "birth_date", "birth_place", "address", "address_since"],
+        ),
+        ("household", ["full_name", "address", "as_of", "members"]),
+    ],
+)
+def test_a_certificate_states_these_findings(document_id, ids):
+    assert [finding.id for finding in entry(document_id).findings] == ids
+
+
+@pytest.mark.parametrize("document_id", IDS)
+def test_questions_hold_no_expression_and_every_text_is_translated(document_id):
+    root = etree.fromstring(entry(document_id).questions.encode())
+    for element in root.iter():
+        for name in element.attrib:
+            assert "easyform" not in name
+        if etree.QName(element).localname in ("title", "description", "element"):
+            assert element.get(TRANSLATE)
+    fields = [field.get("name") for field in root.iter(f"{NAMESPACE}field")]
+    asked = {finding.question for finding in entry(document_id).findings} - {""}
+    assert asked <= set(fields)
+
+
+@pytest.mark.parametrize("document_id", IDS)
+def test_values_are_plain_and_give_the_terms_back(document_id):
+    found = entry(document_id)
+    plain = catalogue.values(found, DocumentChoice(document_id, "population"))
+    assert json.loads(json.dumps(plain)) == plain
+    terms = catalogue.terms_from(document_id, plain, "EUR", "BE")
+    assert (terms.price, terms.delivery_prices) == (found.price, found.delivery_prices)
+    assert (terms.relations, terms.findings) == (found.relations, found.findings)
+    assert (terms.service, terms.currency, terms.country) == ("population", "EUR", "BE")
+    assert (terms.kind, terms.identity) == (found.kind, found.identity)
+
+
+def test_the_town_overrides_price_delivery_delay_and_service():
+    choice = DocumentChoice(
+        "residence",
+        "works",
+        price="1.50",
+        delivery_prices={"post": "3.00"},
+        delay_days=0,
+    )
+    plain = catalogue.values(entry("residence"), choice)
+    assert (plain["price"], plain["delay_days"], plain["service"]) == (
+        "1.50",
+        0,
+        "works",
+    )
+    assert plain["delivery_prices"] == {"counter": "0.00", "post": "3.00"}
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    shutil.copytree(catalogue.FOLDER, tmp_path / "catalogue")
+    return tmp_path / "catalogue"
+
+
+#: Document, what stands in its file, what is written instead -> the key that is named.
+BROKEN = [
+    ("residence", 'kind = "certificate"', 'kind = "permit"', "kind"),
+    ("residence", 'kind = "certificate"', "kind = 1", "kind"),
+    ("residence", 'kind = "certificate"', "", "kind"),
+    ("residence", 'kind = "certificate"', 'kind = "certificate"\nx = 1', "x"),
+    ("residence", '"guardian"', '"cousin"', "relations"),
+    ("residence", 'relations = ["self", "parent"', 'relations = "self" #', "relations"),
+    ("residence", 'price = "5.00"', "price = 5.0", "price"),
+    ("residence", 'price = "5.00"', 'price = "5,00"', "price"),
+    ("residence", 'price = "5.00"', 'price = "-5.00"', "price"),
+    ("residence", 'post = "2.00"', 'pigeon = "2.00"', "delivery_prices"),
+    ("residence", 'counter = "0.00"\npost = "2.00"', "", "delivery_prices"),
+    ("residence", "delay_days = 3", "delay_days = -1", "delay_days"),
+    ("residence", "delay_days = 3", "delay_days = true", "delay_days"),
+    (
+        "residence",
+        "deceased_allowed = false",
+        "deceased_allowed = 0",
+        "deceased_allowed",
+    ),
+    ("residence", 'en = "Certificate of residence"', 'en = " "', "titles.en"),
+    ("residence", 'en = "Certificate of residence"', "", "titles.en"),
+    ("residence", 'en = "Certificate of residence"', 'en = "a"\nde = "b"', "titles.de"),
+    ("residence", "[titles]", 'titles = "x"\n[y]', "y"),
+    ("residence", 'id = "full_name"', 'id = "Full name"', "findings[0].id"),
+    ("residence", 'type = "text"', 'type = "rows"', "findings[0].columns"),
+    ("residence", 'type = "text"', 'type = "text"\nhelp = 1', "findings[0].help"),
+    ("household", 'type = "rows"', 'type = "text"', "findings[3].columns"),
+    ("household", "verified = true", 'verified = "yes"', "sources[0].verified"),
+    ("household", 'url = "https://mondossier', 'uri = "https://', "free_elsewhere.uri"),
+    ("birth-act", "[[sources]]", "[[origins]]", "origins"),
+    ("birth-act", "minor_only = []", "minor_only = [", "syntax"),
+]
+
+
+@pytest.mark.parametrize(("document_id", "there", "instead", "key"), BROKEN)
+def test_a_wrong_file_is_refused_with_file_key_and_what_is_allowed(
+    folder, document_id, there, instead, key
+):
+    file = folder / "be" / f"{document_id}.toml"
+    text = file.read_text(encoding="utf-8")
+    assert there in text
+    file.write_text(text.replace(there, instead, 1), encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        catalogue.entry("BE", document_id, folder)
+    assert (caught.value.file, caught.value.key) == (file, key)
+    assert caught.value.allowed
+
+
+def test_a_document_without_sources_is_refused(folder):
+    file = folder / "be" / "birth-act.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[: text.index("[[sources]]")], encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"birth-act\.toml: sources"):
+        catalogue.entry("BE", "birth-act", folder)
+
+
+def test_a_document_without_questions_is_refused(folder):
+    (folder / "be" / "questions" / "residence.xml").unlink()
+    with pytest.raises(CatalogueError, match=r"questions/residence\.xml"):
+        catalogue.entry("BE", "residence", folder)
+
+
+def test_a_document_may_be_free_nowhere(folder):
+    file = folder / "be" / "residence.toml"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("[free_elsewhere]"), text.index("[[findings]]")
+    file.write_text(text[:start] + text[end:], encoding="utf-8")
+    found = catalogue.entry("BE", "residence", folder)
+    assert (found.free_url, found.free_titles) == ("", {})
+
+
+def test_a_rejection_names_body_form_and_time_limit_in_every_language():
+    """BE: laws of 29-07-1991 and 11-04-1994."""
+    found = remedies("BE")
+    assert found.days == 60
+    assert tuple(found.texts) == LANGUAGES
+    assert all("1040" in text for text in found.texts.values())
+    assert not found.verified and any(not source.verified for source in found.sources)
+
+
+def test_remedies_of_a_country_that_is_not_known_are_not_guessed():
+    with pytest.raises(RemediesUnknown):
+        remedies("XX")
+
+
+def town(*documents: DocumentChoice) -> Municipality:
+    return Municipality(
+        id="x",
+        name={"fr": "X"},
+        country="BE",
+        region="wallonia",
+        official_code="1",
+        postal_codes=(),
+        localities=(),
+        timezone="Europe/Brussels",
+        currency="EUR",
+        interface_languages=("fr",),
+        content_languages=("fr",),
+        legal_language="fr",
+        theme=Theme("#000000", "#000000"),
+        services=(Service("population", {"fr": "Population"}),),
+        documents=documents,
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "key"),
+    [
+        (DocumentChoice("passport", "population"), "documents[1].id"),
+        (DocumentChoice("residence", "police"), "documents[1].service"),
+        (DocumentChoice("residence", "population", price="5"), "documents[1].price"),
+        (
+            DocumentChoice("residence", "population", delivery_prices={"fax": "1.00"}),
+            "documents[1].delivery_prices.fax",
+        ),
+        (
+            DocumentChoice("residence", "population", delivery_prices={"post": "1"}),
+            "documents[1].delivery_prices.post",
+        ),
+        (
+            DocumentChoice("residence", "population", delay_days=-1),
+            "documents[1].delay_days",
+        ),
+    ],
+)
+def test_a_wrong_choice_of_the_town_is_named_by_its_key(choice, key):
+    right = DocumentChoice("household", "population")
+    ((found, _value, allowed),) = problems(town(right, choice))
+    assert found == key and allowed
+
+
+def test_a_right_choice_of_the_town_has_no_problem():
+    choice = DocumentChoice(
+        "residence", "population", "0.00", {str(Delivery.POST): "1.00"}, 0
+    )
+    assert problems(town(choice)) == []
+    assert catalogue.values(entry("residence"), choice)["price"] == str(Decimal("0.00"))
