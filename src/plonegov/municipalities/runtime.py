@@ -11,10 +11,12 @@ from plonegov.core.ops.home import home
 from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.writelock import town_lock
 from plonegov.municipalities.errors import InstanceMissing
+from plonegov.municipalities.folders import PACKAGE_FOLDER
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
+from zope.i18n.compile import compile_mo_file
 from Zope2.App.zcml import load_site
 from Zope2.Startup.run import configure_wsgi
 
@@ -38,10 +40,17 @@ def has_instance() -> bool:
     return (home() / "etc" / "zope.conf").is_file()
 
 
+def compile_translations() -> None:
+    """Compile the suite's translations where that was not done (in a checkout)."""
+    for source in PACKAGE_FOLDER.parent.glob("*/locales/*/LC_MESSAGES/*.po"):
+        compile_mo_file(source.stem, str(source.parent))
+
+
 def load_zcml() -> None:
     """Load all ZCML, for what needs registrations but no database."""
     if has_instance():
         configure_wsgi(str(zope_conf()))
+    compile_translations()
     import_products()
     load_site()
 
@@ -53,6 +62,7 @@ def start_zope() -> None:
     """
     path = str(zope_conf())
     _log_to_file()
+    compile_translations()
     configure_wsgi(path)
     Zope2.startup_wsgi()
 

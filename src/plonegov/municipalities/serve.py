@@ -16,6 +16,7 @@ from plonegov.core.ops.home import private_folder
 from plonegov.municipalities import logger
 from plonegov.municipalities.commands.output import words
 from plonegov.municipalities.errors import PortTaken
+from plonegov.municipalities.runtime import compile_translations
 from plonegov.municipalities.runtime import zope_conf
 from Zope2.Startup.serve import setup_logging
 
@@ -45,7 +46,6 @@ def become_server(port: int | None = None) -> None:
     environment = os.environ | {
         "CHAMELEON_CACHE": str(private_folder("var", "cache")),
         "PLONEGOV_HOME": str(home()),
-        "zope_i18n_compile_mo_files": "true",
     }
     arguments = [] if port is None else [str(port)]
     program = [sys.executable, "-m", "plonegov.municipalities.serve", *arguments]
@@ -63,6 +63,7 @@ def serve(port: int | None = None) -> None:
     setup_logging(spec.removeprefix("config:"))
     signal.signal(signal.SIGTERM, _stop)
     server = _server(spec, port)
+    compile_translations()
     application = loadapp(spec)
     with _noted(port), Worker():
         print(f"Serving http://localhost:{port}", flush=True)

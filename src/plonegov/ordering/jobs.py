@@ -11,6 +11,7 @@ from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.content.order import PAUSED
 from plonegov.ordering.domain.states import ENDS
 from typing import Any
 from zope.interface import implementer
@@ -68,7 +69,7 @@ def candidates(counter: Counter) -> list[Order]:
     """Return the ended orders that were promised for a day before today."""
     query = {
         "state": [str(state) for state in ENDS],
-        "due": {"query": town_today().toordinal() - 1, "range": "max"},
+        "due": {"query": town_today().toordinal() - 1 + PAUSED, "range": "max"},
     }
     rows = counter.records.query(counter, query, "due", size=0).rows
     return [counter.records.get(row["reference"]).__of__(counter) for row in rows]

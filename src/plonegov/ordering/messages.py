@@ -58,12 +58,31 @@ VALUE_TEXTS: Mapping[str, Message] = {
     ),
 }
 
+#: Faults of what the clerk confirms.
+FINDING_TEXTS: Mapping[str, Message] = {
+    "number_invalid": _("error_number_invalid", default="Write digits only."),
+    "rows_invalid": _("error_rows_invalid", default="A table of rows is expected."),
+    "too_many_rows": _("error_too_many_rows", default="At most ${limit} rows, please."),
+    "finding_missing": _(
+        "error_finding_missing",
+        default="The certificate lacks a finding: confirm all of them first.",
+    ),
+    "finding_unknown": _(
+        "error_finding_unknown",
+        default="The certificate states only what its document defines.",
+    ),
+}
+
 #: Faults of files.
 FILE_TEXTS: Mapping[str, Message] = {
     "too_many_files": _(
         "error_too_many_files", default="At most ${limit} files, please."
     ),
     "file_empty": _("error_file_empty", default="This file is empty."),
+    "file_not_pdf": _(
+        "error_file_not_pdf",
+        default="Attach the act as the register gave it: a PDF file.",
+    ),
     "file_too_large": _(
         "error_file_too_large", default="A file has at most ${limit} MB."
     ),
@@ -210,6 +229,25 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_direct_order_refused",
         default="Orders are made step by step, from the document's page.",
     ),
+    "draft_gone": _(
+        "error_draft_gone",
+        default="Your answers were kept for a day and are gone; begin anew, please.",
+    ),
+    "draft_changed": _(
+        "error_draft_changed",
+        default="The order was changed on another page; check it again, please.",
+    ),
+    "idempotency_conflict": _(
+        "error_idempotency_conflict",
+        default="This Idempotency-Key belongs to another order.",
+    ),
+    "idempotency_key_invalid": _(
+        "error_idempotency_key_invalid", default="The Idempotency-Key must be a UUID."
+    ),
+    "document_template_missing": _(
+        "error_document_template_missing",
+        default="There is no template of this document in the town's language.",
+    ),
     "counter_id_taken": _(
         "error_counter_id_taken",
         default="Something that is no counter stands at the address “${id}”.",
@@ -218,6 +256,7 @@ RULE_TEXTS: Mapping[str, Message] = {
 
 ERROR_TEXTS: Mapping[str, Message] = {
     **VALUE_TEXTS,
+    **FINDING_TEXTS,
     **FILE_TEXTS,
     **REQUEST_TEXTS,
     **RULE_TEXTS,

@@ -107,7 +107,9 @@ def test_without_a_link_the_page_says_where_it_is(citizen):
 
 def test_reference_and_code_typed_from_paper_open_the_order(order, citizen):
     citizen.open("counter/track")
-    typed = f"{order.reference[:4]}-{order.reference[4:8]} {order.reference[8:]}".lower()
+    typed = (
+        f"{order.reference[:4]}-{order.reference[4:8]} {order.reference[8:]}".lower()
+    )
     citizen.send({"order": typed, "secret": links.secret(order)})
     assert citizen.path == "counter/track"
     assert "Received" in citizen.text()
@@ -183,7 +185,7 @@ def test_nothing_is_done_without_the_cookie(order, browser):
 def test_an_action_that_is_none_does_nothing(order, citizen):
     citizen.open(address(order))
     citizen.send({"action": "reject"})
-    assert citizen.answer.status_code == 400
+    assert citizen.answer.status_code == 403
     assert find(order).state == "submitted"
 
 

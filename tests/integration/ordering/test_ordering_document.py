@@ -41,6 +41,8 @@ from zope.interface.verify import verifyObject
 
 import importlib
 import pkgutil
+import plonegov.ordering.adapters as adapters
+import plonegov.ordering.api as ordering_api
 import plonegov.ordering.domain as domain
 import pytest
 import transaction
@@ -220,18 +222,19 @@ def test_the_applier_leaves_a_site_without_ordering_alone(portal, written):
     assert len(written()) == before
 
 
-def test_every_error_of_the_domain_has_a_text(portal):
+def test_every_error_of_ordering_has_a_text(portal):
     texts = getUtility(IErrorTexts, name="plonegov.ordering")
     assert verifyObject(IErrorTexts, texts)
     assert texts.get("no_such_code") is None
-    for module in pkgutil.iter_modules(domain.__path__):
-        importlib.import_module(f"plonegov.ordering.domain.{module.name}")
+    for room in (domain, ordering_api, adapters):
+        for module in pkgutil.iter_modules(room.__path__):
+            importlib.import_module(f"{room.__name__}.{module.name}")
     ours = [
         error
         for error in subclasses(PlonegovError)
-        if error.__module__.startswith("plonegov.ordering.domain")
+        if error.__module__.startswith("plonegov.ordering.")
     ]
-    assert len(ours) > 10
+    assert len(ours) > 20
     for error in ours:
         assert texts.get(error.code).default, error
 
@@ -271,6 +274,9 @@ class TestWhoMayWriteQuestions:
         setRoles(portal, TEST_USER_ID, ["Member", role])
         for permission in ("Modify portal content", "Delete objects"):
             assert not api.user.has_permission(permission, obj=residence.questions)
+        for permission in ("Manage questions", "Add orderable document"):
+            assert not api.user.has_permission(f"plonegov: {permission}", obj=residence)
+        assert not api.user.has_permission("collective.easyform: Add Content")
 
     def test_nobody_shared_to_may_write_them_either(self, portal, residence):
         setRoles(portal, TEST_USER_ID, ["Member"])
@@ -337,7 +343,10 @@ class TestWhereDocumentsStand:
         assert not api.user.has_permission("Delete objects", obj=residence)
 
 
-def test_a_new_document_by_hand_has_plain_values(portal, counter):
+def test_a_document_without_its_questions_is_not_offered(portal, counter):
     with api.env.adopt_roles(["Manager"]):
         made = api.content.create(counter, "plonegov.OrderableDocument", "x")
     assert plain(made)["price"] is None
+    assert sorted(item.getId() for item in documents.all_documents()) == IDS
+    with pytest.raises(DocumentUnknown):
+        documents.get("x")

@@ -35,6 +35,7 @@ def read(
     chosen = {}
     for one in filters:
         value = form.get(one.id, "")
+        chosen[one.id] = one.default
         if isinstance(value, str) and one.allows(value.strip()):
             chosen[one.id] = value.strip()
         elif value != "":

@@ -57,13 +57,15 @@ class Option:
 class Filter:
     """A query parameter that narrows a listing.
 
-    Without ``options`` it is a text of at most ``longest`` characters.
+    ``default`` is the option that counts when none is chosen (empty: all). Without
+    ``options`` it is a text of at most ``longest`` characters.
     """
 
     id: str
     title: Any
     options: tuple[Option, ...] | None = None
     longest: int = 100
+    default: str = ""
 
     def allows(self, value: str) -> bool:
         """Tell whether the filter can take this value."""

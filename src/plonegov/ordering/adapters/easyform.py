@@ -28,6 +28,6 @@ class CreateOrder(Action):
 CreateOrderAction = ActionFactory(
     CreateOrder,
     _("action_create_order", default="Create order"),
-    "cmf.ManagePortal",
+    "plonegov.ordering.ManageQuestions",
 )
 CreateOrderHandler = BaseHandler(CreateOrder)

@@ -3,6 +3,7 @@
 from plone import api
 from plonegov.core.money import Money
 from plonegov.ordering.content.document import OrderableDocument
+from plonegov.ordering.content.document import QUESTIONS
 from plonegov.ordering.domain import pricing
 from plonegov.ordering.domain.errors import DocumentRetired
 from plonegov.ordering.domain.errors import DocumentUnknown
@@ -66,4 +67,8 @@ def price(terms: DocumentTerms, copies: int, delivery: Delivery) -> Money:
 
 
 def _is_document(item) -> bool:
-    return getattr(item, "portal_type", None) == PORTAL_TYPE
+    """Say whether an item is a document that has its questions."""
+    return (
+        getattr(item, "portal_type", None) == PORTAL_TYPE
+        and QUESTIONS in item.objectIds()
+    )

@@ -137,14 +137,9 @@ def _build(
     owner: str,
     moment: datetime,
 ) -> Order:
-    keys = town_keys()
     price = documents.price(terms, request.copies, request.delivery)
     return Order(
         id=_free_reference(),
-        document=terms.id,
-        document_title=dict(terms.title),
-        kind=str(terms.kind),
-        service=terms.service,
         language=request.language,
         relation=str(request.relation),
         copies=request.copies,
@@ -154,24 +149,39 @@ def _build(
         owner_id=owner,
         placed=moment,
         due=due(town_today(moment), terms.delay_days, working_days()),
-        key_id=keys.current_id,
-        retention_days=terms.retention_days,
+        answers=answers,
         schema_digest=schema_digest(document),
         labels=labels(document),
-        applicant=_person(request.applicant),
-        subject=_person(request.subject)
+        attachments=tuple(_file(item) for item in request.attachments),
+        **_terms(terms),
+        **_people(request),
+    )
+
+
+def _terms(terms: DocumentTerms) -> dict[str, Any]:
+    return {
+        "document": terms.id,
+        "document_title": dict(terms.title),
+        "kind": str(terms.kind),
+        "service": terms.service,
+        "retention_days": terms.retention_days,
+    }
+
+
+def _people(request: OrderRequest) -> dict[str, Any]:
+    keys = town_keys()
+    people = {"applicant": request.applicant, "subject": request.subject}
+    return {
+        "key_id": keys.current_id,
+        "applicant": _person(request.applicant),
+        "subject": _person(request.subject)
         | {"deceased": request.subject.deceased, "minor": request.subject.minor},
-        sealed_numbers={
+        "sealed_numbers": {
             role: keys.encrypt(person.national_number).as_tuple()
-            for role, person in (
-                ("applicant", request.applicant),
-                ("subject", request.subject),
-            )
+            for role, person in people.items()
             if person.national_number
         },
-        answers=answers,
-        attachments=tuple(_file(item) for item in request.attachments),
-    )
+    }
 
 
 def _person(person: Person) -> dict[str, Any]:

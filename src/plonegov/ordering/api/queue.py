@@ -57,13 +57,10 @@ def orders(
 def overdue() -> dict[str, Any]:
     """Return the filter of orders that should have been ready before today."""
     yesterday = town_today().toordinal() - 1
-    return {
-        "state": ["submitted", "in_progress"],
-        "due": {"query": yesterday, "range": "max"},
-    }
+    return {"due": {"query": yesterday, "range": "max"}}
 
 
 def owned_by(user_id: str) -> Page:
-    """Return all orders that a signed-in citizen placed, newest due date first."""
+    """Return all orders that a signed-in citizen placed, running ones last."""
     store = counter()
     return store.records.query(store, {"owner": user_id}, "due", True, 0, 0)

@@ -5,6 +5,7 @@ from plonegov.core.theme.interfaces import IMainEntry
 from plonegov.core.theme.interfaces import ITaskCard
 from plonegov.ordering import _
 from plonegov.ordering.api.counters import COUNTER_ID
+from plonegov.ordering.interfaces import USE_QUEUE
 from zope.interface import implementer
 
 
@@ -42,6 +43,22 @@ class MyOrdersEntry(Entry):
 
     def url(self) -> str:
         return f"{self.site.absolute_url()}/my-orders"
+
+
+@implementer(IMainEntry)
+class QueueEntry(Entry):
+    """The orders of a clerk's services."""
+
+    order = 5
+    title = _("queue_title", default="Orders")
+
+    def available(self) -> bool:
+        return super().available() and api.user.has_permission(
+            USE_QUEUE, obj=self.site[COUNTER_ID]
+        )
+
+    def url(self) -> str:
+        return f"{super().url()}/queue"
 
 
 @implementer(ITaskCard)

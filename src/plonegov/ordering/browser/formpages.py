@@ -199,7 +199,6 @@ class AboutPage(FormPage):
     page = "about"
     label = _("page_about", default="Who is the document about?")
     sections = (Section(schemas.ISubject, "subject"), Section(schemas.IFile))
-    multipart = True
 
     @property
     def relation(self) -> str:

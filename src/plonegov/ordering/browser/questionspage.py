@@ -28,7 +28,6 @@ class QuestionsPage(Step, EasyFormForm):
     enable_form_tabbing = False
     enable_autofocus = False
     enable_unload_protection = False
-    multipart = False
 
     def __init__(self, document, request):
         super().__init__(document.questions, request)
@@ -85,6 +84,8 @@ class QuestionsPage(Step, EasyFormForm):
     def take(self) -> bool:
         data, errors = self.extractData()
         answers = {name: as_json(value) for name, value in data.items()}
+        for error in errors:  # what the widget refused is put to the rules as typed
+            answers[error.widget.field.getName()] = error.widget.value
         faults: tuple[Fault, ...] = ()
         try:
             check_answers(self.document, answers)
@@ -101,18 +102,13 @@ class QuestionsPage(Step, EasyFormForm):
         return True
 
     def mark(self, errors, faults) -> bool:
-        """Show what is wrong at its question: what the rules say, unless something
-        was typed that only the widget could find wrong."""
-        texts = {
-            fault.field.removeprefix("answers."): (fault.code, self.text_of(fault))
+        """Show what is wrong at its question: what the rules say, else the widget."""
+        texts = {error.widget.field.getName(): error.message for error in errors}
+        texts |= {
+            fault.field.removeprefix("answers."): self.text_of(fault)
             for fault in faults
         }
-        for error in errors:
-            name = error.widget.field.getName()
-            code = texts[name][0] if name in texts else "required"
-            if code == "required" and (error.widget.value or name not in texts):
-                texts[name] = (code, error.message)
-        self.marked = {name: text for name, (_code, text) in texts.items()}
+        self.marked = texts
         self.problems = [
             Problem(widget.label, self.marked[name], f"#{widget.id}")
             for name, widget in self.all_widgets()

@@ -68,7 +68,7 @@ class QueueSource:
         start: int,
         size: int,
     ) -> tuple[list[dict[str, Any]], int]:
-        narrowed = scope_query(filters.get("scope", "running"))
+        narrowed = scope_query(filters["scope"])
         narrowed |= {name: value for name, value in filters.items() if name != "scope"}
         page = queue.orders(narrowed, sort_on, reverse, start, size)
         return page.rows, page.total
@@ -116,7 +116,7 @@ class OrderQueue(ListingView):
                 _("column_due", default="Promised for"),
                 self._due,
                 sort_on="due",
-                csv=lambda row: date.fromordinal(row["due"]),
+                csv=lambda row: date.fromordinal(row["promised"]),
             ),
             Column(
                 "assigned",
@@ -141,6 +141,7 @@ class OrderQueue(ListingView):
                     Option(name, title, queue.orders(scope_query(name), size=1).total)
                     for name, title in SCOPES.items()
                 ),
+                default="running",
             ),
             Filter(
                 "state",
@@ -168,7 +169,7 @@ class OrderQueue(ListingView):
         return self.titles.get(row["document"], row["document"])
 
     def _due(self, row: dict[str, Any]) -> Cell:
-        day = date.fromordinal(row["due"])
+        day = date.fromordinal(row["promised"])
         left = day - town_today()
         if not STATES[row["state"]].clock_runs:
             return Cell(self.shown(day))

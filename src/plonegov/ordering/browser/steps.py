@@ -26,7 +26,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.component import getMultiAdapter
 from zope.i18nmessageid import Message
-from ZPublisher import HTTPRequest
 
 import re
 
@@ -76,10 +75,6 @@ TRAP_FILLED = _(
     default="A field that must stay empty was filled in. Nothing was saved. Please "
     "empty the field “Leave this field empty” and send the form again.",
 )
-TOO_MUCH = _(
-    "form_too_much",
-    default="This is more text than we can take. Nothing was saved. Please shorten it.",
-)
 DAY_WRONG = _(
     "form_day_wrong",
     default="There is no such day. Write the day, the month and the year with 4 digits.",
@@ -105,7 +100,6 @@ class Step(CitizenPage):
 
     page = ""
     method = "post"
-    multipart = False
     index = ViewPageTemplateFile("templates/page.pt")
     gone_page = ViewPageTemplateFile("templates/gone.pt")
     label = ""
@@ -168,19 +162,12 @@ class Step(CitizenPage):
     def accepted(self) -> bool:
         """Whether the POST comes from our own form and from a person."""
         request = self.request
-        if self.cut_off():
-            return self.refuse(TOO_MUCH, 413)
         authenticator = getMultiAdapter((self.context, request), name="authenticator")
         if not authenticator.verify():
             return self.refuse(TOKEN_WRONG, 403)
         if request.form.get(TRAP):
             return self.refuse(TRAP_FILLED, 422)
         return True
-
-    def cut_off(self) -> bool:
-        """Whether Zope read only the beginning of the form: it was too long."""
-        sent = int(self.request.get("CONTENT_LENGTH") or 0)
-        return not self.multipart and sent > HTTPRequest.FORM_MEMORY_LIMIT
 
     def refuse(self, message: Message, status: int) -> bool:
         """Show a message on top of the page, which keeps what was typed."""

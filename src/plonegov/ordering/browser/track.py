@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from plone import api
+from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -107,7 +108,9 @@ class Track(OrderPage):
         )
         if not authenticator.verify():
             return self.refuse(TOKEN_WRONG, 403)
-        verb = VERBS[str(self.request.form.get("action"))]
+        verb = VERBS.get(str(self.request.form.get("action")))
+        if verb is None:
+            raise ActionNotAllowed()
         try:
             with api.env.adopt_roles([APPLICANT]):
                 verb(order, self.typed_answer())
@@ -151,9 +154,9 @@ class Track(OrderPage):
     def ended(self) -> bool:
         return self.order.state in ENDS
 
-    def under_way(self) -> bool:
-        """Whether the document is still to be made."""
-        return self.order.state in UNDER_WAY
+    def clock_runs(self) -> bool:
+        """Whether the promised day stands: it moves while the citizen must act."""
+        return STATES[self.order.state].clock_runs
 
     def next_step(self) -> Message:
         if self.order.state == "ready" and self.order.delivery in NEXT_READY:

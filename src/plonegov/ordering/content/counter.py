@@ -8,17 +8,17 @@ from plonegov.ordering.storage.replays import ReplayStore
 from zope.interface import implementer
 
 
-#: Indexes of the orders' own catalog; days are ordinals.
+#: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
 INDEXES = ("state", "document", "service", "assigned", "due", "owner")
 
-#: Metadata columns: all that a row of the queue shows.
+#: Metadata columns: all that a row of the queue shows; ``promised`` is an ordinal.
 COLUMNS = (
     "reference",
     "state",
     "document",
     "service",
     "assigned",
-    "due",
+    "promised",
     "placed",
     "name",
     "paid",

@@ -9,6 +9,7 @@ from plonegov.ordering import _
 from plonegov.ordering.domain.catalogue import terms_from
 from plonegov.ordering.domain.model import DocumentTerms
 from typing import Any
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import implementer
 
@@ -144,11 +145,14 @@ class IOrderableDocument(model.Schema):
         ],
     )
     directives.write_permission(
-        kind="cmf.ManagePortal",
-        language_rule="cmf.ManagePortal",
-        findings="cmf.ManagePortal",
+        kind="plonegov.ordering.ManageQuestions",
+        language_rule="plonegov.ordering.ManageQuestions",
+        findings="plonegov.ordering.ManageQuestions",
     )
-    directives.omitted("language_rule", "findings")
+    directives.omitted("kind", "language_rule", "findings")
+    directives.widget("relations", CheckBoxFieldWidget)
+    directives.widget("minor_only", CheckBoxFieldWidget)
+    directives.widget("mandate_for", CheckBoxFieldWidget)
     kind = schema.Choice(
         title=_("document_kind", default="Kind"), vocabulary="plonegov.ordering.Kinds"
     )

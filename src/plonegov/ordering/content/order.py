@@ -6,10 +6,15 @@ from plonegov.ordering import _
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import OrderFacts
+from plonegov.ordering.domain.states import STATES
 from typing import Any
 from zope import schema
 from zope.component import adapter
 from zope.interface import implementer
+
+
+#: Added to the day of an order whose clock does not run: it is never overdue.
+PAUSED = 1_000_000
 
 
 class IOrder(model.Schema):
@@ -108,6 +113,13 @@ class Order(Record):
         )
 
 
+def urgency(order: Order) -> int:
+    """Return what the queue sorts by: the promised day, and after all of these the
+    orders whose clock does not run."""
+    paused = not STATES[State(order.state)].clock_runs
+    return order.due.toordinal() + PAUSED * paused
+
+
 @implementer(IRecordIndexes)
 @adapter(IOrder)
 class OrderIndexes:
@@ -125,7 +137,8 @@ class OrderIndexes:
             "service": order.service,
             "assigned": order.assigned,
             "owner": order.owner_id,
-            "due": order.due.toordinal(),
+            "due": urgency(order),
+            "promised": order.due.toordinal(),
             "placed": order.placed.isoformat(timespec="minutes"),
             "name": order.applicant_name,
             "paid": order.paid,

@@ -9,14 +9,16 @@ class IQuestionForm(IEasyForm):
     """The EasyForm with a document's questions.
 
     Only a Manager may write it, by any way: its models could hold expressions and
-    scripts. Its models are read by nobody else either.
+    scripts. Its models are read by nobody else either. (Plone gives "Manage portal"
+    to Site Administrators too, hence a permission of our own.)
     """
 
     directives.write_permission(
-        **dict.fromkeys(getFieldNames(IEasyForm), "cmf.ManagePortal")
+        **dict.fromkeys(getFieldNames(IEasyForm), "plonegov.ordering.ManageQuestions")
     )
     directives.read_permission(
-        fields_model="cmf.ManagePortal", actions_model="cmf.ManagePortal"
+        fields_model="plonegov.ordering.ManageQuestions",
+        actions_model="plonegov.ordering.ManageQuestions",
     )
 
 

@@ -1,3 +1,4 @@
+from datetime import date
 from plone import api
 from plone.restapi.services import Service
 from plonegov.core.errors import RecordNotFound
@@ -59,9 +60,14 @@ class OrdersGet(Service):
         page = queue.orders(filters, start=start, size=min(size or 25, PAGE_LIMIT))
         return {
             "@id": f"{self.context.absolute_url()}/@orders",
-            "items": page.rows,
+            "items": [_item(row) for row in page.rows],
             "items_total": page.total,
         }
+
+
+def _item(row: dict[str, Any]) -> dict[str, Any]:
+    day = date.fromordinal(row["promised"]).isoformat()
+    return {name: row[name] for name in row if name != "promised"} | {"due": day}
 
 
 def _number(form: dict[str, Any], name: str, default: int) -> int:

@@ -1,0 +1,82 @@
+"""The queue: own services only, overdue first, from metadata alone."""
+
+from datetime import timedelta
+from helpers.orders import request
+from helpers.people import add_person
+from helpers.woken import woken
+from plone.app.testing import login
+from plone.app.testing import logout
+from plone.app.testing import TEST_USER_NAME
+from plonegov.ordering.api import handling
+from plonegov.ordering.api import orders
+from plonegov.ordering.api import queue
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.browser.queue import scope_query
+from plonegov.ordering.content.order import Order
+
+import pytest
+
+
+@pytest.fixture
+def clerk(portal):
+    add_person(portal, "clerk", ["Member", "Clerk"], ["service-population"])
+    add_person(portal, "works", ["Member", "Clerk"], ["service-works"])
+    login(portal, "clerk")
+    yield "clerk"
+    login(portal, TEST_USER_NAME)
+
+
+@pytest.fixture
+def five(portal, clerk):
+    """Five orders: late by 3 days, late by 1, due later, waiting, ended."""
+    placed = [orders.place(request()) for _each in range(5)]
+    late, later, running, waiting, ended = placed
+    today = orders.town_today()
+    late.due = today - timedelta(days=3)
+    later.due = today - timedelta(days=1)
+    waiting.due = today - timedelta(days=9)
+    for order in placed:
+        order.reindexObject()
+    handling.ask(waiting, "Votre commune ?")
+    handling.withdraw(ended)
+    return placed
+
+
+def references(scope):
+    return [row["reference"] for row in queue.orders(scope_query(scope)).rows]
+
+
+def test_overdue_orders_come_first_and_waiting_ones_last(five):
+    late, later, running, waiting, _ended = (order.reference for order in five)
+    assert references("running") == [late, later, running, waiting]
+    assert references("overdue") == [late, later]
+
+
+def test_parts_of_the_queue_are_mine_free_and_all(five):
+    handling.take(five[2])
+    assert references("mine") == [five[2].reference]
+    assert five[2].reference not in references("free")
+    assert len(references("all")) == 5
+
+
+@pytest.mark.parametrize("scope", ["running", "overdue", "free", "all"])
+def test_another_service_sees_and_counts_nothing(portal, five, scope):
+    login(portal, "works")
+    assert queue.orders(scope_query(scope)).total == 0
+    asked = {**scope_query(scope), "service": "population"}
+    assert queue.orders(asked).total == 0
+    logout()
+    assert queue.orders({}).total == 0
+
+
+def test_a_page_of_the_queue_wakes_no_order(portal, five):
+    with woken(portal, (Order,)) as orders_awake:
+        assert queue.orders(scope_query("running")).total == 4
+    assert orders_awake == []
+
+
+def test_the_counter_knows_how_many_wait_without_a_tree_of_names(portal, five):
+    catalog = counter().records._catalog
+    assert sorted(catalog.indexes) == sorted(
+        ("state", "document", "service", "assigned", "due", "owner")
+    )
