@@ -63,14 +63,6 @@ FINDING_TEXTS: Mapping[str, Message] = {
     "number_invalid": _("error_number_invalid", default="Write digits only."),
     "rows_invalid": _("error_rows_invalid", default="A table of rows is expected."),
     "too_many_rows": _("error_too_many_rows", default="At most ${limit} rows, please."),
-    "finding_missing": _(
-        "error_finding_missing",
-        default="The certificate lacks a finding: confirm all of them first.",
-    ),
-    "finding_unknown": _(
-        "error_finding_unknown",
-        default="The certificate states only what its document defines.",
-    ),
 }
 
 #: Faults of files.
@@ -243,10 +235,6 @@ RULE_TEXTS: Mapping[str, Message] = {
     ),
     "idempotency_key_invalid": _(
         "error_idempotency_key_invalid", default="The Idempotency-Key must be a UUID."
-    ),
-    "document_template_missing": _(
-        "error_document_template_missing",
-        default="There is no template of this document in the town's language.",
     ),
     "counter_id_taken": _(
         "error_counter_id_taken",

@@ -1,9 +1,11 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers.citizen import Citizen
 from plonegov.ordering.testing import ORDERING_FUNCTIONAL
 from pytest_plone import fixtures_factory
 
 import pytest
+import transaction
 
 
 globals().update(fixtures_factory(((ORDERING_FUNCTIONAL, "functional"),)))
@@ -13,3 +15,17 @@ globals().update(fixtures_factory(((ORDERING_FUNCTIONAL, "functional"),)))
 def portal(functional_portal):
     """Return the site; what a test commits is gone after it."""
     return functional_portal
+
+
+@pytest.fixture
+def browser(portal, functional):
+    """Return a function that makes another citizen at a browser of the own."""
+    transaction.commit()
+    base = f"http://{functional['host']}:{functional['port']}"
+    return lambda **kwargs: Citizen(portal, base, **kwargs)
+
+
+@pytest.fixture
+def citizen(browser):
+    """Return a citizen at a browser."""
+    return browser()

@@ -1,4 +1,3 @@
-from helpers.citizen import Citizen
 from helpers.orders import request
 from plone import api
 from plonegov.core.identity.current import town_keys
@@ -13,18 +12,6 @@ import transaction
 
 
 PASSWORD = "Exemple-12345"
-
-
-@pytest.fixture
-def browser(portal, functional):
-    """Return a function that makes another citizen."""
-    base = f"http://{functional['host']}:{functional['port']}"
-    return lambda **kwargs: Citizen(portal, base, **kwargs)
-
-
-@pytest.fixture
-def citizen(browser):
-    return browser()
 
 
 @pytest.fixture

@@ -163,6 +163,13 @@ def test_filters_without_result_can_be_cleared(pages, listing):
     assert empty.xpath(".//a/@href") == [f"{pages.absolute_url()}/pages"]
 
 
+@pytest.mark.parametrize(
+    "text", ["(", "and", '"', "not page", "a and (", "*", "ß" * 100]
+)
+def test_no_text_breaks_the_search(portal, listing, text):
+    assert listing(SearchableText=text).total == 0
+
+
 def test_the_table_says_its_structure(pages, listing):
     root = html(listing())
     (region,) = root.xpath("//*[@role='region']")

@@ -135,6 +135,19 @@ def test_no_address_breaks_a_listing(form):
     assert found.sort_on in ("due", "state")
 
 
+def test_a_filter_has_its_default_until_another_value_is_chosen():
+    scopes = (Option("running", "Running"), Option("all", "All"))
+    filters = (Filter("scope", "Show", scopes, default="running"),)
+    for form, value, ignored in (
+        ({}, "running", ()),
+        ({"scope": ""}, "running", ()),
+        ({"scope": "all"}, "all", ()),
+        ({"scope": "none"}, "running", ("Show",)),
+    ):
+        found = read(form, COLUMNS, filters, "due")
+        assert (found.filters, found.ignored) == ({"scope": value}, ignored)
+
+
 # --- pages --------------------------------------------------------------------
 
 

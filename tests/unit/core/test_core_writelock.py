@@ -11,6 +11,7 @@ from plonegov.core.ops.writelock import make_known
 
 import json
 import pytest
+import sys
 import time
 
 
@@ -19,7 +20,9 @@ def towns(tmp_path, monkeypatch):
     monkeypatch.setenv("PLONEGOV_HOME", str(tmp_path))
     make_known("seneffe")
     make_known("poitiers")
-    return tmp_path
+    interval = sys.getswitchinterval()
+    yield tmp_path
+    sys.setswitchinterval(interval)
 
 
 @pytest.fixture
@@ -213,6 +216,13 @@ def test_a_slow_download_holds_neither_lock_nor_place():
     assert next(download) == b"a"
     assert ask(locked, "POST")["body"] == b"ab"
     assert next(download) == b"b"
+
+
+def test_a_reader_is_soon_given_its_turn_beside_a_computing_writer():
+    filter_factory({}, switch_interval="0.0002")
+    assert sys.getswitchinterval() == pytest.approx(0.0002)
+    filter_factory({})
+    assert sys.getswitchinterval() < 0.001
 
 
 def test_the_application_sees_which_lock_it_holds():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from plonegov.core.listing.interfaces import IListingSource
+from Products.ZCTextIndex.ParseTree import ParseError
 from typing import Any
 from zope.interface import implementer
 
@@ -26,13 +27,15 @@ class CatalogSource:
         size: int,
     ) -> tuple[list[Any], int]:
         """Return brains and how many there are in all."""
-        found = self.catalog.searchResults(
-            **{
-                **filters,
-                **self.always,
-                "sort_on": sort_on,
-                "sort_order": "descending" if reverse else "ascending",
-                "sort_limit": start + size,
-            }
-        )
+        query = {
+            **filters,
+            **self.always,
+            "sort_on": sort_on,
+            "sort_order": "descending" if reverse else "ascending",
+            "sort_limit": start + size,
+        }
+        try:
+            found = self.catalog.searchResults(**query)
+        except ParseError:  # a text that is no query, such as "(" or "and"
+            return [], 0
         return list(found[start : start + size]), found.actual_result_count

@@ -79,10 +79,14 @@ class ListingView(BrowserView):
         return self.filters()
 
     @cached_property
+    def shown_columns(self) -> tuple[Column, ...]:
+        return tuple(self.columns)
+
+    @cached_property
     def asked(self) -> Asked:
         return read(
             self.request.form,
-            self.columns,
+            self.shown_columns,
             self.shown_filters,
             self.sort_on,
             self.reverse,
@@ -111,6 +115,12 @@ class ListingView(BrowserView):
         return self.found[1]
 
     @property
+    def narrowed(self) -> bool:
+        """Whether a filter was chosen."""
+        usual = {one.id: one.default for one in self.shown_filters if one.default}
+        return self.asked.filters != usual
+
+    @property
     def warnings(self) -> list[Any]:
         """What of the address was left out."""
         texts: list[Any] = [
@@ -128,7 +138,7 @@ class ListingView(BrowserView):
         for row in self.found[0]:
             yield {
                 "url": self.row_url(row),
-                "cells": [self._cell(column, row) for column in self.columns],
+                "cells": [self._cell(column, row) for column in self.shown_columns],
             }
 
     def _cell(self, column: Column, row: Any) -> dict[str, str]:
@@ -143,7 +153,7 @@ class ListingView(BrowserView):
     @property
     def heads(self) -> Iterator[dict[str, Any]]:
         """Column heads: title, address that sorts by it, and how it sorts now."""
-        for column in self.columns:
+        for column in self.shown_columns:
             now = column.sort_on is not None and column.sort_on == self.asked.sort_on
             down = now and not self.asked.reverse
             yield {
@@ -198,7 +208,7 @@ class ListingView(BrowserView):
     def csv(self) -> Any:
         """Answer all rows that the filters leave as a CSV file."""
         file, size = write(
-            [self.shown(column.title) for column in self.columns],
+            [self.shown(column.title) for column in self.shown_columns],
             self._csv_pages(),
             self.context._p_jar.cacheMinimize,
         )
@@ -218,7 +228,7 @@ class ListingView(BrowserView):
             start += ROWS
 
     def _csv_row(self, row: Any) -> list[Any]:
-        values = [column.plain(row) for column in self.columns]
+        values = [column.plain(row) for column in self.shown_columns]
         return [
             translate(value, context=self.request)
             if isinstance(value, Message)
