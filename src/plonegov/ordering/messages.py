@@ -169,6 +169,13 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_reference_invalid",
         default="This is no reference of an order: check its 11 characters.",
     ),
+    "identity_too_low": _(
+        "error_identity_too_low",
+        default=(
+            "For this document we must be surer who you are. Sign in first, or order "
+            "it at the desk with your identity card."
+        ),
+    ),
     "remedies_unknown": _(
         "error_remedies_unknown",
         default="No text on remedies is known for this country.",

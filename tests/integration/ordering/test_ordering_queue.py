@@ -30,7 +30,7 @@ def clerk(portal):
 def five(portal, clerk):
     """Five orders: late by 3 days, late by 1, due later, waiting, ended."""
     placed = [orders.place(request()) for _each in range(5)]
-    late, later, running, waiting, ended = placed
+    late, later, _running, waiting, ended = placed
     today = orders.town_today()
     late.due = today - timedelta(days=3)
     later.due = today - timedelta(days=1)
@@ -57,6 +57,15 @@ def test_parts_of_the_queue_are_mine_free_and_all(five):
     assert references("mine") == [five[2].reference]
     assert five[2].reference not in references("free")
     assert len(references("all")) == 5
+
+
+def test_a_reference_is_found_however_it_was_typed(portal, five):
+    reference = five[4].reference
+    typed = f" {reference[:4]}-{reference[4:]} ".lower()
+    assert [row["reference"] for row in queue.find(typed).rows] == [reference]
+    assert queue.find("nothing").total == 0
+    login(portal, "works")
+    assert queue.find(reference).total == 0
 
 
 @pytest.mark.parametrize("scope", ["running", "overdue", "free", "all"])

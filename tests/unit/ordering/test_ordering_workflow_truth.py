@@ -10,8 +10,10 @@ import plonegov.ordering.domain.model as model
 import pytest
 
 
-FOLDER = Path(model.__file__).parents[1].joinpath(
-    "profiles", "default", "workflows", "plonegov_order_workflow"
+FOLDER = (
+    Path(model.__file__)
+    .parents[1]
+    .joinpath("profiles", "default", "workflows", "plonegov_order_workflow")
 )
 DEFINITION = etree.parse(str(FOLDER / "definition.xml")).getroot()
 

@@ -1,3 +1,5 @@
+"""The facts of the current site's municipality."""
+
 from plonegov.core.municipality.facts import current
 from plonegov.core.municipality.model import Municipality
 

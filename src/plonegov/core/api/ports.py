@@ -1,3 +1,5 @@
+"""Looking up a port's implementation for the current town."""
+
 from datetime import datetime
 from plone.registry.interfaces import IRegistry
 from plonegov.core.errors import PortNotConfigured

@@ -1,3 +1,5 @@
+"""Finding records by their UID."""
+
 from plone import api
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.records.interfaces import IRecord

@@ -141,11 +141,13 @@ class ListingView(BrowserView):
                 "cells": [self._cell(column, row) for column in self.shown_columns],
             }
 
-    def _cell(self, column: Column, row: Any) -> dict[str, str]:
+    def _cell(self, column: Column, row: Any) -> dict[str, str | None]:
         cell = column.cell(row)
+        text = self.shown(cell.text)
         return {
             "label": self.shown(column.title),
-            "text": self.shown(cell.text),
+            "text": text,
+            "css": "pg-listing-none" if text == NOTHING else None,
             "detail": self.shown(cell.detail) if cell.detail else "",
             "tag": cell.tag,
         }

@@ -136,6 +136,14 @@ class RecordStore(Persistent):
             [{name: getattr(brain, name) for name in names} for brain in brains], total
         )
 
+    def row(self, key: str) -> dict[str, Any] | None:
+        """Return the metadata row of one record without waking it, or None."""
+        number = self._catalog.hasuid(key)
+        if number is None:
+            return None
+        names = self._catalog.names
+        return dict(zip(names, self._catalog.data[number], strict=True))
+
     def count(self, container: Any, query: Mapping[str, Any]) -> int:
         """Return how many records a query finds, from the indexes alone."""
         return self.query(container, query, size=1).total

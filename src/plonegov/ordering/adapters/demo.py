@@ -129,7 +129,9 @@ def _bring_to(order: Order, state: State) -> None:
         if state == State.EXPIRED:
             handling.expire(order)
     elif state == State.REJECTED:
-        handling.reject(order, "Démonstration : relation non prouvée.", "A.R. 16-07-1992")
+        handling.reject(
+            order, "Démonstration : relation non prouvée.", "A.R. 16-07-1992"
+        )
     elif state == State.WITHDRAWN:
         handling.withdraw(order, "Démonstration")
     else:

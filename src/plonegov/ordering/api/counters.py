@@ -1,3 +1,5 @@
+"""The site's online counter."""
+
 from plone import api
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.content.counter import Counter

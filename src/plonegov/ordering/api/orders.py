@@ -20,6 +20,7 @@ from plonegov.ordering.api import documents
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.entitlement import check_identity
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import DocumentTerms
@@ -60,6 +61,7 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :raises InvalidInput: a value is wrong; nothing was stored.
+    :raises IdentityTooLow: the document asks for a surer identity.
     :raises DocumentUnknown: the town does not issue that document.
     :raises DocumentRetired: it no longer does.
     :raises IdempotencyConflict: the key belongs to another body.
@@ -74,6 +76,7 @@ def place(
         return store.records.get(replay.reference).__of__(store)
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
+    check_identity(terms.identity, bool(owner))
     request, answers = check(payload, document, terms)
     order = _store(_build(request, terms, answers, document, owner, moment))
     if key:

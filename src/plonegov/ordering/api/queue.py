@@ -5,6 +5,8 @@ from plone import api
 from plonegov.core.records.store import Page
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.domain.errors import ReferenceInvalid
+from plonegov.ordering.domain.reference import normalise_reference
 from plonegov.ordering.domain.states import STATES
 from plonegov.ordering.interfaces import USE_QUEUE
 from typing import Any
@@ -52,6 +54,19 @@ def orders(
     store = counter()
     query = {**filters, "service": services}
     return store.records.query(store, query, sort_on, reverse, start, size)
+
+
+def find(reference: str) -> Page:
+    """Return the order with a reference, however typed, of the own services.
+
+    A reference that is wrong or of another service finds nothing.
+    """
+    try:
+        row = counter().records.row(normalise_reference(reference))
+    except ReferenceInvalid:
+        row = None
+    found = [row] if row and row["service"] in own_services() else []
+    return Page(found, len(found))
 
 
 def overdue() -> dict[str, Any]:

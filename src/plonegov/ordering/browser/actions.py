@@ -160,7 +160,9 @@ class OrderFile(BrowserView):
         else:
             number = int(name) if name.isdecimal() else len(order.attachments)
             found = (
-                order.attachments[number][1] if number < len(order.attachments) else None
+                order.attachments[number][1]
+                if number < len(order.attachments)
+                else None
             )
         if found is None:
             raise RecordNotFound()

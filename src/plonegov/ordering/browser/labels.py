@@ -7,7 +7,9 @@ from zope.i18nmessageid import Message
 STATE_TITLES: dict[str, Message] = {
     "submitted": _("clerk_state_submitted", default="New"),
     "in_progress": _("clerk_state_in_progress", default="In progress"),
-    "awaiting_citizen": _("clerk_state_awaiting_citizen", default="Waiting for citizen"),
+    "awaiting_citizen": _(
+        "clerk_state_awaiting_citizen", default="Waiting for citizen"
+    ),
     "ready": _("clerk_state_ready", default="Ready"),
     "delivered": _("clerk_state_delivered", default="Delivered"),
     "rejected": _("clerk_state_rejected", default="Rejected"),

@@ -68,6 +68,9 @@ class QueueSource:
         start: int,
         size: int,
     ) -> tuple[list[dict[str, Any]], int]:
+        if "reference" in filters:
+            found = queue.find(filters["reference"])
+            return found.rows, found.total
         narrowed = scope_query(filters["scope"])
         narrowed |= {name: value for name, value in filters.items() if name != "scope"}
         page = queue.orders(narrowed, sort_on, reverse, start, size)
@@ -97,7 +100,9 @@ class OrderQueue(ListingView):
             Column(
                 "document", _("column_document", default="Document"), self._document
             ),
-            Column("name", _("column_name", default="Applicant"), lambda row: row["name"]),
+            Column(
+                "name", _("column_name", default="Applicant"), lambda row: row["name"]
+            ),
             Column(
                 "state",
                 _("column_state", default="State"),
@@ -134,6 +139,11 @@ class OrderQueue(ListingView):
 
     def filters(self) -> tuple[Filter, ...]:
         return (
+            Filter(
+                "reference",
+                _("filter_reference", default="Find a reference"),
+                longest=20,
+            ),
             Filter(
                 "scope",
                 _("filter_scope", default="Show"),

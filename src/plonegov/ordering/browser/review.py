@@ -105,7 +105,10 @@ class OrderReview(BrowserView):
     def due(self) -> dict[str, Any]:
         order = self.context
         late = order.due < town_today() and STATES[order.state].clock_runs
-        return {"text": format_date(order.due, "full", locale=self.language), "late": late}
+        return {
+            "text": format_date(order.due, "full", locale=self.language),
+            "late": late,
+        }
 
     @property
     def errors(self) -> list[dict[str, Any]]:
@@ -140,7 +143,9 @@ class OrderReview(BrowserView):
 
     def address(self, person: dict[str, Any]) -> str:
         found = person["address"]
-        street = " ".join(filter(None, (found["street"], found["number"], found["box"])))
+        street = " ".join(
+            filter(None, (found["street"], found["number"], found["box"]))
+        )
         place = " ".join(filter(None, (found["postal_code"], found["locality"])))
         return ", ".join(filter(None, (street, place, found["country"])))
 
@@ -225,7 +230,9 @@ class OrderReview(BrowserView):
                 {
                     "name": name,
                     "label": title,
-                    "value": self.value_of(name) if self.typed.get("verb") == verb else "",
+                    "value": self.value_of(name)
+                    if self.typed.get("verb") == verb
+                    else "",
                     "error": self.error_of(name)
                     if self.typed.get("verb") == verb
                     else None,

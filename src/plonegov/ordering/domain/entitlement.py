@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.municipality.model import Address
+from plonegov.ordering.domain.errors import IdentityTooLow
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
@@ -157,3 +158,17 @@ RULES = (
         after=("attachments",),
     ),
 )
+
+
+#: How sure the town is of a person who is signed in, and of one who is not.
+REACHED = {True: Identity.ACCOUNT, False: Identity.EMAIL}
+
+
+def check_identity(asked: Identity, signed_in: bool) -> None:
+    """Refuse an order below the identity level that the document asks for.
+
+    :raises IdentityTooLow: signing in is missing, or not enough.
+    """
+    levels = list(Identity)
+    if levels.index(asked) > levels.index(REACHED[signed_in]):
+        raise IdentityTooLow(identity=str(asked))

@@ -18,6 +18,13 @@ class DocumentRetired(PlonegovError):
     status = 410
 
 
+class IdentityTooLow(PlonegovError):
+    """The document asks for a surer identity than the person has shown."""
+
+    code = "identity_too_low"
+    status = 403
+
+
 class ReferenceInvalid(RecordNotFound):
     """The text is no reference of an order: length, alphabet or check character."""
 

@@ -54,7 +54,9 @@ class OrdersGet(Service):
             raise Unauthorized("@orders")
         form = self.request.form
         filters = {
-            name: form[name] for name in ("state", "document", "assigned") if name in form
+            name: form[name]
+            for name in ("state", "document", "assigned")
+            if name in form
         }
         start, size = _number(form, "b_start", 0), _number(form, "b_size", 25)
         page = queue.orders(filters, start=start, size=min(size or 25, PAGE_LIMIT))
