@@ -68,6 +68,7 @@ i18n: install  ## Extract the texts, bring the translations in line, say what is
 .PHONY: docs
 docs: install  ## Write the generated reference pages and check all links
 	$(COMMANDS_PAGE) --output docs/reference/commands.md
+	PLONEGOV_WRITE_DOCS=1 $(BIN)/pytest -q tests/unit/ordering/test_ordering_workflow_truth.py
 	$(BIN)/pytest -q tests/unit/test_house_docs.py
 
 .PHONY: bench

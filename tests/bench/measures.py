@@ -19,10 +19,13 @@ from tests.bench.load import together
 from urllib.parse import urlsplit
 
 import operator
+import time
 
 
 SENTENCE = "Le service de la population reçoit les demandes des citoyens. "
 PUBLISHED = "published-page"
+#: How long a reader reads alone, as often as beside writers.
+IDLE_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,9 @@ def measure_staff(
 ) -> None:
     """Compare documents of many writers, and what a reader meets beside them."""
     front = Call("GET", ours.site)
-    (idle,) = in_turn([(ours.port, front)], 20)
+    with Reader(ours.port, front) as alone:
+        time.sleep(IDLE_SECONDS)
+    idle = alone.load
     theirs = results.count(
         f"plain Plone, POST of a Document, {clients} writers",
         together(plain.port, clients, number, lambda n: document(plain)),

@@ -6,6 +6,7 @@ from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.states import STATES
 
+import os
 import plonegov.ordering.domain.model as model
 import pytest
 
@@ -84,3 +85,33 @@ def test_nobody_modifies_an_order_past_the_verbs():
         rows = {row.get("name"): row for row in state.findall("permission-map")}
         for name in ("Modify portal content", "Delete objects"):
             assert not rows[name].findall("permission-role")
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "order-workflow.md"
+
+
+def drawn() -> str:
+    """Return the page with the diagram of the definition."""
+    lines = ["stateDiagram-v2", "  [*] --> submitted"]
+    targets = {
+        node.get("transition_id"): node.get("new_state")
+        for node in DEFINITION.findall("transition")
+    }
+    for transition, sources in exits().items():
+        lines += [f"  {old} --> {targets[transition]}: {transition}" for old in sources]
+    lines += [
+        f"  {state} --> [*]"
+        for state, meaning in STATES.items()
+        if meaning.actor == "nobody"
+    ]
+    text = (FOLDER / "specification.md").read_text(encoding="utf-8")
+    diagram = "\n".join(lines)
+    return f"{text}\n## Diagram\n\n```mermaid\n{diagram}\n```\n"
+
+
+def test_the_documentation_draws_the_definition():
+    if os.environ.get("PLONEGOV_WRITE_DOCS"):
+        PAGE.write_text(drawn(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == drawn(), (
+        "write it anew with PLONEGOV_WRITE_DOCS=1"
+    )

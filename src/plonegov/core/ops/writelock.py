@@ -138,7 +138,7 @@ def filter_factory(
     places: int = 4,
     waiting: int = 16,
     timeout: float = 30,
-    switch_interval: float = 0.0001,
+    switch_interval: float = 0.00005,
 ) -> Callable[[Callable], WriteLock]:
     """Paste entry point ``egg:plonegov#lock``.
 
