@@ -12,6 +12,7 @@ from plone.app.testing import TEST_USER_NAME
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
 from plonegov.core.mail.outbox import ANNOTATION
+from plonegov.core.municipality.facts import settings
 from plonegov.core.records.events import entries
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import links
@@ -202,3 +203,11 @@ def test_all_that_happens_is_in_the_log(order):
         ("clerk", "taken"),
     ]
     assert all(entry.when.tzinfo for entry in entries(order))
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_demonstration_says_on_the_paper_that_it_is_worth_nothing(order, demo):
+    settings().demo = demo
+    confirm(order)
+    pdf = PdfReader(BytesIO(handling.produce(order)))
+    assert ("SPÉCIMEN" in pdf.pages[0].extract_text()) is demo

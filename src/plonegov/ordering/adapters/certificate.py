@@ -46,7 +46,8 @@ class CertificateFacts:
     town's legal language, ``values`` are what the clerk confirmed against the
     register: a value for each id in ``findings`` (text, ``date`` or ISO date, number,
     or a list of mappings column id to value). ``service`` is a service id of the
-    town, ``emblem`` the town's emblem as SVG (empty: none).
+    town, ``emblem`` the town's emblem as SVG (empty: none), ``specimen`` says on the paper
+    that it is worth nothing (a demonstration site).
     """
 
     municipality: Municipality
@@ -59,6 +60,7 @@ class CertificateFacts:
     values: Mapping[str, Any]
     legal_basis: str = ""
     emblem: bytes = b""
+    specimen: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class LetterFacts:
     address: Address
     copies: int = 1
     emblem: bytes = b""
+    specimen: bool = False
 
 
 def render_certificate(facts: CertificateFacts) -> bytes:
@@ -112,6 +115,7 @@ def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> b
     service = town.service(facts.service)
     html = _template(language, template)(
         words=_words(language),
+        specimen=facts.specimen,
         language=language,
         title=facts.title,
         town=name,

@@ -1,6 +1,7 @@
 """Drawing up the town's document of an order from what the clerk confirmed."""
 
 from plonegov.core.api import municipality
+from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.model import Address
 from plonegov.core.theme.emblem import emblem
 from plonegov.ordering.adapters.certificate import CertificateFacts
@@ -41,6 +42,7 @@ def _certificate(order: Order) -> bytes:
             values=order.findings,
             legal_basis=legal_basis(document)[town.legal_language],
             emblem=emblem().encode(),
+            specimen=bool(settings().demo),
         )
     )
 
@@ -58,5 +60,6 @@ def _letter(order: Order) -> bytes:
             address=Address(**order.applicant["address"]),
             copies=order.copies,
             emblem=emblem().encode(),
+            specimen=bool(settings().demo),
         )
     )
