@@ -1,6 +1,7 @@
 """Brings the online counter in line with the town's profile."""
 
 from AccessControl.Permissions import delete_objects
+from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plonegov.core.api import municipality
@@ -27,6 +28,16 @@ from zope.interface import implementer
 
 
 COUNTER = "counter"
+
+
+NOT_SEARCHED = "plone.types_not_searched"
+
+
+def uninstall(tool) -> None:
+    """Post handler: leave no type of ours in Plone's search settings."""
+    kept = api.portal.get_registry_record(NOT_SEARCHED)
+    kept = tuple(name for name in kept if not name.startswith("plonegov."))
+    api.portal.set_registry_record(NOT_SEARCHED, kept)
 
 
 def apply_counter(portal) -> None:
