@@ -24,30 +24,8 @@ BATCH = 200
 
 
 @implementer(IJob)
-class ForgetDrafts:
-    """Remove drafts and idempotency keys whose day is over."""
-
-    every = 900
-
-    def run(self, portal: Any) -> str | None:
-        counter = portal.get(COUNTER_ID)
-        if counter is None:
-            return None
-        with town_lock(portal.getId()):
-            transaction.begin()
-            moment, gone = now(), 0
-            for store in (counter.drafts, counter.replays):
-                for key in list(store.expired(moment)):
-                    store.discard(key)
-                    gone += 1
-            if gone:
-                transaction.commit()
-        return f"{gone} forgotten" if gone else None
-
-
-@implementer(IJob)
-class Retention:
-    """Remove ended orders once their document's retention is over (GDPR art. 5.1.e)."""
+class CounterJob:
+    """A job on the site's counter: one transaction under the town's write lock."""
 
     every = 86400
 
@@ -57,12 +35,36 @@ class Retention:
             return None
         with town_lock(portal.getId()):
             transaction.begin()
-            gone = [order for order in candidates(counter) if is_over(order)][:BATCH]
-            for order in gone:
-                counter.records.remove(order.getId(), IUUID(order))
-            if gone:
+            count = self.work(counter)
+            if count:
                 transaction.commit()
-        return f"{len(gone)} removed" if gone else None
+        return f"{count} removed" if count else None
+
+
+class ForgetDrafts(CounterJob):
+    """Remove drafts and idempotency keys whose day is over."""
+
+    every = 900
+
+    def work(self, counter: Counter) -> int:
+        """Return how many were removed."""
+        moment, count = now(), 0
+        for store in (counter.drafts, counter.replays):
+            for key in store.expired(moment):
+                store.discard(key)
+                count += 1
+        return count
+
+
+class Retention(CounterJob):
+    """Remove ended orders once their document's retention is over (GDPR art. 5.1.e)."""
+
+    def work(self, counter: Counter) -> int:
+        """Return how many were removed, at most ``BATCH``."""
+        over = [order for order in candidates(counter) if is_over(order)][:BATCH]
+        for order in over:
+            counter.records.remove(order.getId(), IUUID(order))
+        return len(over)
 
 
 def candidates(counter: Counter) -> list[Order]:

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from collections.abc import Mapping
 from plone import api
-from plone.restapi.services import Service
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.jsonbody import read_json
 from plonegov.ordering.adapters.roles import APPLICANT
@@ -10,9 +9,8 @@ from plonegov.ordering.api import handling
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.services.orders.base import OrdersService
 from typing import Any
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 Body = Mapping[str, Any]
@@ -40,20 +38,10 @@ VERBS: dict[str, Callable[[Order, Body], None]] = {
 CITIZEN_VERBS = ("answer", "withdraw")
 
 
-@implementer(IPublishTraverse)
-class OrdersPost(Service):
+class OrdersPost(OrdersService):
     """``@orders`` places an order; ``@orders/REFERENCE/TRANSITION`` changes one."""
 
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        self.path.append(name)
-        return self
-
     def reply(self) -> dict[str, Any]:
-        self.request.response.setHeader("Cache-Control", "no-store")
         body = read_json(self.request)
         if not self.path:
             return self.place(body)

@@ -1,6 +1,5 @@
 from datetime import date
 from plone import api
-from plone.restapi.services import Service
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.adapters.serializers import citizen_view
 from plonegov.ordering.adapters.serializers import clerk_view
@@ -8,30 +7,19 @@ from plonegov.ordering.api import links
 from plonegov.ordering.api import queue
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 from plonegov.ordering.interfaces import USE_QUEUE
+from plonegov.ordering.services.orders.base import OrdersService
 from typing import Any
 from zExceptions import Unauthorized
-from zope.interface import implementer
-from zope.publisher.interfaces import IPublishTraverse
 
 
 #: Rows of an answer at most.
 PAGE_LIMIT = 200
 
 
-@implementer(IPublishTraverse)
-class OrdersGet(Service):
+class OrdersGet(OrdersService):
     """``@orders``: the clerk's list; ``@orders/REFERENCE``: one order."""
 
-    def __init__(self, context, request):
-        super().__init__(context, request)
-        self.path: list[str] = []
-
-    def publishTraverse(self, request, name):
-        self.path.append(name)
-        return self
-
     def reply(self) -> dict[str, Any]:
-        self.request.response.setHeader("Cache-Control", "no-store")
         if not self.path:
             return self.listing()
         if len(self.path) > 1:
