@@ -32,15 +32,20 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: status (0: no answer), seconds, headers and body."""
+    """What came back: status (0: no answer), seconds, cookies to send back, body."""
 
     status: int
     seconds: float
-    headers: dict[str, str]
+    cookie: str
     body: bytes
 
     def json(self):
         return json.loads(self.body)
+
+
+def cookie_of(set_cookies: list[str]) -> str:
+    """Return the ``Cookie`` header that answers ``Set-Cookie`` headers."""
+    return "; ".join(text.split(";")[0] for text in set_cookies)
 
 
 class Client:
@@ -67,9 +72,10 @@ class Client:
             data = response.read()
         except (OSError, HTTPException):
             self.connection.close()
-            return Answer(0, time.perf_counter() - start, {}, b"")
+            return Answer(0, time.perf_counter() - start, "", b"")
         seconds = time.perf_counter() - start
-        return Answer(response.status, seconds, dict(response.getheaders()), data)
+        cookies = response.headers.get_all("Set-Cookie") or []
+        return Answer(response.status, seconds, cookie_of(cookies), data)
 
     def close(self) -> None:
         self.connection.close()

@@ -249,8 +249,13 @@ def measure_pages(
 
 
 def followed(ours: Side, address: str) -> Call:
-    """Open a tracking link as a browser does; return the call of the page behind it."""
+    """Open a tracking link as a browser does; return the call of the page behind it.
+
+    :raises RuntimeError: the page does not show the order.
+    """
     parts = urlsplit(address)
-    answer = ask(ours.port, Call("GET", f"{parts.path}?{parts.query}"))
-    cookie = answer.headers.get("Set-Cookie", "").split(";")[0]
-    return Call("GET", parts.path, {"Cookie": cookie})
+    opened = ask(ours.port, Call("GET", f"{parts.path}?{parts.query}"))
+    call = Call("GET", parts.path, {"Cookie": opened.cookie})
+    if b"pg-timeline" not in ask(ours.port, call).body:
+        raise RuntimeError("the tracking link shows no order")
+    return call

@@ -61,8 +61,8 @@ def arguments() -> Namespace:
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    options.rounds = options.rounds or (1 if options.quick else 5)
-    options.requests = options.requests or (32 if options.quick else 120)
+    options.rounds = options.rounds or (1 if options.quick else 3)
+    options.requests = options.requests or (32 if options.quick else 96)
     options.write = options.write or (QUICK_PAGE if options.quick else PAGE)
     return options
 

@@ -7,80 +7,13 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from plonegov.core.municipality.example import FACTS
+from plonegov.core.municipality.example import TOWN
 
 import json
 import os
 import shutil
 import tempfile
-
-
-TOWN = "exempleville"
-
-#: Flat facts (dotted key to value) of a town that does not exist.
-FACTS = {
-    "id": TOWN,
-    "name": {
-        "fr": "Exempleville",
-        "nl": "Voorbeeldstad",
-        "en": "Exampleton",
-        "es": "Villa Ejemplo",
-    },
-    "country": "BE",
-    "region": "wallonia",
-    "official_code": "99999",
-    "postal_codes": ["9999"],
-    "localities": ["Exempleville"],
-    "timezone": "Europe/Brussels",
-    "currency": "EUR",
-    "interface_languages": ["fr", "nl", "en", "es"],
-    "content_languages": ["fr"],
-    "legal_language": "fr",
-    "data_protection_contact": "dpo@exempleville.example",
-    "address": {
-        "street": "Place de l'Exemple",
-        "number": "1",
-        "postal_code": "9999",
-        "locality": "Exempleville",
-        "country": "BE",
-    },
-    "contact": {
-        "email": "commune@exempleville.example",
-        "phone": "+32 2 555 00 00",
-        "website": "https://exempleville.example",
-        "opening_hours": "Mo-Fr 09:00-12:00,13:30-16:30",
-    },
-    "theme": {"brand": "#1f5f3f", "accent": "#b3541e", "emblem": "emblem.svg"},
-    "services": [
-        {
-            "id": "population",
-            "title": {
-                "fr": "Service population",
-                "nl": "Dienst bevolking",
-                "en": "Population office",
-                "es": "Servicio de población",
-            },
-            "contact": {
-                "email": "population@exempleville.example",
-                "phone": "+32 2 555 00 01",
-                "opening_hours": "Mo-Fr 09:00-12:00",
-            },
-        },
-        {
-            "id": "works",
-            "title": {
-                "fr": "Service travaux",
-                "nl": "Dienst werken",
-                "en": "Public works",
-                "es": "Servicio de obras",
-            },
-        },
-    ],
-    "documents": [
-        {"id": "residence", "service": "population"},
-        {"id": "household", "service": "population"},
-        {"id": "birth-act", "service": "population"},
-    ],
-}
 
 
 def set_facts(portal, facts=FACTS):

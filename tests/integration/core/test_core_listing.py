@@ -89,7 +89,7 @@ def test_the_catalog_source_keeps_its_interface(portal):
 
 def test_a_listing_shows_a_page_and_the_number_of_all(pages, listing):
     root = html(listing(review_state="private"))
-    assert texts(root, "//*[@class='pg-listing-count']") == ["35 results – 1 to 30"]
+    assert texts(root, "//*[@class='pg-listing-count']") == ["35 results (1 to 30)"]
     assert len(root.xpath("//tbody/tr")) == 30
     assert texts(root, "//tbody/tr[2]/th") == ["Page 00"]
     assert root.xpath("//tbody/tr[2]/th/a/@href") == [f"{pages.absolute_url()}/page-00"]

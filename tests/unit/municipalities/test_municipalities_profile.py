@@ -3,6 +3,7 @@
 from copy import deepcopy
 from pathlib import Path
 from plonegov.core.municipality.checks import problems
+from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.locate import line_of
 from plonegov.core.municipality.profile import build
 from plonegov.core.municipality.profile import check
@@ -10,7 +11,6 @@ from plonegov.core.municipality.profile import errors
 from plonegov.core.municipality.profile import ProfileError
 from plonegov.core.municipality.profile import read
 from plonegov.core.municipality.schema import SCHEMA
-from plonegov.core.testing import FACTS
 
 import pytest
 import tomlkit

@@ -1,5 +1,6 @@
 """A container with records can't be deleted, copied, renamed or moved."""
 
+from plone.base.interfaces import IPloneSiteRoot
 from plone.registry.interfaces import IRegistry
 from plonegov.core.errors import PlonegovError
 from plonegov.core.interfaces import ICoreSettings
@@ -26,11 +27,17 @@ class ProtectsRecords:
 def refuse_move(container, event) -> None:
     """Subscriber of ``IObjectWillBeMovedEvent`` (removal is one, too).
 
+    A demonstration site may go as a whole, which only a Manager of the Zope root does.
+
     :raises RecordsInside: the container, or a parent that goes, holds records.
     """
+    if len(container.records) and not _is_demo_site(event.object):
+        raise RecordsInside()
+
+
+def _is_demo_site(item) -> bool:
     registry = queryUtility(IRegistry)
     settings = registry and registry.forInterface(
         ICoreSettings, prefix="plonegov.core", check=False
     )
-    if len(container.records) and not (settings and settings.demo):
-        raise RecordsInside()
+    return bool(settings and settings.demo) and IPloneSiteRoot.providedBy(item)

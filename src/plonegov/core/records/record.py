@@ -7,7 +7,13 @@ from zope.interface import implementer
 
 @implementer(IRecord)
 class Record(Item):
-    """Base of all records: Dexterity content that lives in a ``RecordStore``."""
+    """Base of all records: Dexterity content that lives in a ``RecordStore``.
+
+    Nobody gets a role on it from the sharing page of a parent, only from the
+    providers of local roles that its add-on and core register for it.
+    """
+
+    __ac_local_roles_block__ = True
 
     def _getCatalogTool(self):
         return RecordCatalogTool(aq_parent(self).records)

@@ -1,5 +1,6 @@
 """An order as JSON: what the link shows, and what the clerk sees."""
 
+from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.interfaces import ISerializeToJsonSummary
 from plonegov.core.identity.current import town_keys
@@ -12,6 +13,7 @@ from plonegov.core.records.events import origin
 from plonegov.ordering.content.order import IOrder
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.states import STATES
+from plonegov.ordering.interfaces import HANDLE_ORDERS
 from plonegov.ordering.interfaces import IOrderingLayer
 from typing import Any
 from zope.component import adapter
@@ -74,13 +76,16 @@ def clerk_view(order: Order) -> dict[str, Any]:
 @implementer(ISerializeToJson)
 @adapter(IOrder, IOrderingLayer)
 class OrderToJson:
-    """``GET`` of an order's own address, for the clerks of its service."""
+    """``GET`` of an order's own address: all of it for the clerks of its service; its
+    applicant reads what the link shows, since the rest is the register's and theirs."""
 
     def __init__(self, order, request) -> None:
         self.order = order
 
     def __call__(self, version=None, include_items=True):
-        return clerk_view(self.order)
+        if api.user.has_permission(HANDLE_ORDERS, obj=self.order):
+            return clerk_view(self.order)
+        return citizen_view(self.order)
 
 
 @implementer(ISerializeToJsonSummary)
