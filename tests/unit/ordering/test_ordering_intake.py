@@ -1,9 +1,17 @@
 """What a request for a document must hold, rule by rule."""
 
-from base64 import b64encode
-from copy import deepcopy
 from datetime import date
-from decimal import Decimal
+from helpers.intake import ADULT
+from helpers.intake import CHILD
+from helpers.intake import faults
+from helpers.intake import file
+from helpers.intake import JPEG
+from helpers.intake import MB
+from helpers.intake import PDF
+from helpers.intake import PNG
+from helpers.intake import request
+from helpers.intake import terms
+from helpers.intake import TODAY
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,105 +19,9 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.municipality.model import Address
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Delivery
-from plonegov.ordering.domain.model import DocumentTerms
-from plonegov.ordering.domain.model import Identity
-from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import Relation
-from typing import Any
 
 import pytest
-
-
-TODAY = date(2026, 11, 22)
-PDF = b"%PDF-1.7\n"
-PNG = b"\x89PNG\r\n\x1a\n"
-JPEG = b"\xff\xd8\xff\xe0"
-MB = 1024 * 1024
-
-ADULT = {
-    "first_name": "Élise",
-    "last_name": "D'Exemple",
-    "birth_date": "1985-07-30",
-    "national_number": "85.07.30-033.28",
-    "email": "elise@exempleville.example",
-    "phone": "0470 00 00 00",
-    "address": {
-        "street": "Rue de l'Essai",
-        "number": "12",
-        "box": "3",
-        "postal_code": "7180",
-        "locality": "Exempleville",
-        "country": "BE",
-    },
-}
-CHILD = {
-    "first_name": "Noé",
-    "last_name": "Exemple",
-    "birth_date": "2015-03-01",
-    "minor": True,
-}
-PARENT = {"first_name": "Marie", "last_name": "Exemple", "birth_date": "1950-01-02"}
-
-
-def file(content: bytes = PDF, **changes: Any) -> dict[str, Any]:
-    return {
-        "question": "mandate",
-        "filename": "procuration.pdf",
-        "content_type": "",
-        "data": b64encode(content).decode(),
-    } | changes
-
-
-def terms(**changes: Any) -> DocumentTerms:
-    values = {
-        "id": "residence",
-        "kind": Kind.CERTIFICATE,
-        "title": {"fr": "Certificat"},
-        "relations": tuple(Relation),
-        "identity": Identity.NONE,
-        "price": Decimal("5.00"),
-        "delivery_prices": {
-            Delivery.POST: Decimal("2.00"),
-            Delivery.COUNTER: Decimal("0.00"),
-            Delivery.EMAIL: Decimal("0.00"),
-        },
-        "currency": "EUR",
-        "delay_days": 3,
-        "service": "population",
-        "max_copies": 5,
-        "deceased_allowed": True,
-        "minor_only": (),
-    }
-    return DocumentTerms(**(values | changes))
-
-
-def request(**changes: Any) -> dict[str, Any]:
-    """Return a right request with values changed (``a__b`` goes deeper)."""
-    payload = {
-        "document": "residence",
-        "language": "fr",
-        "relation": "self",
-        "applicant": deepcopy(ADULT),
-        "copies": 1,
-        "delivery": "post",
-        "answers": {"purpose": "École"},
-        "attachments": [],
-    }
-    for path, value in changes.items():
-        *parents, name = path.split("__")
-        target = payload
-        for parent in parents:
-            target = target[parent]
-        target[name] = value
-    return payload
-
-
-def faults(payload, wanted: DocumentTerms | None = None, only=None) -> dict[str, str]:
-    try:
-        examine(payload, wanted or terms(), TODAY, only)
-    except InvalidInput as error:
-        return {fault.field: fault.code for fault in error.faults}
-    return {}
 
 
 def test_a_right_request_is_read_as_it_is_meant():
@@ -307,140 +219,6 @@ RIGHT = [
 @pytest.mark.parametrize("changes", RIGHT)
 def test_what_is_right_is_not_refused(changes):
     assert faults(request(**changes)) == {}
-
-
-def other(relation: str, subject: dict, **changes: Any) -> dict[str, Any]:
-    return request(relation=relation, subject=subject, **changes)
-
-
-#: Request, changes of the terms -> the fault of a rule over several values.
-ENTITLEMENT = [
-    (
-        other("spouse", PARENT),
-        {"relations": (Relation.SELF,)},
-        ("relation", "relation_not_entitled"),
-    ),
-    (other("spouse", PARENT), {}, None),
-    (other("child", PARENT), {}, None),
-    (other("parent", CHILD), {}, None),
-    (other("guardian", CHILD), {}, None),
-    (other("guardian", PARENT), {}, None),
-    (other("spouse", CHILD), {}, ("relation", "minor_needs_representative")),
-    (
-        other("spouse", dict(CHILD, minor=False)),
-        {},
-        ("relation", "minor_needs_representative"),
-    ),
-    (
-        other("parent", PARENT),
-        {"minor_only": (Relation.PARENT,)},
-        ("relation", "relation_for_minor_only"),
-    ),
-    (other("parent", CHILD), {"minor_only": (Relation.PARENT,)}, None),
-    (
-        other("parent", dict(PARENT, minor=True)),
-        {},
-        ("subject.minor", "minor_by_birth_date"),
-    ),
-    (other("heir", PARENT), {}, ("relation", "heir_of_deceased_only")),
-    (other("heir", dict(PARENT, deceased=True)), {}, None),
-    (other("heir", dict(CHILD, minor=False, deceased=True)), {}, None),
-    (
-        other("heir", dict(PARENT, deceased=True)),
-        {"deceased_allowed": False},
-        ("subject.deceased", "deceased_not_allowed"),
-    ),
-    (
-        other("heir", dict(PARENT, deceased="yes")),
-        {},
-        ("subject.deceased", "boolean_expected"),
-    ),
-    (
-        other("spouse", dict(PARENT, birth_date="", national_number="85073003328")),
-        {},
-        ("relation", "subject_is_applicant"),
-    ),
-    (
-        other("spouse", {"first_name": "A", "last_name": "B"}),
-        {},
-        ("subject.birth_date", "required"),
-    ),
-    (
-        other(
-            "lawyer", PARENT, applicant__birth_date="", applicant__national_number=""
-        ),
-        {},
-        None,
-    ),
-    (
-        other(
-            "notary", PARENT, applicant__birth_date="", applicant__national_number=""
-        ),
-        {},
-        None,
-    ),
-    (
-        other(
-            "spouse", PARENT, applicant__birth_date="", applicant__national_number=""
-        ),
-        {},
-        ("applicant.birth_date", "required"),
-    ),
-    (
-        request(applicant__birth_date="2008-11-23", applicant__national_number=""),
-        {},
-        ("applicant.birth_date", "applicant_is_minor"),
-    ),
-    (
-        request(applicant__birth_date="2008-11-22", applicant__national_number=""),
-        {},
-        None,
-    ),
-    (other("mandatary", PARENT), {}, ("attachments", "mandate_missing")),
-    (
-        other("mandatary", PARENT, attachments=[file(question="proof")]),
-        {},
-        ("attachments", "mandate_missing"),
-    ),
-    (other("mandatary", PARENT, attachments=[file()]), {}, None),
-    (
-        other("mandatary", PARENT, attachments=[file(b"MZ")]),
-        {},
-        ("attachments.0.data", "file_type_refused"),
-    ),
-    (
-        other("parent", dict(CHILD, birth_date="2999-01-01", minor=False)),
-        {"minor_only": (Relation.PARENT,)},
-        ("subject.birth_date", "date_too_late"),
-    ),
-    (
-        request(delivery="email", applicant__email="x"),
-        {},
-        ("applicant.email", "email_address"),
-    ),
-    (other("lawyer", PARENT), {}, None),
-    (
-        other("lawyer", PARENT),
-        {"mandate_for": (Relation.LAWYER,)},
-        ("attachments", "mandate_missing"),
-    ),
-    (
-        request(applicant__email=""),
-        {"identity": Identity.EMAIL},
-        ("applicant.email", "email_required"),
-    ),
-    (
-        request(applicant__email=""),
-        {"identity": Identity.ACCOUNT},
-        ("applicant.email", "email_required"),
-    ),
-    (request(applicant__email=""), {"identity": Identity.HIGH}, None),
-]
-
-
-@pytest.mark.parametrize(("payload", "changes", "fault"), ENTITLEMENT)
-def test_who_may_order_what_about_whom(payload, changes, fault):
-    assert faults(payload, terms(**changes)) == (dict([fault]) if fault else {})
 
 
 def test_a_subject_must_be_named_when_it_is_not_the_applicant():

@@ -4,6 +4,7 @@ A site's portal_catalog never sees a record: it would cost 40 ms an order, confl
 on shared counters and show citizens' data in searches.
 """
 
+from AccessControl.SecurityInfo import ACCESS_PRIVATE
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -41,6 +42,9 @@ class RecordStore(Persistent):
     Made once when its container is made, with all its shards, so that a new record
     never creates a hot tree.
     """
+
+    #: Neither it nor a method of it is published under its container's address.
+    __roles__ = ACCESS_PRIVATE
 
     def __init__(self, indexes: Sequence[str], columns: Sequence[str]) -> None:
         self._shards = {letter: OOBTree() for letter in ALPHABET}

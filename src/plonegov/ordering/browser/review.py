@@ -9,11 +9,14 @@ from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
+from plonegov.core.money import format_money
+from plonegov.core.money import money
 from plonegov.core.ops.readlog import log_read
 from plonegov.core.ops.texts import text_of
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
+from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api.handling import findings_of
 from plonegov.ordering.api.orders import town_today
@@ -22,6 +25,8 @@ from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
 from plonegov.ordering.browser.labels import RELATIONS
 from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.browser.queue import OrderQueue
+from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
@@ -30,6 +35,7 @@ from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zoneinfo import ZoneInfo
+from zope.i18n import translate
 from zope.i18nmessageid import Message
 
 
@@ -56,10 +62,26 @@ MORE = {
 }
 
 
+def person_name(user_id: str) -> str:
+    """Return the name of an account; the id where nobody has it (any more)."""
+    user = api.user.get(user_id) if user_id else None
+    return user.getProperty("fullname", "") or user_id if user else user_id
+
+
 class OrderReview(BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
+    people_parts = ViewPageTemplateFile("templates/review_people.pt")
+    finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
+    action_parts = ViewPageTemplateFile("templates/review_actions.pt")
+    relation_label = _(
+        "check_relation",
+        default="The applicant's relation to the person was checked",
+    )
+    address_label = _(
+        "check_address", default="No address protection stands in the register"
+    )
     faults: tuple[Fault, ...] = ()
     typed: dict[str, Any] = {}
 
@@ -88,6 +110,16 @@ class OrderReview(BrowserView):
         return format_reference(self.context.reference)
 
     @property
+    def page_title(self) -> Message:
+        mapping = {"reference": self.reference}
+        return _("review_heading", default="Order ${reference}", mapping=mapping)
+
+    def page_breadcrumbs(self) -> list[dict[str, str]]:
+        queue = f"{self.context.aq_parent.absolute_url()}/queue"
+        title = translate(OrderQueue.title, context=self.request)
+        return [{"title": title, "url": queue}]
+
+    @property
     def document_title(self) -> str:
         titles = self.context.document_title
         return titles.get(self.language) or titles[municipality().legal_language]
@@ -98,7 +130,7 @@ class OrderReview(BrowserView):
         return {
             "id": state,
             "title": STATE_TITLES[state],
-            "actor": str(STATES[state].actor),
+            "tag": TAGS.get(state, "neutral"),
         }
 
     @property
@@ -111,9 +143,21 @@ class OrderReview(BrowserView):
         }
 
     @property
+    def assigned(self) -> str:
+        return person_name(self.context.assigned)
+
+    @property
     def errors(self) -> list[dict[str, Any]]:
+        """Return what is wrong, each with its question and the id of its element."""
+        verb = self.typed.get("verb", "")
+        asked = {name: label for name, label in ACTIONS.get(verb, ((), ()))[1]}
+        asked |= {row["field"]: row["title"] for row in self.findings}
         return [
-            {"field": fault.field, "text": text_of(fault.code, fault.context)}
+            {
+                "label": asked.get(fault.field, ""),
+                "text": text_of(fault.code, fault.context),
+                "target": f"{verb}-{fault.field}" if verb in ACTIONS else fault.field,
+            }
             for fault in self.faults
         ]
 
@@ -156,6 +200,11 @@ class OrderReview(BrowserView):
     @property
     def delivery(self) -> Message:
         return DELIVERY[self.context.delivery]
+
+    @property
+    def price(self) -> str:
+        order = self.context
+        return format_money(money(order.price, order.currency), self.language)
 
     @property
     def answers(self) -> list[dict[str, str]]:
@@ -228,6 +277,7 @@ class OrderReview(BrowserView):
             "label": label,
             "fields": [
                 {
+                    "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
                     "value": self.value_of(name)
@@ -270,7 +320,7 @@ class OrderReview(BrowserView):
                     entry.when.astimezone(zone), "medium", locale=self.language
                 ),
                 "iso": entry.when.isoformat(),
-                "who": entry.who,
+                "who": person_name(entry.who),
                 "what": EVENTS.get(entry.action, entry.action),
                 "texts": [
                     entry.details[name]

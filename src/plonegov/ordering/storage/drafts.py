@@ -4,6 +4,7 @@ What a citizen typed is kept encrypted with the town's key, since it holds names
 perhaps a national number; files stay blobs until the order is placed.
 """
 
+from AccessControl.SecurityInfo import ACCESS_PRIVATE
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from datetime import datetime
@@ -61,6 +62,9 @@ class Draft(Persistent):
 
 class DraftStore(Persistent):
     """Drafts by random key."""
+
+    #: Not published under the counter's address, nor any method of it.
+    __roles__ = ACCESS_PRIVATE
 
     def __init__(self) -> None:
         self._drafts = OOBTree()

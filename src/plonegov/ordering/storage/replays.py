@@ -3,6 +3,7 @@
 https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
 """
 
+from AccessControl.SecurityInfo import ACCESS_PRIVATE
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ class Replay:
 
 class ReplayStore(Persistent):
     """Replays by idempotency key (a UUID's hex)."""
+
+    #: Not published under the counter's address, nor any method of it.
+    __roles__ = ACCESS_PRIVATE
 
     def __init__(self) -> None:
         self._replays = OOBTree()

@@ -35,7 +35,7 @@ class OrdersGet(OrdersService):
             if not api.user.has_permission(HANDLE_ORDERS, obj=order):
                 raise RecordNotFound()
             return clerk_view(order)
-        return citizen_view(links.find_for_citizen(reference, given or ""))
+        return citizen_view(links.find_for_citizen(reference, str(given or "")))
 
     def listing(self) -> dict[str, Any]:
         if not api.user.has_permission(USE_QUEUE, obj=self.context):
