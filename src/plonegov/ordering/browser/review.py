@@ -150,7 +150,7 @@ class OrderReview(BrowserView):
     def errors(self) -> list[dict[str, Any]]:
         """Return what is wrong, each with its question and the id of its element."""
         verb = self.typed.get("verb", "")
-        asked = {name: label for name, label in ACTIONS.get(verb, ((), ()))[1]}
+        asked = dict(ACTIONS.get(verb, ((), ()))[1])
         asked |= {row["field"]: row["title"] for row in self.findings}
         return [
             {
