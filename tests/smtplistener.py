@@ -114,9 +114,9 @@ class _Server(socketserver.ThreadingTCPServer):
         """A client that was killed in the middle is no error of the listener."""
 
 
-def serve(host: str = "127.0.0.1") -> tuple[Listener, _Server]:
+def serve(host: str = "127.0.0.1", port: int = 0) -> tuple[Listener, _Server]:
     """Start a listener on loopback; the caller shuts the server down."""
-    server = _Server((host, 0), Handler)
+    server = _Server((host, port), Handler)
     server.listener = Listener(host, server.server_address[1])
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server.listener, server

@@ -1,7 +1,9 @@
-"""One Zope instance per test run of this folder, with a second, fictitious town."""
+"""Two instances per test run of this folder: one in this process, one that is served."""
 
+from helpers.serving import Served
 from plonegov.core.testing import FACTS
 
+import json
 import os
 import pytest
 import tomlkit
@@ -70,3 +72,25 @@ def root(zope):
 
     with application() as app:
         yield app
+
+
+@pytest.fixture(scope="session")
+def seneffe(tmp_path_factory):
+    """An instance with Seneffe for processes of its own."""
+    instance = Served(tmp_path_factory.mktemp("serving") / "instance")
+    port = str(instance.port)
+    code, out, err = instance.run("instance", "create", "--port", port, "--json")
+    assert code == 0, err
+    assert json.loads(out)["user"] == "admin"
+    code, _, err = instance.run("municipality", "apply", "seneffe")
+    assert code == 0, err
+    yield instance
+    instance.stop()
+
+
+@pytest.fixture(scope="module")
+def served(seneffe):
+    """The instance with Seneffe while it is served."""
+    if not seneffe.is_running():
+        seneffe.start()
+    return seneffe

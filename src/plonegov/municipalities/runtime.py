@@ -4,6 +4,7 @@ from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.SecurityManagement import noSecurityManager
 from AccessControl.SpecialUsers import system
 from collections.abc import Iterator
+from configparser import ConfigParser
 from contextlib import contextmanager
 from OFS.Application import import_products
 from pathlib import Path
@@ -79,13 +80,21 @@ def _log_to_file() -> None:
     )
 
 
+def own_address() -> dict[str, str]:
+    """Return where ``serve`` listens, for links made outside a web request."""
+    settings = ConfigParser(interpolation=None)
+    settings.read(home() / "etc" / "zope.ini", encoding="utf-8")
+    port = settings.get("server:main", "port", fallback="80")
+    return {"SERVER_NAME": "localhost", "SERVER_PORT": port}
+
+
 @contextmanager
 def application() -> Iterator:
     """Open the Zope root in this thread, as the system; what is not committed is lost.
 
     ``start_zope`` was called before.
     """
-    app = makerequest(Zope2.app())
+    app = makerequest(Zope2.app(), environ=own_address())
     setRequest(app.REQUEST)
     newSecurityManager(None, system)
     try:

@@ -8,10 +8,8 @@ from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import shifted
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import check_transition
+from plonegov.ordering.domain.rules import TEXTS
 
-
-#: What of a transition's data is kept in the order's log.
-KEPT = ("text", "fact", "law", "reason", "comment")
 
 
 def before_transition(order: Order, event) -> None:
@@ -35,7 +33,7 @@ def after_transition(order: Order, event) -> None:
         order.due = shifted(order.due, order.waiting_since, today, working_days())
         order.waiting_since = None
     data = event.kwargs or {}
-    kept = {name: data[name] for name in KEPT if data.get(name)}
+    kept = {name: data[name] for name in TEXTS if data.get(name)}
     log(order, event.transition.id, **kept)
     order.reindexObject()
     notices.tell_change(order, event.transition.id, kept)

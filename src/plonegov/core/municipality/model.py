@@ -74,7 +74,8 @@ class Municipality:
 
     ``country`` is ISO 3166-1 alpha-2, ``currency`` ISO 4217, ``timezone`` an IANA
     name, languages ISO 639-1. ``legal_language`` is the language of the documents
-    that the town issues, whatever language a page is read in.
+    that the town issues, whatever language a page is read in. ``site_url`` is where
+    the public reaches the site: the links in mails begin with it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Municipality:
     contact: Contact = Contact()
     address: Address = Address()
     data_protection_contact: str = ""
+    site_url: str = ""
     services: tuple[Service, ...] = ()
     documents: tuple[DocumentChoice, ...] = ()
 

@@ -276,6 +276,13 @@ SCHEMA: tuple[Key, ...] = (
         "dpo@exempleville.example",
         test=_plain(values.is_email),
     ),
+    Key(
+        "site_url",
+        "text",
+        "the web address at which the public reaches the site",
+        "https://demarches.exempleville.example",
+        test=_plain(values.is_website),
+    ),
     *_address(""),
     *_contact(""),
     Key("theme", "table", "a table of brand, accent and emblem", required=True),

@@ -139,15 +139,17 @@ class Frame(BrowserView):
         return f"{self.portal_url}/set-language?{parameters}"
 
     def entries(self) -> list[dict]:
+        """Return the main entries; the one that leads closest to here is current."""
         found = getAdapters((self.portal, self.request), IMainEntry)
         entries = sorted((entry for _name, entry in found), key=lambda e: e.order)
+        shown = [(e.title, e.url()) for e in entries if e.available()][:MAX_ENTRIES]
         here = self.request.get("ACTUAL_URL", "")
+        around = [url for _title, url in shown if f"{here}/".startswith(f"{url}/")]
+        current = max(around, key=len, default="")
         return [
-            {"title": entry.title, "url": url, "current": here.startswith(url)}
-            for entry, url in (
-                (entry, entry.url()) for entry in entries if entry.available()
-            )
-        ][:MAX_ENTRIES]
+            {"title": title, "url": url, "current": url == current}
+            for title, url in shown
+        ]
 
     def breadcrumbs(self) -> list[dict]:
         if self.is_front_page:

@@ -5,6 +5,7 @@ the link issued for it, so that it is not stored and voids by counting up.
 """
 
 from plone import api
+from plonegov.core.api import municipality
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.current import town_keys
 from plonegov.ordering.api.counters import counter
@@ -27,8 +28,12 @@ def secret(order: Order) -> str:
 
 
 def tracking_url(order: Order) -> str:
-    """Return the address of the tracking page with the secret."""
-    base = api.portal.get().absolute_url()
+    """Return the address of the tracking page with the secret.
+
+    It begins with the town's stated ``site_url``, so that a forged ``Host`` header
+    leads no citizen elsewhere; only without one with the address of the request.
+    """
+    base = municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
     return f"{base}/counter/track?order={order.reference}&secret={secret(order)}"
 
 

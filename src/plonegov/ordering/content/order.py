@@ -1,3 +1,5 @@
+from AccessControl.class_init import InitializeClass
+from AccessControl.SecurityInfo import ClassSecurityInfo
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -15,6 +17,22 @@ from zope.interface import implementer
 
 #: Added to the day of an order whose clock does not run: it is never overdue.
 PAUSED = 1_000_000
+
+
+#: What of an order is about people.
+PERSONAL = (
+    "applicant",
+    "applicant_name",
+    "subject",
+    "sealed_numbers",
+    "answers",
+    "findings",
+    "issued",
+    "act",
+    "attachments",
+    "events",
+    "owner_id",
+)
 
 
 class IOrder(model.Schema):
@@ -40,6 +58,12 @@ class Order(Record):
     """
 
     portal_type = "plonegov.Order"
+
+    #: Read by our own code only: no address or expression reaches them by name, so
+    #: that who may view an order can't fetch its files past the log of reads.
+    security = ClassSecurityInfo()
+    for _name in PERSONAL:
+        security.declarePrivate(_name)
 
     document = ""
     document_title = {}
@@ -111,6 +135,9 @@ class Order(Record):
             issued=self.issued is not None,
             act_attached=self.act is not None,
         )
+
+
+InitializeClass(Order)
 
 
 def urgency(order: Order) -> int:

@@ -64,6 +64,12 @@ class ReasonMissing(TransitionRefused):
     code = "reason_missing"
 
 
+class TextExpected(TransitionRefused):
+    """What is given with a transition as a text is none."""
+
+    code = "text_expected"
+
+
 class TextTooLong(TransitionRefused):
     """A text given with a transition is longer than it may be."""
 

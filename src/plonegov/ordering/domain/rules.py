@@ -11,6 +11,7 @@ from plonegov.ordering.domain.errors import MotiveMissing
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
 from plonegov.ordering.domain.errors import RelationNotChecked
+from plonegov.ordering.domain.errors import TextExpected
 from plonegov.ordering.domain.errors import TextTooLong
 from plonegov.ordering.domain.errors import TransitionRefused
 from plonegov.ordering.domain.model import Kind
@@ -47,6 +48,9 @@ class Needed:
     name: str
     error: type[TransitionRefused]
 
+
+#: The texts that any transition may carry; they are kept in the order's log.
+TEXTS = ("text", "fact", "law", "reason", "comment")
 
 #: The texts that each transition needs, by the name of the keyword argument.
 NEEDED_TEXTS: Mapping[Transition, tuple[Needed, ...]] = {
@@ -107,7 +111,11 @@ def check_transition(
         has ``field`` when a text is missing or too long.
     """
     for needed in NEEDED_TEXTS.get(transition, ()):
-        _check_text(needed, data.get(needed.name))
+        value = data.get(needed.name)
+        if not isinstance(value, str) or not value.strip():
+            raise needed.error(field=needed.name)
+    for name in TEXTS:
+        _check_text(name, data.get(name))
     _check_conditions(CONDITIONS.get(transition, ()), facts)
 
 
@@ -119,11 +127,11 @@ def check_producing(facts: OrderFacts) -> None:
     _check_conditions(PRODUCING, facts)
 
 
-def _check_text(needed: Needed, value: Any) -> None:
-    if not isinstance(value, str) or not value.strip():
-        raise needed.error(field=needed.name)
-    if len(value) > TEXT_LIMIT:
-        raise TextTooLong(field=needed.name, limit=TEXT_LIMIT)
+def _check_text(name: str, value: Any) -> None:
+    if not isinstance(value, str | None):
+        raise TextExpected(field=name)
+    if value and len(value) > TEXT_LIMIT:
+        raise TextTooLong(field=name, limit=TEXT_LIMIT)
 
 
 def _check_conditions(conditions: tuple[Condition, ...], facts: OrderFacts) -> None:
