@@ -84,8 +84,8 @@ def own_address() -> dict[str, str]:
     """Return where ``serve`` listens, for links made outside a web request."""
     settings = ConfigParser(interpolation=None)
     settings.read(home() / "etc" / "zope.ini", encoding="utf-8")
-    port = settings.get("server:main", "port", fallback="80")
-    return {"SERVER_NAME": "localhost", "SERVER_PORT": port}
+    listen = settings.get("server:main", "listen", fallback="localhost:80")
+    return {"SERVER_NAME": "localhost", "SERVER_PORT": listen.rpartition(":")[2]}
 
 
 @contextmanager

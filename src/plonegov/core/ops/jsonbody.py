@@ -2,6 +2,7 @@
 
 from plone.protect.authenticator import createToken
 from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
 from plonegov.core.errors import PlonegovError
 from typing import Any
 
@@ -13,6 +14,12 @@ class MediaTypeNotJson(PlonegovError):
     status = 415
 
 
+class BodyNotJson(PlonegovError):
+    """The call's body is no JSON object, or one nested too deeply to be read."""
+
+    code = "body_not_json"
+
+
 def read_json(request: Any) -> dict[str, Any]:
     """Return the JSON object that a call sends.
 
@@ -21,11 +28,14 @@ def read_json(request: Any) -> dict[str, Any]:
     so a JSON body proves the caller's intent and stands in for plone.protect's token.
 
     :raises MediaTypeNotJson: the body is not declared as JSON.
-    :raises DeserializationError: the body is no JSON object (answered as 400).
+    :raises BodyNotJson: the body is no JSON object.
     """
     declared = (request.getHeader("Content-Type") or "").split(";")[0].strip()
     if declared.lower() != "application/json":
         raise MediaTypeNotJson()
-    body = json_body(request)
+    try:
+        body = json_body(request)
+    except (DeserializationError, RecursionError) as error:
+        raise BodyNotJson() from error
     request.environ["HTTP_X_CSRF_TOKEN"] = createToken()
     return body

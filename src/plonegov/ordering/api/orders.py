@@ -129,7 +129,7 @@ def _idempotency_key(text: str) -> str:
 
 def _digest(payload: Mapping[str, Any]) -> str:
     body = json.dumps(payload, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(body.encode()).hexdigest()
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _build(

@@ -98,7 +98,7 @@ class OrderAction(BrowserView):
             raise MethodNotAllowed()
         CheckAuthenticator(self.request)
         form = self.request.form
-        verb = form.get("verb", "")
+        verb = str(form.get("verb", ""))
         if verb not in VERBS:
             raise RecordNotFound()
         try:
@@ -140,7 +140,7 @@ class OrderFile(BrowserView):
     """A file of the order for its clerk; that it was opened is logged first."""
 
     def __call__(self) -> Any:
-        name = self.request.form.get("name", "")
+        name = str(self.request.form.get("name", ""))
         blob = self._blob(name)
         log_read("open_file", f"{self.context.reference}/{name}", actor(), origin())
         response = self.request.response
