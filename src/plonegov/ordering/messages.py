@@ -114,7 +114,7 @@ REQUEST_TEXTS: Mapping[str, Message] = {
     ),
     "subject_is_applicant": _(
         "error_subject_is_applicant",
-        default="Both numbers are the same: choose “the document is about me”.",
+        default="Both numbers are the same: choose “Myself”.",
     ),
     "subject_differs": _(
         "error_subject_differs",
