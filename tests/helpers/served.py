@@ -41,6 +41,17 @@ class Served:
         answer.raise_for_status()
         return answer.json()["items_total"]
 
+    def create(self, folder: str, content: dict) -> None:
+        """Add an item to a folder as the town's own IT staff."""
+        answer = requests.post(
+            f"{self.url}/{folder}",
+            json=content,
+            headers={"Accept": "application/json"},
+            auth=("itstaff", PASSWORD),
+            timeout=60,
+        )
+        answer.raise_for_status()
+
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Return the mails in the town's queue to an address, oldest first."""
         folder = self.home / "mail" / MUNICIPALITY / "new"

@@ -19,24 +19,29 @@ from zope.interface import implementer
 import transaction
 
 
-#: Orders removed in one transaction at most.
+#: What is removed in one transaction at most, so that no writer waits long.
 BATCH = 200
 
 
 @implementer(IJob)
 class CounterJob:
-    """A job on the site's counter: one transaction under the town's write lock."""
+    """Removes what is over from the site's counter.
+
+    It looks for it without the town's write lock, which it takes for each portion.
+    """
 
     every = 86400
 
     def run(self, portal: Any) -> str | None:
+        """Remove all that is over; return how much, or None."""
+        transaction.begin()
         counter = portal.get(COUNTER_ID)
-        if counter is None:
-            return None
-        with town_lock(portal.getId()):
-            transaction.begin()
-            count = self.work(counter)
-            if count:
+        found = [] if counter is None else self.find(counter)
+        count = 0
+        for start in range(0, len(found), BATCH):
+            with town_lock(portal.getId()):
+                transaction.begin()
+                count += self.remove(counter, found[start : start + BATCH])
                 transaction.commit()
         return f"{count} removed" if count else None
 
@@ -46,22 +51,39 @@ class ForgetDrafts(CounterJob):
 
     every = 900
 
-    def work(self, counter: Counter) -> int:
-        """Return how many were removed."""
-        moment, count = now(), 0
-        for store in (counter.drafts, counter.replays):
-            for key in store.expired(moment):
-                store.discard(key)
-                count += 1
-        return count
+    def find(self, counter: Counter) -> list[tuple[str, str]]:
+        """Return the store and key of each that is over."""
+        moment = now()
+        return [
+            (name, key)
+            for name in ("drafts", "replays")
+            for key in getattr(counter, name).expired(moment)
+        ]
+
+    def remove(self, counter: Counter, found: list[tuple[str, str]]) -> int:
+        """Remove those that are over still; return how many."""
+        moment = now()
+        over = [
+            (store, key)
+            for store, key in ((getattr(counter, name), key) for name, key in found)
+            if store.get(key, moment) is None
+        ]
+        for store, key in over:
+            store.discard(key)
+        return len(over)
 
 
 class Retention(CounterJob):
     """Remove ended orders once their document's retention is over (GDPR art. 5.1.e)."""
 
-    def work(self, counter: Counter) -> int:
-        """Return how many were removed, at most ``BATCH``."""
-        over = [order for order in candidates(counter) if is_over(order)][:BATCH]
+    def find(self, counter: Counter) -> list[str]:
+        """Return the references of the orders whose retention is over."""
+        return [order.getId() for order in candidates(counter) if is_over(order)]
+
+    def remove(self, counter: Counter, found: list[str]) -> int:
+        """Remove those that were not reopened meanwhile; return how many."""
+        orders = filter(None, map(counter.records.get, found))
+        over = [order for order in orders if order.state in ENDS and is_over(order)]
         for order in over:
             counter.records.remove(order.getId(), IUUID(order))
         return len(over)

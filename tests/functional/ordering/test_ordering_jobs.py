@@ -4,7 +4,6 @@ from datetime import datetime
 from datetime import timedelta
 from helpers.orders import request
 from plone import api
-from plonegov.core.mail import outbox
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import LockNotReentrant
 from plonegov.core.ops.writelock import town_lock
@@ -46,6 +45,16 @@ def ended(days, verb=handling.withdraw, **changes):
         verb(order)
     age(order, days)
     return order.reference
+
+
+def reject(order):
+    handling.reject(order, "No such person", "Art. 3")
+
+
+def expire(order):
+    handling.take(order)
+    handling.ask(order, "Which school?")
+    handling.expire(order)
 
 
 def age(order, days):
@@ -108,8 +117,7 @@ def test_the_retention_counts_from_the_end_not_from_the_promise(portal, run):
 
 def test_every_end_is_an_end_and_running_orders_are_kept(portal, run):
     days = counter()["residence"].retention_days + 10
-    rejected = lambda order: handling.reject(order, "No such person", "Art. 3")  # noqa
-    removed = {ended(days), ended(days, rejected)}
+    removed = {ended(days), ended(days, reject), ended(days, expire)}
     running = orders.place(request())
     age(running, days)
     assert run("retention") == f"{len(removed)} removed"
@@ -121,7 +129,23 @@ def test_a_long_list_is_removed_in_portions(portal, run, monkeypatch):
     days = counter()["residence"].retention_days + 1
     for _ in range(3):
         ended(days)
-    assert [run("retention") for _ in range(3)] == ["2 removed", "1 removed", None]
+    assert run("retention") == "3 removed"
+    assert len(counter().records) == 0
+
+
+def test_what_is_taken_up_again_after_it_was_found_stays(portal, run):
+    reference = ended(counter()["residence"].retention_days + 1)
+    old = drafts.keep(None, "residence", {})
+    old.touched -= timedelta(hours=25)
+    retention, forget = jobs.Retention(), jobs.ForgetDrafts()
+    found = retention.find(counter()), forget.find(counter())
+    order = counter().records.get(reference).__of__(counter())
+    with api.env.adopt_roles(["Manager"]):
+        handling.reopen(order, "It was sent to another address")
+    drafts.keep(old, "residence", {"copies": "1"})
+    assert retention.remove(counter(), found[0]) == 0
+    assert forget.remove(counter(), found[1]) == 0
+    assert (len(counter().records), len(counter().drafts)) == (1, 1)
 
 
 def test_nothing_due_writes_nothing(portal, run):
@@ -134,6 +158,7 @@ def test_nothing_due_writes_nothing(portal, run):
 
 
 def test_the_jobs_take_the_write_lock(portal, run):
+    ended(counter()["residence"].retention_days + 1)
     with town_lock(portal.getId()), pytest.raises(LockNotReentrant):
         run("retention")
 

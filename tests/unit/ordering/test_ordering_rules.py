@@ -67,6 +67,9 @@ TEXTS = [
     (Transition.ASK, {"text": "\n"}, errors.QuestionMissing, "text"),
     (Transition.REOPEN, {}, errors.ReasonMissing, "reason"),
     (Transition.REOPEN, {"reason": ""}, errors.ReasonMissing, "reason"),
+    (Transition.WITHDRAW, {"text": "x" * 5001}, errors.TextTooLong, "text"),
+    (Transition.WITHDRAW, {"text": {"a": 1}}, errors.TextExpected, "text"),
+    (Transition.START, {"comment": ["x"]}, errors.TextExpected, "comment"),
 ]
 
 

@@ -67,7 +67,7 @@ class ListingView(BrowserView):
         return ()
 
     def __call__(self) -> Any:
-        self.request.response.setHeader("Cache-Control", "private, no-cache")
+        self.request.response.setHeader("Cache-Control", "no-store")
         if self.request.form.get("format") == "csv":
             return self.csv()
         return self.page()

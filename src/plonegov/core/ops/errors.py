@@ -58,10 +58,13 @@ class Answer(BrowserView):
 
     def words(self, code: str, values: Mapping[str, Any]) -> str:
         """Return the text of a code in the request's language."""
+        return translate(text_of(code, values), target_language=self.language)
+
+    @property
+    def language(self) -> str:
         # As traversal found it: asking the negotiator could read a database that
         # has just failed.
-        language = self.request.get("LANGUAGE") or "en"
-        return translate(text_of(code, values), target_language=language)
+        return self.request.get("LANGUAGE") or "en"
 
     def json(self) -> str:
         """Return the body for a program."""
@@ -81,8 +84,8 @@ class Answer(BrowserView):
         """Return the body for a person: a page that reads nothing."""
         text = escape(self.message)
         return (
-            '<!doctype html><html><meta charset="utf-8">'
-            f"<title>{text}</title><h1>{text}</h1></html>"
+            f'<!doctype html><html lang="{escape(self.language)}">'
+            f'<meta charset="utf-8"><title>{text}</title><h1>{text}</h1></html>'
         )
 
 

@@ -15,7 +15,7 @@ class MediaTypeNotJson(PlonegovError):
 
 
 class BodyNotJson(PlonegovError):
-    """The call's body is no JSON object, or one nested too deeply to be read."""
+    """The call's body is no JSON object."""
 
     code = "body_not_json"
 
@@ -35,7 +35,7 @@ def read_json(request: Any) -> dict[str, Any]:
         raise MediaTypeNotJson()
     try:
         body = json_body(request)
-    except (DeserializationError, RecursionError) as error:
+    except DeserializationError as error:
         raise BodyNotJson() from error
     request.environ["HTTP_X_CSRF_TOKEN"] = createToken()
     return body

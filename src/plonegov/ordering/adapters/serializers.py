@@ -81,8 +81,10 @@ class OrderToJson:
 
     def __init__(self, order, request) -> None:
         self.order = order
+        self.request = request
 
     def __call__(self, version=None, include_items=True):
+        self.request.response.setHeader("Cache-Control", "no-store")
         if api.user.has_permission(HANDLE_ORDERS, obj=self.order):
             return clerk_view(self.order)
         return citizen_view(self.order)

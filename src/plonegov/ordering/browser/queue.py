@@ -12,6 +12,9 @@ from plonegov.core.listing.model import Column
 from plonegov.core.listing.model import Filter
 from plonegov.core.listing.model import Option
 from plonegov.core.listing.view import ListingView
+from plonegov.core.ops.readlog import log_read
+from plonegov.core.records.events import actor
+from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import queue
@@ -133,6 +136,11 @@ class OrderQueue(ListingView):
 
     def source(self) -> IListingSource:
         return QueueSource()
+
+    def csv(self) -> Any:
+        """Answer the file; that names left the site in it is logged first."""
+        log_read("export_orders", self.csv_name, actor(), origin())
+        return super().csv()
 
     def row_url(self, row: dict[str, Any]) -> str:
         return f"{self.context.absolute_url()}/{row['reference']}"

@@ -1,0 +1,70 @@
+"""An order full of words that nobody outside its service may ever read."""
+
+from base64 import b64encode
+from helpers.orders import request
+from helpers.people import add_person
+from plone import api
+from plone.namedfile.file import NamedBlobFile
+from plonegov.ordering.api import handling
+from plonegov.ordering.api import orders
+
+import re
+import transaction
+
+
+#: In names, answers, findings, files and what clerks wrote; case does not matter.
+CANARY = re.compile(
+    rb"canary|85073003328|85\.07\.30|(\xe2\x80\xa2|u2022)\.28|1985-07-30", re.I
+)
+
+#: Person: roles, groups. The anonymous visitor is there besides.
+PEOPLE = {
+    "citizen": (["Member"], []),
+    "works-clerk": (["Member", "Clerk"], ["service-works"]),
+    "drafter": (["Member", "Drafter"], ["service-population"]),
+    "editor": (["Member", "Local Editor", "Editor"], []),
+    "itstaff": (["Member", "Site Administrator"], []),
+}
+EVERYBODY = [*PEOPLE, "anonymous"]
+
+
+def order_of_canaries(portal):
+    """Add all accounts; return an order with canaries everywhere, its files there.
+
+    Its applicant is ``owner``, its clerk ``clerk``.
+    """
+    for name, (roles, groups) in PEOPLE.items():
+        add_person(portal, name, roles, groups)
+    add_person(portal, "clerk", ["Member", "Clerk"], ["service-population"])
+    add_person(portal, "owner", ["Member"])
+    data = b64encode(b"%PDF-1.7 canary").decode()
+    placed = orders.place(
+        request(
+            relation="mandatary",
+            applicant__first_name="Canary",
+            applicant__last_name="Canary-Applicant",
+            applicant__email="canary@exempleville.example",
+            subject={
+                "first_name": "Canary",
+                "last_name": "Canary-Subject",
+                "birth_date": "1985-07-30",
+                "national_number": "85.07.30-033.28",
+            },
+            applicant__national_number="",
+            applicant__birth_date="1970-02-03",
+            answers={"purpose": "canary answer"},
+            attachments=[
+                {"question": "mandate", "filename": "canary.pdf", "data": data}
+            ],
+        ),
+        owner="owner",
+    )
+    with api.env.adopt_roles(["Service Clerk", "Manager"]):
+        handling.change(placed, "start")
+        handling.note(placed, "canary note")
+        placed.findings = {"address": "canary finding"}
+        for name in ("issued", "act"):
+            blob = NamedBlobFile(b"%PDF-1.7 canary", "application/pdf", "canary.pdf")
+            setattr(placed, name, blob)
+    transaction.commit()
+    return placed

@@ -1,0 +1,138 @@
+"""How one comes to a screen that has no address of its own: what ``pages.toml`` names.
+
+Each function takes a visitor who has opened the page's address.
+"""
+
+from helpers.visitor import DELIVERY
+from helpers.visitor import PURPOSE
+from helpers.visitor import Visitor
+from helpers.visitor import WHO
+
+
+ABOUT = {
+    "subject.first_name": "Filou",
+    "subject.last_name": "Mensongère",
+    "subject.birth_date-day": "1",
+    "subject.birth_date-month": "2",
+    "subject.birth_date-year": "2020",
+}
+
+
+def as_it_is(visitor: Visitor) -> None:
+    """The page at its address."""
+
+
+def sent_empty(visitor: Visitor) -> None:
+    """The page's form, sent as it is: its errors."""
+    visitor.send()
+
+
+def about(visitor: Visitor) -> None:
+    """The form's page about a child."""
+    visitor.choose("relation", "parent")
+    visitor.fill(WHO)
+    visitor.send()
+
+
+def about_wrong(visitor: Visitor) -> None:
+    """That page with its errors."""
+    about(visitor)
+    visitor.send()
+
+
+def delivery(visitor: Visitor) -> None:
+    """The form's page of the delivery, after that about a child."""
+    about(visitor)
+    visitor.fill(ABOUT)
+    visitor.send()
+
+
+def delivery_wrong(visitor: Visitor) -> None:
+    """That page with its errors."""
+    delivery(visitor)
+    visitor.send()
+
+
+def questions(visitor: Visitor) -> None:
+    """The page of the document's own questions."""
+    delivery(visitor)
+    visitor.choose("delivery", "post")
+    visitor.fill(DELIVERY)
+    visitor.send()
+
+
+def questions_wrong(visitor: Visitor) -> None:
+    """That page with its errors."""
+    questions(visitor)
+    visitor.send()
+
+
+def check(visitor: Visitor) -> None:
+    """The last page of the form."""
+    questions(visitor)
+    visitor.fill({"form.widgets.purpose": PURPOSE})
+    visitor.send()
+
+
+def thanks(visitor: Visitor) -> None:
+    """The page after an order."""
+    check(visitor)
+    visitor.send()
+    visitor.page.wait_for_url("**/counter/thanks")
+
+
+def track(visitor: Visitor) -> None:
+    """The page that the order's link opens."""
+    thanks(visitor)
+    visitor.page.click(".pg-link a")
+    visitor.page.wait_for_url("**/counter/track")
+    visitor.page.evaluate("document.querySelector('details').open = true")
+
+
+def first_order(visitor: Visitor) -> None:
+    """The first order of a queue."""
+    visitor.page.click("main table tbody a")
+    visitor.page.wait_for_selector("[data-state]")
+
+
+def all_actions(visitor: Visitor) -> None:
+    """An order with all its forms unfolded."""
+    first_order(visitor)
+    visitor.page.evaluate(
+        "document.querySelectorAll('details').forEach(each => each.open = true)"
+    )
+
+
+def findings_wrong(visitor: Visitor) -> None:
+    """An order whose findings were sent empty."""
+    first_order(visitor)
+    visitor.page.click(".pg-case-findings [type='submit']")
+    visitor.page.wait_for_selector("#error-summary")
+
+
+def action_wrong(visitor: Visitor) -> None:
+    """An order that was to be rejected without a reason."""
+    all_actions(visitor)
+    visitor.page.click("form:has([value='reject']) [type='submit']")
+    visitor.page.wait_for_selector("#error-summary")
+
+
+def revealed(visitor: Visitor) -> None:
+    """An order with the whole national number."""
+    first_order(visitor)
+    visitor.page.click("form[action$='/order-reveal'] [type='submit']")
+    visitor.page.wait_for_url("**/order-reveal")
+
+
+def missing_file(visitor: Visitor) -> None:
+    """What who asks for a file that is not there gets."""
+    first_order(visitor)
+    visitor.page.goto(f"{visitor.page.url.partition('#')[0]}/order-file?name=nothing")
+
+
+def signed_in_wrong(visitor: Visitor) -> None:
+    """Sign-in with a wrong password."""
+    visitor.page.fill("[name='__ac_name']", "citizen")
+    visitor.page.fill("[name='__ac_password']", "not-the-password")
+    visitor.page.press("[name='__ac_password']", "Enter")
+    visitor.page.wait_for_load_state()
