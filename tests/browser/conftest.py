@@ -47,6 +47,7 @@ def window(browser, site):
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHT},
             locale=f"{language}-BE",
+            reduced_motion="reduce",
             **kwargs,
         )
         contexts.append(context)

@@ -2,7 +2,9 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from helpers import screens
+from helpers.visitor import HEIGHT
 from helpers.visitor import Visitor
+from helpers.visitor import WHO
 from lxml import etree
 from pathlib import Path
 
@@ -12,12 +14,39 @@ import tomllib
 
 SUITE = Path(__file__).parents[2] / "src" / "plonegov"
 BROWSER = "{http://namespaces.zope.org/browser}"
+VIEWS = (f"{BROWSER}page", f"{BROWSER}view", f"{BROWSER}viewletManager")
+ANY = "plone.app.querystring.operation.selection.any"
 PAGES = tomllib.loads(Path(__file__).with_name("pages.toml").read_text("utf-8"))
-WIDTHS = (1280, 360)
+#: Width of the window and colour scheme.
+LOOKS = ((1280, "light"), (360, "light"), (360, "dark"), (1280, "dark"))
 #: Nothing is wider than the window of a person who enlarges to 400 %.
 NARROW = 320
 #: Least size of what is clicked or touched, in CSS pixels (WCAG 2.2, 2.5.8).
 TARGET = 24
+TOUCHED = ("", "counter", "counter/residence", "counter/residence/order", "login")
+
+ALL_RULES = """() => Object.fromEntries(
+    axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"""
+#: Links within a sentence may be as small as its letters.
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+        "a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter(each => each.checkVisibility() && !each.closest(".pg-trap, .pg-skip"))
+    .filter(each => getComputedStyle(each).display !== "inline")
+    .map(each => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])
+    .filter(([html, box]) => Math.min(box.width, box.height) < least)
+    .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
+#: What has the focus, and whether a ring shows it within the window.
+FOCUS = """() => {
+    const each = document.activeElement, box = each.getBoundingClientRect();
+    const style = getComputedStyle(each);
+    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3;
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const uncovered = each.contains(top);
+    return {html: each.outerHTML, name: each.name, visible: ring && uncovered};
+}"""
+#: The fields of the form's first page, and what is typed in each.
+KEYS = {"relation": " ", **WHO, "applicant.email": "", "applicant.phone": ""}
+ORDER, TYPED = list(KEYS), list(KEYS.values())
 
 
 def named(page):
@@ -48,7 +77,7 @@ def signed_in(browser, site):
 def show(window, signed_in):
     """Return a function that brings a visitor to a screen."""
 
-    def show_page(page, width):
+    def show_page(page, width=1280):
         account = page.get("account")
         state = signed_in(account) if account else None
         visitor = window(width=width, storage_state=state)
@@ -67,24 +96,103 @@ def axe():
 
 @pytest.fixture(scope="session")
 def collection(site):
-    """A collection, which only editors make."""
-    site.create("fr", {"@type": "Collection", "id": "nouvelles", "title": "Nouvelles"})
+    """A collection, which no fresh site has."""
+    query = [{"i": "portal_type", "o": ANY, "v": ["Document"]}]
+    site.create(
+        "fr",
+        {
+            "@type": "Collection",
+            "id": "nouvelles",
+            "title": "Nouvelles",
+            "query": query,
+        },
+    )
 
 
-ALL_RULES = """() => Object.fromEntries(
-    axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"""
-
-
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("page", PAGES["pages"], ids=named)
-def test_axe_finds_nothing(show, axe, collection, page, width):
-    screen = show(page, width).page
+def test_a_screen_is_for_everybody_whatever_the_window(show, axe, collection, page):
+    screen = show(page).page
     screen.evaluate(axe.axe_script)
     rules = screen.evaluate(ALL_RULES)
-    found = axe.run(screen, options={"resultTypes": ["violations"], "rules": rules})
-    lines = [
-        f"{rule['id']}: {node['target']} {node['html'][:200]}"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
-    assert lines == []
+    options = {"resultTypes": ["violations"], "rules": rules}
+    lines = []
+    for width, scheme in LOOKS:
+        screen.set_viewport_size({"width": width, "height": HEIGHT})
+        screen.emulate_media(color_scheme=scheme)
+        found = axe.run(screen, options=options).response["violations"]
+        lines += [
+            f"{width} {scheme} {rule['id']}: {node['target']} {node['html'][:200]}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+    screen.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    if (width := screen.evaluate("document.documentElement.scrollWidth")) > NARROW:
+        lines.append(f"{width} pixels wide in a window of {NARROW}")
+    assert not lines, "\n".join(lines)
+
+
+def registered():
+    """Return the views of the suite: name and the last part of what they are for."""
+    for path in SUITE.rglob("*.zcml"):
+        for element in etree.parse(path).iter(*VIEWS):
+            target = (element.get("for") or "*").rpartition(".")[2]
+            yield f"{element.get('name')} {target}"
+
+
+def test_every_view_of_ours_is_looked_at():
+    listed = {page["view"] for page in PAGES["pages"] if "view" in page}
+    assert listed | set(PAGES["elsewhere"]) == set(registered())
+
+
+def test_the_forms_of_our_types_are_looked_at():
+    types = [path.stem for path in SUITE.glob("*/profiles/default/types/*.xml")]
+    for portal_type in types:
+        if portal_type in PAGES["without_forms"]:
+            continue
+        for form in ("edit", "sharing"):
+            wanted = f"{form} {portal_type}"
+            assert any(page.get("form") == wanted for page in PAGES["pages"]), wanted
+
+
+def test_what_is_touched_is_large_enough(show):
+    for page in PAGES["pages"]:
+        if page["open"] in TOUCHED and "screen" not in page:
+            assert show(page, 360).page.evaluate(SMALL_TARGETS, TARGET) == [], page
+
+
+def tab_to_next(page):
+    """Go on by keyboard; return the name of the element that has the focus now."""
+    page.keyboard.press("Tab")
+    focus = page.evaluate(FOCUS)
+    assert focus["visible"], focus
+    return focus["name"]
+
+
+def test_the_form_is_filled_in_by_keyboard_alone(window):
+    visitor = window(width=1280)
+    visitor.open("counter/residence/order")
+    page = visitor.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "pg-skip"
+    page.keyboard.press("Enter")
+    while tab_to_next(page) != "relation":
+        pass
+    seen = []
+    for keys in TYPED:
+        seen.append(page.evaluate("document.activeElement.name"))
+        page.keyboard.press("Space") if keys == " " else page.keyboard.type(keys)
+        if len(seen) < len(TYPED):
+            tab_to_next(page)
+    assert seen == ORDER
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/order/delivery")
+
+
+@pytest.mark.parametrize("screen", ["sent_empty", "about_wrong", "questions_wrong"])
+def test_the_focus_goes_to_what_is_wrong(show, screen):
+    page = show({"open": "counter/residence/order", "screen": screen}).page
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.keyboard.press("Tab")
+    target = page.evaluate("document.activeElement.hash").lstrip("#")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == target

@@ -14,7 +14,7 @@ import transaction
 
 #: In names, answers, findings, files and what clerks wrote; case does not matter.
 CANARY = re.compile(
-    rb"canary|85073003328|85\.07\.30|(\xe2\x80\xa2|u2022)\.28|1985-07-30", re.I
+    rb"canary|62110400194|62\.11\.04|(\xe2\x80\xa2|u2022)\.94|1962-11-04", re.I
 )
 
 #: Person: roles, groups. The anonymous visitor is there besides.
@@ -47,8 +47,8 @@ def order_of_canaries(portal):
             subject={
                 "first_name": "Canary",
                 "last_name": "Canary-Subject",
-                "birth_date": "1985-07-30",
-                "national_number": "85.07.30-033.28",
+                "birth_date": "1962-11-04",
+                "national_number": "62.11.04-001.94",
             },
             applicant__national_number="",
             applicant__birth_date="1970-02-03",

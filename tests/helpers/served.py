@@ -42,15 +42,18 @@ class Served:
         return answer.json()["items_total"]
 
     def create(self, folder: str, content: dict) -> None:
-        """Add an item to a folder as the town's own IT staff."""
-        answer = requests.post(
-            f"{self.url}/{folder}",
-            json=content,
-            headers={"Accept": "application/json"},
-            auth=("itstaff", PASSWORD),
-            timeout=60,
-        )
-        answer.raise_for_status()
+        """Add an item to a folder and publish it, as the town's own IT staff."""
+        address = f"{self.url}/{folder}"
+        publish = f"{address}/{content['id']}/@workflow/publish"
+        for url, body in ((address, content), (publish, {})):
+            answer = requests.post(
+                url,
+                json=body,
+                headers={"Accept": "application/json"},
+                auth=("itstaff", PASSWORD),
+                timeout=60,
+            )
+            answer.raise_for_status()
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Return the mails in the town's queue to an address, oldest first."""

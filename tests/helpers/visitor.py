@@ -77,7 +77,7 @@ class Visitor:
         self.page.fill("[name='__ac_name']", account)
         self.page.fill("[name='__ac_password']", PASSWORD)
         self.page.press("[name='__ac_password']", "Enter")
-        self.page.wait_for_selector("a[href$='/logout']")
+        self.page.wait_for_selector(".pg-person a[href$='/logout']")
 
 
 class Citizen(Visitor):

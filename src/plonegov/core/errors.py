@@ -101,14 +101,14 @@ class KeyFileExposed(PlonegovError):
     """A key file may be read by others than its owner."""
 
     code = "key_file_exposed"
-    status = 500
+    status = 503
 
 
 class KeyMissing(PlonegovError):
     """The town's key named by a record is not on this machine."""
 
     code = "key_missing"
-    status = 500
+    status = 503
 
 
 class ReadLogUnwritable(PlonegovError):

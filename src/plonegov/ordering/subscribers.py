@@ -11,7 +11,6 @@ from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
 
 
-
 def before_transition(order: Order, event) -> None:
     """Refuse a transition that breaks a rule.
 

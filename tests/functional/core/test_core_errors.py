@@ -9,6 +9,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import KeyMissing
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
+from plonegov.core.identity.errors import SealedValueDamaged
 from plonegov.core.interfaces import IErrorTexts
 from plonegov.core.messages import ERROR_TEXTS
 from plonegov.core.ops.texts import text_of
@@ -47,7 +48,8 @@ ERRORS = {
         ]
     ),
     "missing": lambda: RecordNotFound(uid="85073003328"),
-    "broken": lambda: KeyMissing(key_id="secret-key-id"),
+    "broken": lambda: SealedValueDamaged(key_id="secret-key-id"),
+    "keyless": lambda: KeyMissing(file="secret-key-id"),
     "unknown": lambda: DoorClosed(name="85073003328"),
     "conflict": ConflictError,
     "read-conflict": ReadConflictError,
@@ -110,6 +112,7 @@ def text(answer, xpath):
         ("missing", 404, "There is nothing at this address"),
         ("unknown", 409, "This could not be done"),
         ("broken", 500, "Something went wrong on our side"),
+        ("keyless", 503, "This does not work at this moment"),
     ],
 )
 def test_a_person_reads_what_happened_on_a_page_of_the_site(ask, error, status, title):

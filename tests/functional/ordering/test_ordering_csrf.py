@@ -8,8 +8,8 @@ from helpers.orders import request
 from helpers.people import PASSWORD
 from helpers.stores import stored
 from pathlib import Path
-from plone import api
-from plonegov.core.ops.readlog import ReadLog
+from plonegov.core.ops.files import town_folder
+from plonegov.core.testing import TOWN
 from plonegov.ordering.api import links
 
 import pytest
@@ -89,7 +89,7 @@ def test_no_number_is_revealed_without_a_token(portal, order, clerk, foreign, to
     fields = with_token({"role": "subject"}, token, foreign)
     answer = clerk.session.post(address, data=fields)
     assert answer.status_code == 403
-    assert "85.07.30" not in answer.text
+    assert "62.11.04" not in answer.text
 
 
 @pytest.mark.parametrize("view", ["order-action", "order-reveal"])
@@ -101,7 +101,7 @@ def test_a_link_does_what_only_a_button_does(order, clerk, view):
     address = f"{clerk.base}/counter/{order.reference}/{view}"
     answer = clerk.session.get(address, params=query)
     assert answer.status_code in (404, 405)
-    assert "85.07.30" not in answer.text
+    assert "62.11.04" not in answer.text
     assert state_of(order) == before
 
 
@@ -161,14 +161,17 @@ def test_a_rest_call_that_a_form_could_send_changes_nothing(portal, order, clerk
             auth=("clerk", PASSWORD),
         ).prepare()
         made.headers["Content-Type"] = kind
-        assert clerk.session.send(made).status_code == 415
+        assert clerk.session.send(made).status_code in (400, 415)
     assert (state_of(order), stored(portal)) == (before, orders)
+
+
+SIGN_IN = {"__ac_name": "owner", "__ac_password": PASSWORD, "buttons.login": "Log in"}
 
 
 def test_the_cookie_of_a_sign_in_is_not_sent_by_other_sites(portal, order, browser):
     ada = browser()
     ada.open("login")
-    ada.send({"__ac_name": "owner", "__ac_password": PASSWORD}, allow_redirects=False)
+    ada.send(SIGN_IN, allow_redirects=False)
     [cookie] = [
         line
         for line in ada.answer.raw.headers.getlist("Set-Cookie")
@@ -182,8 +185,7 @@ def test_a_sign_in_leads_to_no_other_site(portal, order, browser):
     for target in ("https://evil.example/x", "//evil.example", "/\\evil.example"):
         ada = browser()
         ada.open(f"login?came_from={target}")
-        fields = {"__ac_name": "owner", "__ac_password": PASSWORD, "came_from": target}
-        ada.send(fields, allow_redirects=False)
+        ada.send({**SIGN_IN, "came_from": target}, allow_redirects=False)
         assert ada.answer.status_code == 302
         assert ada.answer.headers["Location"].startswith(ada.base)
 
@@ -209,12 +211,11 @@ def test_the_clerks_own_token_works(order, clerk):
 
 def test_a_list_of_names_that_leaves_the_site_is_logged(portal, order, clerk):
     def exports():
-        entries = ReadLog("exempleville").folder.glob("reads-*.log")
-        return sum(path.read_text().count("export_orders") for path in entries)
+        files = town_folder("audit", TOWN).glob("reads-*.log")
+        return sum(path.read_text().count("export_orders") for path in files)
 
     before = exports()
     answer = clerk.session.get(f"{clerk.base}/counter/queue?scope=all&format=csv")
     assert "Canary" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert exports() == before + 1
-    assert api.portal.get().getId() in clerk.base

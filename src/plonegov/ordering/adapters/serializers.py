@@ -3,6 +3,7 @@
 from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.interfaces import ISerializeToJsonSummary
+from plone.restapi.serializer.converters import json_compatible
 from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.keys import Sealed
 from plonegov.core.identity.numbers import mask_national_number
@@ -63,7 +64,7 @@ def clerk_view(order: Order) -> dict[str, Any]:
         "relation": order.relation,
         "applicant": order.applicant | {"national_number": numbers.get("applicant")},
         "subject": order.subject | {"national_number": numbers.get("subject")},
-        "answers": order.answers,
+        "answers": json_compatible(order.answers),
         "findings": order.findings,
         "paid": order.paid,
         "events": [
