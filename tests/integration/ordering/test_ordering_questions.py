@@ -194,7 +194,7 @@ def test_the_json_schema_tells_what_the_check_takes(portal):
     form = json_schema(documents.get("birth-act"))["properties"]["form"]
     assert form["type"] == "string"
     assert form["enum"] == ["copy", "extract", "multilingual"]
-    assert form["enumNames"] == ["Copie", "Extrait", "Extrait plurilingue"]
+    assert form["enumNames"] == ["Copie", "Extrait", "Extrait multilingue"]
     assert form["title"].startswith("Sous quelle forme")
     assert form["description"]
     found = json_schema(documents.get("household"))
