@@ -75,7 +75,7 @@ def root(zope):
 
 
 @pytest.fixture(scope="session")
-def seneffe(tmp_path_factory):
+def prepared(tmp_path_factory):
     """An instance with Seneffe for processes of its own."""
     instance = Served(tmp_path_factory.mktemp("serving") / "instance")
     port = str(instance.port)
@@ -89,8 +89,8 @@ def seneffe(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(seneffe):
+def served(prepared):
     """The instance with Seneffe while it is served."""
-    if not seneffe.is_running():
-        seneffe.start()
-    return seneffe
+    if not prepared.is_running():
+        prepared.start()
+    return prepared

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from plone import api
+from plonegov.core.errors import KeyMissing
 from plonegov.core.identity.keys import TownKeys
 from plonegov.core.interfaces import IMunicipalityLayer
 from plonegov.core.municipality.facts import current
@@ -129,6 +130,17 @@ def test_each_service_of_the_town_is_a_group(seneffe):
 
 def test_each_town_has_keys_of_its_own(exempleville):
     assert TownKeys("seneffe").current_id != TownKeys(TOWN).current_id
+
+
+def test_a_lost_key_is_not_replaced_by_another(exempleville):
+    folder = TownKeys(TOWN).folder
+    aside = folder.rename(folder.with_name("aside"))
+    try:
+        with pytest.raises(KeyMissing):
+            apply(TOWN)
+        assert not folder.exists()
+    finally:
+        aside.rename(folder)
 
 
 def test_a_second_apply_leaves_the_last_transaction(seneffe, exempleville):

@@ -28,7 +28,7 @@ CLERK = ("clerk", PASSWORD)
 CLIENTS = 8
 #: Writers of a town that may be inside: one holds the lock, 16 wait (zope.ini).
 INSIDE = 17
-JSON = {"Accept": "application/json"}
+JSON = {"Accept": "application/json", "Accept-Language": "en"}
 MAIL_SERVER = """
 from helpers.people import add_person
 from plone.base.interfaces import IMailSchema

@@ -7,6 +7,7 @@ from hashlib import sha256
 from persistent.mapping import PersistentMapping
 from plone.browserlayer.utils import registered_layers
 from plonegov.core.identity.keys import ensure_key
+from plonegov.core.identity.keys import TownKeys
 from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.interfaces import IMunicipalityApplier
 from plonegov.core.municipality.model import Municipality
@@ -48,12 +49,14 @@ def apply_municipality(portal, profile: Profile) -> list[str]:
     """Apply a checked profile's facts; return the keys that were kept as they are.
 
     :raises ProfileError: the profile is not in order.
+    :raises KeyMissing: the town had a key, which is not on this machine any more.
+    :raises KeyFileExposed: others than the owner may read the keys.
     """
     check_profile(profile)
     alsoProvides(getRequest(), *registered_layers())
     stored = settings()
     before = build(json.loads(stored.applied)) if stored.municipality_id else None
-    ensure_key(profile.id)
+    _check_key(profile.id, is_new=before is None)
     plan = plan_for(profile)
     _store(stored, "municipality_id", profile.id)
     _store(stored, "facts", _dump(plan.facts))
@@ -99,6 +102,14 @@ def digest(profile: Profile) -> str:
 def _appliers() -> list[IMunicipalityApplier]:
     found = sorted(getUtilitiesFor(IMunicipalityApplier), key=lambda item: item[0])
     return sorted((applier for _, applier in found), key=lambda item: item.order)
+
+
+def _check_key(municipality_id: str, is_new: bool) -> str:
+    """Return the id of the town's key. Only a new town gets one made: a lost one is
+    restored, since in its place another would leave the records unreadable."""
+    if is_new:
+        return ensure_key(municipality_id)
+    return TownKeys(municipality_id).current_id
 
 
 def _store(stored, name: str, value: str) -> None:

@@ -42,7 +42,7 @@ def run(portal):
 def ended(days, verb=handling.withdraw, **changes):
     """Place an order that ended so many days ago, and return its reference."""
     order = orders.place(request(**changes))
-    with api.env.adopt_roles(["Manager", "Clerk", APPLICANT]):
+    with api.env.adopt_roles(["Service Clerk", APPLICANT]):
         verb(order)
     age(order, days)
     return order.reference
@@ -141,7 +141,7 @@ def test_what_is_taken_up_again_after_it_was_found_stays(portal, run):
     retention, forget = jobs.Retention(), jobs.ForgetDrafts()
     found = retention.find(counter()), forget.find(counter())
     order = counter().records.get(reference).__of__(counter())
-    with api.env.adopt_roles(["Clerk"]):
+    with api.env.adopt_roles(["Service Clerk"]):
         handling.reopen(order, "It was sent to another address")
     drafts.keep(old, "residence", {"copies": "1"})
     assert retention.remove(counter(), found[0]) == 0
