@@ -64,6 +64,14 @@ ERROR_TEXTS: dict[str, Message] = {
         default="This can't be shown now, because reading it could not be logged. "
         "Please try again later.",
     ),
+    "media_type_not_json": _(
+        "error_media_type_not_json",
+        default="Send the body as JSON, with the header Content-Type: application/json.",
+    ),
+    "body_not_json": _(
+        "error_body_not_json",
+        default='The body must be a JSON object, for example {"text": "..."}.',
+    ),
     "town_busy": _(
         "error_town_busy",
         default="Too many changes are being saved at this moment. Please try again in "
