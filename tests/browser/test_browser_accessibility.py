@@ -95,8 +95,9 @@ def axe():
 
 
 @pytest.fixture(scope="session")
-def collection(site):
-    """A collection, which no fresh site has."""
+def complete(site):
+    """The site with what a fresh one has not: a collection, open registration."""
+    site.open_registration()
     query = [{"i": "portal_type", "o": ANY, "v": ["Document"]}]
     site.create(
         "fr",
@@ -110,7 +111,7 @@ def collection(site):
 
 
 @pytest.mark.parametrize("page", PAGES["pages"], ids=named)
-def test_a_screen_is_for_everybody_whatever_the_window(show, axe, collection, page):
+def test_a_screen_is_for_everybody_whatever_the_window(show, axe, complete, page):
     screen = show(page).page
     screen.evaluate(axe.axe_script)
     rules = screen.evaluate(ALL_RULES)

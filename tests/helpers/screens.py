@@ -89,6 +89,12 @@ def track(visitor: Visitor) -> None:
     visitor.page.evaluate("document.querySelector('details').open = true")
 
 
+def asked(visitor: Visitor) -> None:
+    """The page of an order of one's own that waits for one's answer."""
+    visitor.page.click("main li:has(.pg-tag-warn) a")
+    visitor.page.wait_for_selector("#answer")
+
+
 def first_order(visitor: Visitor) -> None:
     """The first order of a queue."""
     visitor.page.click("main table tbody a")

@@ -42,18 +42,26 @@ class Served:
         return answer.json()["items_total"]
 
     def create(self, folder: str, content: dict) -> None:
-        """Add an item to a folder and publish it, as the town's own IT staff."""
-        address = f"{self.url}/{folder}"
-        publish = f"{address}/{content['id']}/@workflow/publish"
-        for url, body in ((address, content), (publish, {})):
-            answer = requests.post(
-                url,
-                json=body,
-                headers={"Accept": "application/json"},
-                auth=("itstaff", PASSWORD),
-                timeout=60,
-            )
-            answer.raise_for_status()
+        """Add an item to a folder and publish it."""
+        self._send("POST", folder, content)
+        self._send("POST", f"{folder}/{content['id']}/@workflow/publish", {})
+
+    def open_registration(self) -> None:
+        """Let everybody make an account."""
+        settings = {"enable_self_reg": True, "enable_user_pwd_choice": True}
+        self._send("PATCH", "@controlpanels/security", settings)
+
+    def _send(self, method: str, path: str, content: dict) -> None:
+        """Change something as the town's own IT staff."""
+        answer = requests.request(
+            method,
+            f"{self.url}/{path}",
+            json=content,
+            headers={"Accept": "application/json"},
+            auth=("itstaff", PASSWORD),
+            timeout=60,
+        )
+        answer.raise_for_status()
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Return the mails in the town's queue to an address, oldest first."""

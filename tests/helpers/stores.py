@@ -21,5 +21,5 @@ def only_draft():
 def only_order():
     """Return the one order."""
     transaction.begin()
-    [reference] = counter().records.keys()
+    [reference] = counter().records
     return counter().records.get(reference).__of__(counter())

@@ -222,5 +222,5 @@ def test_the_owner_is_the_citizen_and_not_the_world(members):
     ada.order()
     transaction.begin()
     records = counter().records
-    order = records.get(next(iter(records.keys())))
+    order = records.get(next(iter(records)))
     assert order.owner_id == "ada"

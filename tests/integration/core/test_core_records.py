@@ -50,7 +50,7 @@ def test_a_record_is_found_by_key_and_uid(store):
     assert store.get_by_uid("uid-3").due == 3
     assert store.get("unknown") is None
     assert store.get_by_uid("unknown") is None
-    assert len(store) == len(list(store.keys())) == 100
+    assert len(store) == len(list(store)) == 100
 
 
 def test_a_key_is_used_once(store):

@@ -26,7 +26,7 @@ def demo(portal):
 
 def placed():
     records = counter().records
-    return [records.get(key).__of__(counter()) for key in records.keys()]
+    return [records.get(key).__of__(counter()) for key in records]
 
 
 def test_the_utility_keeps_its_interface(demo):

@@ -90,7 +90,7 @@ class RecordStore(Persistent):
         if self._catalog.hasuid(key) is not None:
             self._catalog.uncatalogObject(key)
 
-    def keys(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
         """Yield all keys without waking a record."""
         for shard in self._shards.values():
             yield from shard.keys()
