@@ -192,7 +192,7 @@ def test_the_form_is_filled_in_by_keyboard_alone(window):
 @pytest.mark.parametrize("screen", ["sent_empty", "about_wrong", "questions_wrong"])
 def test_the_focus_goes_to_what_is_wrong(show, screen):
     page = show({"open": "counter/residence/order", "screen": screen}).page
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    page.wait_for_selector("#error-summary:focus")
     page.keyboard.press("Tab")
     target = page.evaluate("document.activeElement.hash").lstrip("#")
     page.keyboard.press("Enter")

@@ -8,6 +8,7 @@ from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import json
 import os
 import requests
 import socket
@@ -25,10 +26,11 @@ PATIENCE = 180
 
 @dataclass(frozen=True)
 class Served:
-    """A site that is served: its instance folder and its address."""
+    """A site that is served: its instance folder, its address, who may do all."""
 
     home: Path
     url: str
+    admin: tuple[str, str]
 
     def orders(self) -> int:
         """Return how many orders the clerk may see."""
@@ -43,8 +45,11 @@ class Served:
 
     def create(self, folder: str, content: dict) -> None:
         """Add an item to a folder and publish it."""
-        self._send("POST", folder, content)
-        self._send("POST", f"{folder}/{content['id']}/@workflow/publish", {})
+        for path, body in (
+            (folder, content),
+            (f"{folder}/{content['id']}/@workflow/publish", {}),
+        ):
+            self._send("POST", path, body)
 
     def open_registration(self) -> None:
         """Let everybody make an account."""
@@ -52,13 +57,13 @@ class Served:
         self._send("PATCH", "@controlpanels/security", settings)
 
     def _send(self, method: str, path: str, content: dict) -> None:
-        """Change something as the town's own IT staff."""
+        """Change something as the Zope's administrator."""
         answer = requests.request(
             method,
             f"{self.url}/{path}",
             json=content,
             headers={"Accept": "application/json"},
-            auth=("itstaff", PASSWORD),
+            auth=self.admin,
             timeout=60,
         )
         answer.raise_for_status()
@@ -100,18 +105,10 @@ def served(home: Path) -> Iterator[Served]:
         key: value for key, value in os.environ.items() if "PLONEGOV" not in key
     }
     environment |= {"PLONEGOV_HOME": str(home), "PLONEGOV_DEMO_PASSWORD": PASSWORD}
-    for arguments in (
-        ("instance", "create", "--port", str(port)),
-        ("municipality", "apply", MUNICIPALITY, "--demo"),
-    ):
-        subprocess.run(
-            [PROGRAM, *arguments],
-            env=environment,
-            check=True,
-            capture_output=True,
-            timeout=PATIENCE,
-        )
-    site = Served(home, f"http://localhost:{port}/{MUNICIPALITY}")
+    made = _run(environment, "instance", "create", "--port", str(port))
+    _run(environment, "municipality", "apply", MUNICIPALITY, "--demo")
+    url = f"http://localhost:{port}/{MUNICIPALITY}"
+    site = Served(home, url, (made["user"], made["password"]))
     process = subprocess.Popen([PROGRAM, "serve"], env=environment)
     try:
         until(lambda: _answers(site))
@@ -119,6 +116,17 @@ def served(home: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(60)
+
+
+def _run(environment: dict[str, str], *arguments: str) -> dict:
+    done = subprocess.run(
+        [PROGRAM, *arguments, "--json"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        timeout=PATIENCE,
+    )
+    return json.loads(done.stdout)
 
 
 def _answers(site: Served) -> bool:

@@ -68,8 +68,9 @@ class Visitor:
         self.page.check(f"main [name='{name}'][value='{value}']")
 
     def send(self) -> None:
-        """Press the one primary button of the page's form."""
-        self.page.click("main form .pg-button-primary")
+        """Press the one primary button of the page's form; wait for the answer."""
+        with self.page.expect_navigation():
+            self.page.click("main form .pg-button-primary")
 
     def sign_in(self, account: str) -> None:
         """Sign in through the page that everybody sees."""
