@@ -5,10 +5,7 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 
-ADD_COUNTER = "plonegov: Add counter"
-ADD_DOCUMENT = "plonegov: Add orderable document"
 HANDLE_ORDERS = "plonegov: Handle orders"
-PLACE_ORDER = "plonegov: Place order"
 USE_QUEUE = "plonegov: Use order queue"
 ACT_AS_APPLICANT = "plonegov: Act as applicant"
 

@@ -10,6 +10,7 @@ from plonegov.core.municipality.interfaces import IMunicipalityChecker
 from plonegov.core.municipality.model import DocumentChoice
 from plonegov.core.municipality.model import Municipality
 from plonegov.ordering import _
+from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.document import plain
 from plonegov.ordering.content.document import QUESTIONS
@@ -25,9 +26,6 @@ from Products.CMFCore.permissions import ModifyPortalContent
 from typing import Any
 from zope.i18n import translate
 from zope.interface import implementer
-
-
-COUNTER = "counter"
 
 
 NOT_SEARCHED = "plone.types_not_searched"
@@ -51,11 +49,11 @@ def apply_counter(portal) -> None:
     :raises CounterIdTaken: something else stands at the counter's address.
     """
     town = municipality()
-    counter = portal.get(COUNTER)
+    counter = portal.get(COUNTER_ID)
     if counter is None:
         counter = _add_counter(portal, town)
     elif counter.portal_type != "plonegov.Counter":
-        raise CounterIdTaken(id=COUNTER)
+        raise CounterIdTaken(id=COUNTER_ID)
     for choice in town.documents:
         _apply_document(counter, entry(town.country, choice.id), choice)
 
@@ -86,7 +84,7 @@ def _add_counter(portal, town: Municipality):
         _("counter_title", default="Online counter"),
         target_language=town.legal_language,
     )
-    counter = createContent("plonegov.Counter", id=COUNTER, title=title)
+    counter = createContent("plonegov.Counter", id=COUNTER_ID, title=title)
     return addContentToContainer(portal, counter, checkConstraints=False)
 
 

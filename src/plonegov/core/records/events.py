@@ -13,14 +13,13 @@ import ipaddress
 
 #: Who acts when no one is signed in.
 CITIZEN = "citizen"
-SYSTEM = "system"
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of the log.
 
-    ``when`` is aware and in UTC, ``who`` a user id, "citizen" or "system", ``origin``
+    ``when`` is aware and in UTC, ``who`` a user id or "citizen", ``origin``
     the network (/24 or /64) that it came from or empty, ``details`` what was given.
     """
 

@@ -2,6 +2,7 @@
 
 from plone import api
 from plonegov.core.money import Money
+from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.document import QUESTIONS
 from plonegov.ordering.domain import pricing
@@ -16,7 +17,7 @@ PORTAL_TYPE = "plonegov.OrderableDocument"
 
 def all_documents() -> list[OrderableDocument]:
     """Return the documents that can be ordered, in the order of the counter."""
-    counter = api.portal.get().get("counter")
+    counter = api.portal.get().get(COUNTER_ID)
     if counter is None:
         return []
     found = counter.objectValues()
@@ -40,7 +41,7 @@ def find(document_id: str) -> OrderableDocument:
 
     :raises DocumentUnknown: the town has none with this id.
     """
-    counter = api.portal.get().get("counter")
+    counter = api.portal.get().get(COUNTER_ID)
     known = counter is not None and document_id in counter.objectIds()
     document = counter[document_id] if known else None
     if document is None or not _is_document(document):

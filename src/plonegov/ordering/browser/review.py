@@ -19,6 +19,7 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api.handling import findings_of
+from plonegov.ordering.api.handling import OPEN
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
@@ -252,7 +253,7 @@ class OrderReview(BrowserView):
     @property
     def working(self) -> bool:
         """Whether findings and files may still change."""
-        return self.context.state in ("submitted", "in_progress", "awaiting_citizen")
+        return self.context.state in OPEN
 
     @property
     def is_act(self) -> bool:
