@@ -40,6 +40,11 @@ start: packages-start .venv/.installed-start  ## Set up all, make the demo munic
 	@$(BIN)/plonegov municipality apply $(DEMO) --demo
 	@echo "Starting http://localhost:$(PORT)/$(DEMO) (Ctrl-C stops it)"
 	@exec $(BIN)/plonegov serve --port $(PORT)
+
+.PHONY: buildout
+buildout: install  ## Make bin/instance, bin/plonegov and bin/test with zc.buildout
+	$(BIN)/buildout
+
 # --- end of install and start --------------------------------------------------------
 
 .PHONY: packages-start packages-test
@@ -68,6 +73,7 @@ i18n: install  ## Extract the texts, bring the translations in line, say what is
 .PHONY: docs
 docs: install  ## Write the generated reference pages and check all links
 	$(COMMANDS_PAGE) --output docs/reference/commands.md
+	$(BIN)/python tests/versions.py
 	PLONEGOV_WRITE_DOCS=1 $(BIN)/pytest -q tests/unit/ordering/test_ordering_workflow_truth.py
 	$(BIN)/pytest -q tests/unit/test_house_docs.py
 

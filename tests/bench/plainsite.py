@@ -1,4 +1,8 @@
-"""Run by ``zconsole``: make the administrator and a plain Plone site."""
+"""Run by ``zconsole``: make a plain Plone site, and first the administrator.
+
+``$BENCH_PASSWORD`` is the administrator's, who is there already when it is unset;
+``$BENCH_SITE`` is the id of the site, ``Plone`` when it is unset.
+"""
 
 from AccessControl.SecurityManagement import newSecurityManager
 from plone.distribution.api import site as sites
@@ -10,17 +14,17 @@ import transaction
 
 def main(app):
     root = makerequest(app)
-    root.acl_users.userFolderAddUser(
-        "admin", os.environ["BENCH_PASSWORD"], ["Manager"], []
-    )
-    transaction.commit()  # making a site begins anew
+    password = os.environ.get("BENCH_PASSWORD")
+    if password:
+        root.acl_users.userFolderAddUser("admin", password, ["Manager"], [])
+        transaction.commit()  # making a site begins anew
     admin = root.acl_users.getUser("admin")
     newSecurityManager(None, admin.__of__(root.acl_users))
     site = sites.create(
         root,
         "classic",
         {
-            "site_id": "Plone",
+            "site_id": os.environ.get("BENCH_SITE", "Plone"),
             "title": "Plone",
             "setup_content": False,
             "default_language": "fr",

@@ -27,6 +27,7 @@ from tests.bench.servers import make_ours
 from tests.bench.servers import make_plain
 from tests.bench.servers import orders_stored
 from tests.bench.servers import serving
+from tests.bench.towns import measure_towns
 
 import json
 import secrets
@@ -43,8 +44,12 @@ def main() -> None:
     options = arguments()
     with ExitStack() as stack:
         folder = options.keep or stack.enter_context(TemporaryDirectory())
-        sides = start(Path(folder), options.port, stack)
-        results = measure(*sides, Path(folder) / "ours", options)
+        with ExitStack() as servers:
+            sides = start(Path(folder), options.port, servers)
+            results = measure(*sides, Path(folder) / "ours", options)
+        say("many towns")
+        towns = 4 if options.quick else 20
+        measure_towns(results, Path(folder), options.port, towns)
     page = text(results, options.rounds, options.quick)
     options.write.parent.mkdir(parents=True, exist_ok=True)
     options.write.write_text(page, encoding="utf-8")

@@ -116,8 +116,9 @@ def make_plain(home: Path, port: int, ours: Path) -> dict[str, str]:
     etc = home / "etc"
     for folder in (etc, home / "storage" / "blobs", home / "var" / "cache"):
         folder.mkdir(parents=True)
-    conf = (ours / "etc" / "zope.conf").read_text(encoding="utf-8")
-    (etc / "zope.conf").write_text(conf.replace(str(ours), str(home)))
+    for name in ("zope.conf", "storage.conf"):
+        conf = (ours / "etc" / name).read_text(encoding="utf-8")
+        (etc / name).write_text(conf.replace(str(ours), str(home)))
     (etc / "zope.ini").write_text(PLAIN_INI.format(home=home, etc=etc, port=port))
     (etc / "site.zcml").write_text(site_zcml())
     password = os.urandom(12).hex()

@@ -1,6 +1,6 @@
 """One served demonstration site and one Chromium for all tests of this folder."""
 
-from helpers.served import served
+from helpers.serving import demonstration
 from helpers.visitor import HEIGHT
 from helpers.visitor import Visitor
 from playwright.sync_api import sync_playwright
@@ -24,7 +24,7 @@ FLAGS = (
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """Seneffe with its demonstration data, served on a free port."""
-    with served(tmp_path_factory.mktemp("browser") / "instance") as site:
+    with demonstration(tmp_path_factory.mktemp("browser") / "instance") as site:
         yield site
 
 

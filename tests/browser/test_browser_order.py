@@ -1,6 +1,6 @@
 """A citizen orders, follows the order, a clerk handles it: in a real browser."""
 
-from helpers.served import until
+from helpers.serving import until
 from helpers.visitor import Citizen
 from helpers.visitor import Clerk
 from helpers.visitor import DELIVERY

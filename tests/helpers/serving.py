@@ -1,9 +1,16 @@
 """An instance in processes of its own: the command, the server with its worker."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email import policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import http.client
+import json
 import os
+import requests
 import signal
 import socket
 import subprocess
@@ -13,6 +20,10 @@ import time
 
 PROGRAM = Path(sys.executable).with_name("plonegov")
 SECONDS = 180
+#: Password of all accounts of a demonstration.
+PASSWORD = "A-long-secret-1"
+MUNICIPALITY = "seneffe"
+JSON = {"Accept": "application/json"}
 
 
 def free_port() -> int:
@@ -37,7 +48,7 @@ class Served:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
-        self.url = f"http://localhost:{self.port}/seneffe"
+        self.url = f"http://localhost:{self.port}/{MUNICIPALITY}"
         self.process: subprocess.Popen | None = None
         self.environment = {
             key: value for key, value in os.environ.items() if "PLONEGOV" not in key
@@ -112,3 +123,83 @@ class Served:
             timeout=SECONDS,
         )
         return done.returncode, done.stdout, done.stderr
+
+
+class Demonstration(Served):
+    """Seneffe with its demonstration data; ``admin`` is who may do all."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home)
+        self.environment["PLONEGOV_DEMO_PASSWORD"] = PASSWORD
+        self.admin = ("", "")
+
+    def make(self) -> None:
+        """Make the instance and the site."""
+        port = str(self.port)
+        made = self._told("instance", "create", "--port", port)
+        self.admin = (made["user"], made["password"])
+        self._told("municipality", "apply", MUNICIPALITY, "--demo")
+
+    def password(self, account: str) -> str:
+        """Return the password of an account, the administrator's too."""
+        name, own = self.admin
+        return own if account == name else PASSWORD
+
+    def orders(self) -> int:
+        """Return how many orders the clerk may see."""
+        answer = requests.get(
+            f"{self.url}/@orders", headers=JSON, auth=("clerk", PASSWORD), timeout=60
+        )
+        answer.raise_for_status()
+        return answer.json()["items_total"]
+
+    def create(self, folder: str, content: dict) -> None:
+        """Add an item to a folder and publish it."""
+        self.send("POST", folder, content)
+        self.send("POST", f"{folder}/{content['id']}/@workflow/publish", {})
+
+    def open_registration(self) -> None:
+        """Let everybody make an account."""
+        settings = {"enable_self_reg": True, "enable_user_pwd_choice": True}
+        self.send("PATCH", "@controlpanels/security", settings)
+
+    def send(self, method: str, path: str, content: dict) -> None:
+        """Change something as the Zope's administrator."""
+        answer = requests.request(
+            method,
+            f"{self.url}/{path}",
+            json=content,
+            headers=JSON,
+            auth=self.admin,
+            timeout=60,
+        )
+        answer.raise_for_status()
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """Return the mails in the town's queue to an address, oldest first."""
+        folder = self.home / "mail" / MUNICIPALITY / "new"
+        found = [
+            message_from_bytes(path.read_bytes(), policy=policy.default)
+            for path in folder.glob("*")
+        ]
+        return sorted(
+            (mail for mail in found if address in mail["To"]),
+            key=lambda mail: mail["Date"].datetime,
+        )
+
+    def _told(self, *arguments: str) -> dict:
+        code, output, errors = self.run(*arguments, "--json")
+        assert code == 0, errors
+        return json.loads(output)
+
+
+@contextmanager
+def demonstration(home: Path) -> Iterator[Demonstration]:
+    """Make the demonstration in a folder, and serve it."""
+    site = Demonstration(home)
+    site.make()
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()

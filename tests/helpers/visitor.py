@@ -1,7 +1,6 @@
 """People at a real browser: a citizen who orders, a clerk who handles the order."""
 
-from helpers.served import PASSWORD
-from helpers.served import Served
+from helpers.serving import Demonstration
 from playwright.sync_api import Page
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
@@ -38,7 +37,7 @@ FINDINGS = {
 class Visitor:
     """One browser window with a person before it."""
 
-    def __init__(self, page: Page, site: Served) -> None:
+    def __init__(self, page: Page, site: Demonstration) -> None:
         self.page = page
         self.site = site
 
@@ -76,7 +75,7 @@ class Visitor:
         """Sign in through the page that everybody sees."""
         self.page.click(".pg-sign-in")
         self.page.fill("[name='__ac_name']", account)
-        self.page.fill("[name='__ac_password']", PASSWORD)
+        self.page.fill("[name='__ac_password']", self.site.password(account))
         self.page.press("[name='__ac_password']", "Enter")
         self.page.wait_for_selector(".pg-person a[href$='/logout']")
 

@@ -1,5 +1,7 @@
 """A WSGI application whose requests stay inside until a test lets them go."""
 
+from wsgiref.util import setup_testing_defaults
+
 import threading
 import time
 
@@ -38,13 +40,19 @@ def until(condition, seconds=5):
         time.sleep(0.002)
 
 
-def ask(app, method="GET", path="/seneffe", accept="text/html"):
+def ask(app, method="GET", path="/seneffe", accept="text/html", query=""):
     answer = {}
 
-    def start_response(status, headers):
+    def start_response(status, headers, exc_info=None):
         answer["status"] = int(status.split()[0])
         answer["headers"] = dict(headers)
 
-    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_ACCEPT": accept}
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "HTTP_ACCEPT": accept,
+    }
+    setup_testing_defaults(environ)
     answer["body"] = b"".join(app(environ, start_response))
     return answer

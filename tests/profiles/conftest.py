@@ -1,7 +1,13 @@
 """Two instances per test run of this folder: one in this process, one that is served."""
 
+from contextlib import contextmanager
 from helpers.serving import Served
 from plonegov.core.testing import FACTS
+from plonegov.municipalities.runtime import application
+from plonegov.municipalities.runtime import writing
+from plonegov.municipalities.sites import apply_profile
+from plonegov.municipalities.sites import get_site
+from plonegov.municipalities.sites import municipality_sites
 
 import json
 import os
@@ -32,6 +38,35 @@ def write_profile(folder, facts):
     (path / "metadata.xml").write_text(METADATA, encoding="utf-8")
     (path / "emblem.svg").write_text(SVG, encoding="utf-8")
     return path
+
+
+def apply(municipality, site="", forced=()):
+    """Apply a municipality's profile as the command does."""
+    with application() as app:
+        return apply_profile(app, municipality, site, forced)
+
+
+def last_transaction():
+    """The id of the last transaction that the database holds."""
+    with application() as app:
+        app._p_jar.sync()
+        return app._p_jar.db().storage.lastTransaction()
+
+
+@contextmanager
+def town(municipality):
+    """The municipality's site, to be read."""
+    with application() as app:
+        yield get_site(app, municipality)
+
+
+@contextmanager
+def changing(municipality):
+    """The municipality's site, to be changed as a person would."""
+    with application() as app:
+        site_id = municipality_sites(app)[municipality]
+        with writing(site_id):
+            yield get_site(app, municipality)
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +117,7 @@ def prepared(tmp_path_factory):
     code, out, err = instance.run("instance", "create", "--port", port, "--json")
     assert code == 0, err
     assert json.loads(out)["user"] == "admin"
+    instance.password = json.loads(out)["password"]
     code, _, err = instance.run("municipality", "apply", "seneffe")
     assert code == 0, err
     yield instance

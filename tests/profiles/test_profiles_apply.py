@@ -1,6 +1,5 @@
 """A municipality's profile makes its site, and never reverts what people made."""
 
-from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from plone import api
@@ -22,10 +21,12 @@ from plonegov.municipalities.errors import SiteTaken
 from plonegov.municipalities.folders import find_profiles
 from plonegov.municipalities.runtime import application
 from plonegov.municipalities.runtime import writing
-from plonegov.municipalities.sites import apply_profile
-from plonegov.municipalities.sites import get_site
 from plonegov.municipalities.sites import municipality_sites
 from Products.CMFPlone.factory import addPloneSite
+from tests.profiles.conftest import apply
+from tests.profiles.conftest import changing
+from tests.profiles.conftest import last_transaction
+from tests.profiles.conftest import town
 from tests.profiles.conftest import write_profile
 from zope.component import getGlobalSiteManager
 from zope.component import provideUtility
@@ -34,34 +35,6 @@ from zope.interface import implementer
 
 import pytest
 import transaction
-
-
-def apply(municipality, site=""):
-    with application() as app:
-        return apply_profile(app, municipality, site)
-
-
-def last_transaction():
-    """The id of the last transaction that the database holds."""
-    with application() as app:
-        app._p_jar.sync()
-        return app._p_jar.db().storage.lastTransaction()
-
-
-@contextmanager
-def town(municipality):
-    """The municipality's site, to be read."""
-    with application() as app:
-        yield get_site(app, municipality)
-
-
-@contextmanager
-def changing(municipality):
-    """The municipality's site, to be changed as a person would."""
-    with application() as app:
-        site_id = municipality_sites(app)[municipality]
-        with writing(site_id):
-            yield get_site(app, municipality)
 
 
 @pytest.fixture(scope="module")
@@ -178,23 +151,38 @@ def test_a_changed_profile_reaches_what_nobody_touched(exempleville, home):
         group = api.portal.get_tool("portal_groups")
         group.editGroup("service-population", title="Guichet")
     facts = deepcopy(FACTS)
-    facts["name"]["fr"] = "Exempleville-sur-Sambre"
+    facts["name"] |= {"fr": "Exempleville-sur-Sambre", "nl": "Voorbeeldstad aan Samber"}
     facts["services"][0]["title"]["fr"] = "Population et étrangers"
     facts["services"][1]["title"]["fr"] = "Voirie"
     write_profile(home / "profiles", facts)
     outcome = apply(TOWN)
-    assert outcome.changed == ("name.fr", "services")
+    assert set(outcome.changed) == {"name.nl", "services.works.title.fr"}
+    assert set(outcome.kept) == {
+        "name.fr",
+        "services.population.title.fr",
+        "plone.first_weekday",
+    }
     with town(TOWN) as site:
         assert site.title == "Ma commune"
-        assert current().name["fr"] == "Exempleville-sur-Sambre"
+        assert current().name["nl"] == "Voorbeeldstad aan Samber"
+        assert current().name["fr"] == FACTS["name"]["fr"]
         assert api.portal.get_registry_record("plone.first_weekday") == 6
-        record = api.portal.get_registry_record("plone.site_title")
-        assert record == "Exempleville-sur-Sambre"
         title = api.group.get("service-population").getProperty("title")
         assert title == "Guichet"
         assert api.group.get("service-works").getProperty("title") == "Voirie"
+    keys = ("name.fr", "services.population.title.fr", "plone.first_weekday")
+    shown = {"plone.email_from_name"}
+    assert set(apply(TOWN, forced=keys).changed) == shown.union(keys)
+    with town(TOWN) as site:
+        assert site.title == current().name["fr"] == "Exempleville-sur-Sambre"
+        record = api.portal.get_registry_record
+        assert record("plone.site_title") == "Exempleville-sur-Sambre"
+        assert record("plone.first_weekday") == 0
+        title = api.group.get("service-population").getProperty("title")
+        assert title == "Population et étrangers"
     write_profile(home / "profiles", FACTS)
     apply(TOWN)
+    assert apply(TOWN).changed == apply(TOWN).kept == ()
 
 
 def test_a_fact_that_people_changed_is_kept(exempleville, home):

@@ -29,6 +29,11 @@ LEFT_BEHIND = shutil.ignore_patterns(
     ".import_linter_cache",
     ".hypothesis",
     "node_modules",
+    "bin",
+    "develop-eggs",
+    "eggs",
+    "parts",
+    ".installed.cfg",
 )
 
 

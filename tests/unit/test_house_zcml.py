@@ -25,7 +25,7 @@ LAYERS = {
 #: What is for an interface or class of ours needs no layer.
 OURS = ("plonegov.", ".")
 #: Views of the Zope root, where there is no town and no layer (view name).
-ROOT_VIEWS = {"health"}
+ROOT_VIEWS = {"health", "metrics"}
 
 
 def directives():

@@ -116,3 +116,10 @@ class ReadLogUnwritable(PlonegovError):
 
     code = "read_log_unwritable"
     status = 503
+
+
+class TownBusy(PlonegovError):
+    """The town's write lock was not free in time, or too many wait for it."""
+
+    code = "town_busy"
+    status = 503

@@ -1,6 +1,7 @@
 """The texts of core's error codes: each says what would have been right."""
 
 from plonegov.core import _
+from plonegov.core.identity.messages import NUMBER_TEXTS
 from plonegov.core.interfaces import IErrorTexts
 from zope.i18nmessageid import Message
 from zope.interface import implementer
@@ -54,6 +55,21 @@ ERROR_TEXTS: dict[str, Message] = {
         default="A key of the municipality is damaged. The IT staff must restore it "
         "from the backup of the keys.",
     ),
+    "key_unknown": _(
+        "error_key_unknown",
+        default="The municipality has no key ${key_id} that is in use. It has: ${known}.",
+    ),
+    "key_is_current": _(
+        "error_key_is_current",
+        default="The key ${key_id} is the current one. Make another one first: "
+        "plonegov keys rotate.",
+    ),
+    "key_in_use": _(
+        "error_key_in_use",
+        default="Records still need the key ${key_id}: ${count}. Encrypt their values "
+        "with the current key (plonegov keys reencrypt); the links that citizens were "
+        "given need it until their orders are removed.",
+    ),
     "sealed_value_damaged": _(
         "error_sealed_value_damaged",
         default="An encrypted value can't be read with its key. The IT staff must "
@@ -79,30 +95,21 @@ ERROR_TEXTS: dict[str, Message] = {
     ),
     "national_number_country": _(
         "error_national_number_country",
-        default="Only a Belgian national number can be given here, for example "
-        "85.07.30-033.28.",
+        default="No identity number of this country can be given here: please leave "
+        "it empty.",
     ),
-    "national_number_format": _(
-        "error_national_number_format",
-        default="A national number has only digits, points and hyphens, for example "
-        "85.07.30-033.28. It stands on the identity card.",
+    "enterprise_number_country": _(
+        "error_enterprise_number_country",
+        default="The enterprise numbers of this country are not known here: please "
+        "leave it empty.",
     ),
-    "national_number_length": _(
-        "error_national_number_length",
-        default="A national number has 11 digits, for example 85.07.30-033.28. It "
-        "stands on the identity card.",
+    "enterprise_number": _(
+        "error_enterprise_number",
+        default="Please give the enterprise number as the register writes it, for "
+        "example ${example}: one of the digits is wrong, or there are too few or too "
+        "many.",
     ),
-    "national_number_date": _(
-        "error_national_number_date",
-        default="A national number begins with the year, month and day of birth, for "
-        "example 85.07.30-033.28 for 30 July 1985. Please compare it with the card.",
-    ),
-    "national_number_checksum": _(
-        "error_national_number_checksum",
-        default="The last two digits don't go with the others, so one of the digits "
-        "is wrong. Please compare the number with the identity card; a right one is, "
-        "for example, 85.07.30-033.28.",
-    ),
+    **NUMBER_TEXTS,
     "country_unknown": _(
         "error_country_unknown",
         default="Please give a country by its two letters, for example BE for Belgium.",

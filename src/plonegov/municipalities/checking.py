@@ -1,10 +1,11 @@
 """A profile checked by core and by every add-on that knows some of its facts."""
 
-from lxml import etree
 from plonegov.core.municipality.interfaces import IMunicipalityChecker
+from plonegov.core.municipality.interfaces import IMunicipalityReader
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.municipality.profile import build
 from plonegov.core.municipality.profile import errors
+from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.core.municipality.profile import located
 from plonegov.core.municipality.profile import ProfileError
 from plonegov.core.municipality.profile import read
@@ -13,6 +14,7 @@ from plonegov.core.theme.emblem import EmblemRefused
 from plonegov.municipalities.errors import MunicipalityUnknown
 from plonegov.municipalities.folders import find_profiles
 from plonegov.municipalities.folders import Profile
+from plonegov.municipalities.metadata import metadata_errors
 from zope.component import getUtilitiesFor
 
 
@@ -32,7 +34,7 @@ def profile_errors(profile: Profile) -> list[ProfileError]:
 
     Add-ons are asked only when the file is right by itself. Their ZCML is loaded.
     """
-    found = errors(profile.path) or _metadata_errors(profile)
+    found = _unreadable(profile) or errors(profile.path) or metadata_errors(profile)
     if found:
         return found
     municipality = build(read(profile.path))
@@ -52,17 +54,26 @@ def check_profile(profile: Profile) -> Municipality:
     return build(read(profile.path))
 
 
-def _metadata_errors(profile: Profile) -> list[ProfileError]:
-    file = profile.path / "metadata.xml"
-    allowed = "GenericSetup metadata with a version and the add-ons as dependencies"
+def check_site(portal, profile: Profile, municipality: Municipality) -> None:
+    """Check that nothing in a site stands in the way of its new facts.
+
+    :raises ProfileError: something does; it says what to do.
+    """
+    problems = []
+    for _name, reader in sorted(getUtilitiesFor(IMunicipalityReader)):
+        problems.extend(reader.obstacles(portal, municipality))
+    for error in located(profile.path, problems):
+        raise error
+
+
+def _unreadable(profile: Profile) -> list[ProfileError]:
+    file = profile.path / FILE_NAME
     try:
-        root = etree.parse(file).getroot()
-    except OSError:
-        return [ProfileError(str(file), 1, "", "no such file", allowed)]
-    except etree.XMLSyntaxError as error:
-        return [ProfileError(str(file), error.lineno or 1, "", str(error), allowed)]
-    if root.find("version") is None or root.find("dependencies/dependency") is None:
-        return [ProfileError(str(file), root.sourceline, "", root.tag, allowed)]
+        file.read_bytes()
+        list(profile.path.iterdir())
+    except OSError as error:
+        allowed = "a folder and files that the user who runs this command may read"
+        return [ProfileError(str(file), 1, "", str(error), allowed)]
     return []
 
 
@@ -72,6 +83,8 @@ def _emblem_problems(profile: Profile, municipality: Municipality):
         return
     try:
         checked((profile.path / name).read_bytes())
+    except OSError as error:
+        yield "theme.emblem", str(error), "a drawing that can be read"
     except EmblemRefused as error:
         found = f"{name!r} with {error.context['found']}"
         yield "theme.emblem", found, "a plain SVG drawing of at most 100 kB"

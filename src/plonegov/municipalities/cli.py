@@ -1,8 +1,11 @@
 """The command ``plonegov``: exit code 0 done, 1 refused, 2 wrong usage."""
 
+from plonegov.municipalities.commands import backup
 from plonegov.municipalities.commands import instance
 from plonegov.municipalities.commands import jobs
+from plonegov.municipalities.commands import keys
 from plonegov.municipalities.commands import municipality
+from plonegov.municipalities.commands import storage
 
 import typer
 
@@ -16,8 +19,12 @@ app = typer.Typer(
 app.add_typer(instance.app, name="instance")
 app.add_typer(municipality.app, name="municipality")
 app.add_typer(jobs.app, name="jobs")
+app.add_typer(keys.app, name="keys")
+app.add_typer(storage.app, name="storage")
 app.command()(instance.serve)
 app.command()(instance.doctor)
+app.command()(backup.backup)
+app.command()(backup.restore)
 
 
 def main() -> None:

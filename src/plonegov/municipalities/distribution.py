@@ -1,15 +1,27 @@
 """A municipality as a site distribution: Plone's form makes its site."""
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from plone.dexterity.schema import SCHEMA_CACHE
 from plone.distribution import DEFAULT_PROFILE
 from plone.distribution.core import Distribution
+from plone.distribution.registry import _distribution_registry as distributions
 from plonegov.core.municipality.profile import read
+from plonegov.core.ops.writelock import make_known
 from plonegov.municipalities import logger
 from plonegov.municipalities import PACKAGE_NAME
+from plonegov.municipalities.errors import MunicipalityTaken
 from plonegov.municipalities.folders import Profile
+from Products.GenericSetup.interfaces import EXTENSION
+from Products.GenericSetup.registry import _profile_registry as profiles
 from Products.GenericSetup.tool import DEPENDENCY_STRATEGY_NEW
 from tomllib import TOMLDecodeError
 from typing import Any
+
+
+#: What Plone's form sends beside the site id, and a municipality's file decides. The
+#: form breaks when it does not find them in the schema.
+HIDDEN = ("title", "default_language", "setup_content")
 
 
 class MunicipalityDistribution(Distribution):
@@ -33,9 +45,8 @@ class MunicipalityDistribution(Distribution):
         self._schema = {
             "schema": _schema(profile.id, title),
             "uischema": {
-                "ui:order": ["site_id", "title", "setup_content"],
-                "title": {"ui:widget": "hidden"},
-                "setup_content": {"ui:widget": "hidden"},
+                "ui:order": ["site_id", *HIDDEN],
+                **{name: {"ui:widget": "hidden"} for name in HIDDEN},
             },
         }
 
@@ -53,22 +64,59 @@ def complete_answers(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def install(distribution: MunicipalityDistribution, site, answers: dict[str, Any]):
-    """Apply the municipality's profile to a bare site and return the site."""
+    """Apply the municipality's profile to a bare site and return the site.
+
+    :raises MunicipalityTaken: it has another site already.
+    """
+    check_only_site(site, distribution.profile.id)
+    make_known(site.getId())
     run_profile(site, distribution.profile)
     return site
 
 
+def check_only_site(site, municipality_id: str) -> None:
+    """Check that a municipality gets no second site in this Zope.
+
+    :raises MunicipalityTaken: it has one; keys and queues go by the municipality.
+    """
+    for other in aq_parent(aq_inner(site)).objectValues("Plone Site"):
+        registry = other.get("portal_registry")
+        held = registry.get("plonegov.core.municipality_id") if registry else ""
+        if held == municipality_id and other.getId() != site.getId():
+            raise MunicipalityTaken(id=municipality_id, site=other.getId())
+
+
 def run_profile(site, profile: Profile) -> None:
     """Run a profile's import steps; add-ons it names only where not installed."""
+    ensure_registered(profile)
     site.portal_setup.runAllImportStepsFromProfile(
         f"profile-{profile.name}", dependency_strategy=DEPENDENCY_STRATEGY_NEW
     )
 
 
+def ensure_registered(profile: Profile) -> None:
+    """Make a profile known as it is now; this process may be older than its files.
+
+    Both registries are those of the process, as ZCML fills them at its start.
+    """
+    if profile.name in profiles.listProfiles():
+        profiles.unregisterProfile(profile.id, PACKAGE_NAME)
+    made = MunicipalityDistribution(profile)
+    profiles.registerProfile(
+        profile.id,
+        made.title,
+        made.description,
+        str(profile.path),
+        product=PACKAGE_NAME,
+        profile_type=EXTENSION,
+    )
+    distributions.register(made)
+
+
 def _facts(profile: Profile) -> dict[str, Any]:
     try:
         return read(profile.path)
-    except (TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, TOMLDecodeError, UnicodeDecodeError) as error:
         logger.error("profile %s can't be read: %s", profile.path, error)
         return {}
 
@@ -85,14 +133,19 @@ def _schema(site_id: str, title: str) -> dict[str, Any]:
         "title": title,
         "type": "object",
         "required": ["site_id", "title"],
+        # The form adds the browser's time zone here.
+        "definitions": {"timezones": {"type": "string"}},
         "properties": {
             "site_id": {
                 "type": "string",
                 "title": "Path Identifier",
+                "description": f"It stands in the site's address, for example {site_id}.",
                 "default": site_id,
-                "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+                # The form proposes "Plone" whatever stands here.
+                "pattern": "^(?!Plone)[A-Za-z0-9][A-Za-z0-9._-]*$",
             },
             "title": {"type": "string", "title": "Title", "default": title},
+            "default_language": {"type": "string"},
             "setup_content": {"type": "boolean", "default": False},
         },
     }

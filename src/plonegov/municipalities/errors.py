@@ -10,6 +10,40 @@ class MunicipalityUnknown(PlonegovError):
     status = 404
 
 
+class MunicipalityTaken(PlonegovError):
+    """Another site of this Zope has the municipality already."""
+
+    code = "municipality_taken"
+    status = 409
+
+
+class ProfileKeyUnknown(PlonegovError):
+    """Neither the profile nor the site has this key."""
+
+    code = "profile_key_unknown"
+    status = 400
+
+
+class ProfileExists(PlonegovError):
+    """There is a profile with this id already."""
+
+    code = "profile_exists"
+    status = 409
+
+
+class NoCatalogue(PlonegovError):
+    """No documents are known for this country."""
+
+    code = "no_catalogue"
+
+
+class FolderNotEmpty(PlonegovError):
+    """Other files than those of an export stand where it would be written."""
+
+    code = "folder_not_empty"
+    status = 409
+
+
 class MunicipalityNotApplied(PlonegovError):
     """No site of this Zope has this municipality."""
 

@@ -6,15 +6,17 @@ from pathlib import Path
 from plonegov.core.ops.files import write_private
 from plonegov.core.ops.home import home
 from plonegov.core.ops.home import private_folder
-from plonegov.municipalities.errors import StorageUnknown
+from plonegov.municipalities.refusals import StorageNotEmpty
+from plonegov.municipalities.storage import parse_storage
+from plonegov.municipalities.storage import SKELETON
+from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.storage import write_storage
 from string import Template
 
 import secrets
 
 
-SKELETON = Path(__file__).parent / "skeleton"
-FOLDERS = ("etc", "storage", "storage/blobs", "var", "var/cache", "log", "profiles")
-STORAGES = ("sqlite",)
+FOLDERS = ("etc", "storage", "var", "var/cache", "log", "profiles")
 ADMIN = "admin"
 
 
@@ -32,23 +34,46 @@ def create_instance(storage: str = "sqlite", port: int = 8080) -> Instance:
 
     The administrator's password is random, returned once and kept only as a hash.
 
+    :param storage: see ``storage.parse_storage``.
     :param port: where ``serve`` listens, on this machine only.
     :raises StorageUnknown: instances can't be made with this storage.
+    :raises Refusal: its database can't be used, or holds data.
     """
-    if storage not in STORAGES:
-        raise StorageUnknown(storage=storage, known=", ".join(STORAGES))
+    created = not (home() / "etc" / "zope.conf").exists()
+    if not created:
+        write_configuration(None, port)
+        return Instance(home(), created)
+    chosen = parse_storage(storage)
+    if chosen.dsn:
+        _check_empty(chosen)
+    write_configuration(chosen, port)
+    return Instance(home(), created, _first_password(home()))
+
+
+def write_configuration(storage: Storage | None, port: int) -> None:
+    """Write what is missing of the folders and the configuration in ``home()``.
+
+    :param storage: written anew unless None.
+    """
     base = private_folder()
-    created = not (base / "etc" / "zope.conf").exists()
     for name in FOLDERS:
         private_folder(*name.split("/"))
     values = {"home": str(base), "host": "127.0.0.1", "port": str(port)}
-    for source in sorted(SKELETON.iterdir()):
+    for source in sorted(SKELETON.glob("*.*")):
         target = base / "etc" / source.name
         if not target.exists():
             text = Template(source.read_text(encoding="utf-8")).substitute(values)
             write_private(target, text.encode())
-    password = _first_password(base) if created else ""
-    return Instance(home(), created, password)
+    if storage is not None:
+        write_storage(storage)
+
+
+def _check_empty(storage: Storage) -> None:
+    # Here, so that nobody needs PostgreSQL's driver without PostgreSQL.
+    from plonegov.municipalities.postgresql import check_database
+
+    if check_database(storage):
+        raise StorageNotEmpty(place=storage.place)
 
 
 def _first_password(base: Path) -> str:

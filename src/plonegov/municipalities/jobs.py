@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.interfaces import IJob
+from plonegov.core.ops.jobnotes import note_run
 from plonegov.municipalities import logger
 from plonegov.municipalities.runtime import application
 from plonegov.municipalities.sites import get_site
@@ -69,6 +70,7 @@ def run_job(municipality_id: str, name: str, job: IJob) -> JobRun:
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(_run, municipality_id, job)
             error = future.exception()
+        note_run(municipality_id, name, failed=error is not None)
     if error is not None:
         logger.error("%s: job %s failed", municipality_id, name, exc_info=error)
         return JobRun(municipality_id, name, "failed", str(error))

@@ -14,6 +14,29 @@ ERROR_TEXTS: dict[str, Message] = {
         "error_municipality_not_applied",
         default="No site has the municipality ${id} yet: apply it first.",
     ),
+    "municipality_taken": _(
+        "error_municipality_taken",
+        default="The municipality ${id} has the site ${site} already: a municipality "
+        "has one site.",
+    ),
+    "profile_key_unknown": _(
+        "error_profile_key_unknown",
+        default="There is no key ${key}. Known are: ${known}.",
+    ),
+    "profile_exists": _(
+        "error_profile_exists",
+        default="There is a profile ${id} already, in ${folder}.",
+    ),
+    "no_catalogue": _(
+        "error_no_catalogue",
+        default="No documents are known for the country ${country}. Known are: "
+        "${known}.",
+    ),
+    "folder_not_empty": _(
+        "error_folder_not_empty",
+        default="${folder} holds other files already (${found}): choose another folder "
+        "with --to, or overwrite them with --force.",
+    ),
     "site_taken": _(
         "error_site_taken",
         default="The site id ${site} is taken or can't be used: choose another one.",

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from plone.distribution.registry import _distribution_registry as distributions
+from plonegov.municipalities import logger
 from plonegov.municipalities.distribution import MunicipalityDistribution
 from plonegov.municipalities.folders import find_profiles
+from plonegov.municipalities.metadata import unreadable
 from Products.GenericSetup.interfaces import EXTENSION
 from Products.GenericSetup.zcml import registerProfile
 from zope.configuration.fields import Path as PathField
@@ -24,6 +26,9 @@ def register_municipalities(_context, folder: str | None = None) -> None:
     """Handle ``plonegov:municipalities``; a broken profile does not stop Zope."""
     first = Path(folder) if folder else None
     for profile in find_profiles(first).values():
+        if (reason := unreadable(profile)) is not None:
+            logger.error("profile %s is left out: %s", profile.path, reason)
+            continue
         distribution = MunicipalityDistribution(profile)
         registerProfile(
             _context,

@@ -1,5 +1,8 @@
 """The web server in the foreground and its worker beside it.
 
+Several servers of one instance may run at once, each on a port of its own: all their
+workers but one wait until that one ends (``worker``).
+
 ``python -m plonegov.municipalities.serve [PORT]``, which ``plonegov serve`` becomes.
 """
 
@@ -9,17 +12,22 @@ from contextlib import contextmanager
 from paste.deploy import loadapp
 from paste.deploy.loadwsgi import loadcontext
 from paste.deploy.loadwsgi import SERVER
+from pathlib import Path
 from plonegov.core.errors import PlonegovError
-from plonegov.core.ops.files import write_private
+from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.home import home
 from plonegov.core.ops.home import private_folder
+from plonegov.core.ops.townlocks import make_known
 from plonegov.municipalities import logger
 from plonegov.municipalities.commands.output import words
 from plonegov.municipalities.errors import PortTaken
+from plonegov.municipalities.runtime import application
 from plonegov.municipalities.runtime import compile_translations
 from plonegov.municipalities.runtime import zope_conf
+from plonegov.municipalities.storage import instance_storage
 from Zope2.Startup.serve import setup_logging
 
+import fcntl
 import os
 import signal
 import socket
@@ -32,7 +40,8 @@ import Zope2
 #: Seconds: pause before a dead worker is started again, time a worker has to stop.
 RESTART_PAUSE = 5.0
 STOP_TIMEOUT = 20.0
-#: File of the instance with process id and port while the server runs.
+#: File of the instance with process id and port, locked while the server runs; one on
+#: another port than the instance's has a note of its own, ``serve-<port>.pid``.
 NOTE = "serve.pid"
 
 
@@ -57,17 +66,20 @@ def serve(port: int | None = None) -> None:
 
     :raises InstanceMissing: there is no instance yet.
     :raises PortTaken: something else listens there.
+    :raises Refusal: the instance's database can't be used.
     """
     spec = f"config:{zope_conf().with_name('zope.ini')}"
     port = port or stated_port()
     setup_logging(spec.removeprefix("config:"))
     signal.signal(signal.SIGTERM, _stop)
     server = _server(spec, port)
+    check_storage()
     compile_translations()
-    application = loadapp(spec)
+    wsgi = loadapp(spec)
+    know_sites()
     with _noted(port), Worker():
         print(f"Serving http://localhost:{port}", flush=True)
-        server(application)
+        server(wsgi)
     for database in Zope2.opened:
         database.close()
 
@@ -83,11 +95,34 @@ def stated_port() -> int:
 
 
 def used_port() -> int:
-    """Return the port of the server that runs, else the one that would be used."""
-    file = home() / NOTE
-    if file.exists():
-        return int(file.read_text(encoding="utf-8").split()[1])
-    return stated_port()
+    """Return the port of a server that runs, else the one that would be used."""
+    return next(iter(used_ports()), None) or stated_port()
+
+
+def used_ports() -> list[int]:
+    """Return the ports on which servers of the instance run, on this machine."""
+    notes = [path for path in home().glob("serve*.pid") if _is_locked(path)]
+    return sorted(int(path.read_text(encoding="utf-8").split()[1]) for path in notes)
+
+
+def check_storage() -> None:
+    """Check that the instance's database can be reached, when it is a server's.
+
+    :raises Refusal: what is wrong with it.
+    """
+    storage = instance_storage()
+    if storage.dsn:
+        # Here, so that nobody needs PostgreSQL's driver without PostgreSQL.
+        from plonegov.municipalities.postgresql import check_database
+
+        check_database(storage)
+
+
+def know_sites() -> None:
+    """Give each site its own write lock, also in a folder that was just restored."""
+    with application() as app:
+        for site_id in app.objectIds("Plone Site"):
+            make_known(site_id)
 
 
 def _server(spec: str, port: int) -> Callable[[Callable], None]:
@@ -146,12 +181,26 @@ class Worker:
 
 @contextmanager
 def _noted(port: int) -> Iterator[None]:
-    path = home() / NOTE
-    write_private(path, f"{os.getpid()} {port}\n".encode())
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
+    """Hold the note of a port, which names this process, until the server ends."""
+    path = home() / (NOTE if port == stated_port() else f"serve-{port}.pid")
+    with open(path, "ab", opener=private_opener) as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.truncate(0)
+        file.write(f"{os.getpid()} {port}\n".encode())
+        file.flush()
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def _is_locked(path: Path) -> bool:
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _stop(number: int, frame: object) -> None:

@@ -3,10 +3,11 @@ from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.municipalities import logger
 from plonegov.municipalities import PACKAGE_NAME
 from plonegov.municipalities.applying import apply_municipality
-from plonegov.municipalities.applying import digest
-from plonegov.municipalities.applying import remember
 from plonegov.municipalities.checking import get_profile
+from plonegov.municipalities.exporting import site_files
 from plonegov.municipalities.folders import find_profiles
+from plonegov.municipalities.memory import remember
+from plonegov.municipalities.memory import setup_digest
 from zope.interface import implementer
 
 import tomllib
@@ -32,11 +33,17 @@ def import_municipality(context) -> None:
     data = context.readDataFile(FILE_NAME)
     if data is None:
         return
-    profile = get_profile(_municipality_id(data))
-    kept = apply_municipality(context.getSite(), profile)
-    remember(context.getSite(), "digest", digest(profile))
-    for key in kept:
+    profile, site = get_profile(_municipality_id(data)), context.getSite()
+    for key in apply_municipality(site, profile).kept:
         logger.info("%s: kept %s as it is on the site", profile.id, key)
+    remember(site, "setup", setup_digest(profile))
+
+
+def export_municipality(context) -> None:
+    """Export step: the site's facts and emblem as they are now, in canonical form."""
+    for name, data in site_files(context.getSite()).items():
+        kind = "image/svg+xml" if name.endswith(".svg") else "text/plain"
+        context.writeDataFile(name, data, kind)
 
 
 def _municipality_id(data: bytes) -> str:

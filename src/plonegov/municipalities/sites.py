@@ -1,14 +1,17 @@
 """The sites of this Zope by municipality: find, make, apply."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from plonegov.core.errors import NoMunicipality
 from plonegov.core.municipality.facts import settings
+from plonegov.core.ops.townlocks import ROOT
+from plonegov.core.ops.writelock import town_lock
 from plonegov.municipalities.applying import apply_municipality
-from plonegov.municipalities.applying import digest
-from plonegov.municipalities.applying import memory
-from plonegov.municipalities.applying import plan_for
 from plonegov.municipalities.checking import check_profile
 from plonegov.municipalities.checking import get_profile
+from plonegov.municipalities.differing import compare_site
+from plonegov.municipalities.differing import Comparison
+from plonegov.municipalities.distribution import ensure_registered
 from plonegov.municipalities.distribution import run_profile
 from plonegov.municipalities.errors import MunicipalityNotApplied
 from plonegov.municipalities.errors import SiteTaken
@@ -20,7 +23,7 @@ from zope.component.hooks import setSite
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an apply did: ``changed`` and ``kept`` are dotted keys of the facts."""
+    """What an apply did: ``changed`` and ``kept`` are dotted keys."""
 
     municipality: str
     site: str
@@ -56,36 +59,67 @@ def get_site(app, municipality_id: str):
     return app[site_id]
 
 
-def apply_profile(app, municipality_id: str, site_id: str = "") -> Outcome:
+def apply_profile(
+    app, municipality_id: str, site_id: str = "", forced: Collection[str] = ()
+) -> Outcome:
     """Create or update the site of a municipality, in a transaction of its own.
 
     :param site_id: the id of a new site; the municipality's id unless told.
+    :param forced: keys that are set although people changed them.
     :raises MunicipalityUnknown: no folder holds its profile.
     :raises ProfileError: the profile is not in order.
     :raises SiteTaken: something else has the site id.
+    :raises ProfileKeyUnknown: a forced key is one that neither the profile nor the site has.
     """
     profile = get_profile(municipality_id)
     check_profile(profile)
     existing = municipality_sites(app).get(municipality_id)
-    target = existing or site_id or municipality_id
+    if existing is None:
+        # Who makes sites holds the root's lock, so that no town gets two of them.
+        with town_lock(ROOT):
+            return _apply(app, profile, site_id or municipality_id, forced)
+    return _apply(app, profile, existing, forced)
+
+
+def compare_profile(app, municipality_id: str) -> Comparison:
+    """Compare a municipality's site with its profile.
+
+    :raises MunicipalityUnknown: no folder holds its profile.
+    :raises MunicipalityNotApplied: it has no site.
+    :raises ProfileError: the profile is not in order.
+    """
+    profile = get_profile(municipality_id)
+    check_profile(profile)
+    return compare_site(get_site(app, municipality_id), profile)
+
+
+def update_site(site, profile: Profile, forced: Collection[str] = ()) -> Comparison:
+    """Bring the current site in line with its profile; return how it differed.
+
+    portal_setup runs only for add-ons and files that it has to bring.
+
+    :raises ProfileError: the profile is not in order, or can't be applied now.
+    """
+    compared = compare_site(site, profile, forced)
+    if compared.needs_setup:
+        run_profile(site, profile)
+    apply_municipality(site, profile, forced)
+    return compared
+
+
+def _apply(app, profile: Profile, target: str, forced: Collection[str]) -> Outcome:
     with writing(target):
-        if municipality_sites(app).get(municipality_id) is None:
+        existing = municipality_sites(app).get(profile.id)
+        if existing is None:
             return _create(app, profile, target)
-        return _update(app[target], profile)
+        setSite(app[existing])
+        compared = update_site(app[existing], profile, forced)
+        return Outcome(profile.id, existing, False, compared.to_set, compared.kept)
 
 
 def _create(app, profile: Profile, site_id: str) -> Outcome:
     if site_id in app.objectIds():
         raise SiteTaken(site=site_id)
+    ensure_registered(profile)
     addPloneSite(app, site_id, title=profile.id, distribution_name=profile.id)
     return Outcome(profile.id, site_id, True, (), ())
-
-
-def _update(site, profile: Profile) -> Outcome:
-    setSite(site)
-    plan = plan_for(profile)
-    if memory(site).get("digest") == digest(profile):
-        apply_municipality(site, profile)
-    else:
-        run_profile(site, profile)
-    return Outcome(profile.id, site.getId(), False, plan.changed, plan.kept)

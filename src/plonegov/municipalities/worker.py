@@ -2,19 +2,22 @@
 
 ``python -m plonegov.municipalities.worker``; standard input is a pipe from the
 parent: when it closes, for whatever reason, the worker stops after the job at hand.
+Of an instance's workers one works; the others wait, small, until it is gone.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from plonegov.core.ops.files import private_opener
+from plonegov.core.ops.home import private_folder
 from plonegov.municipalities import logger
-from plonegov.municipalities.jobs import run_due
-from plonegov.municipalities.jobs import Schedule
-from plonegov.municipalities.runtime import start_zope
 
+import fcntl
 import select
 import signal
 import sys
 
 
-#: Seconds between two looks at what is due.
+#: Seconds between two looks at what is due, or whether the work is free.
 TICK = 2.0
 
 
@@ -22,12 +25,48 @@ def main() -> None:
     """Run due jobs at each tick until the parent is gone or asks to stop."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
+    with _alone() as mine:
+        if mine:
+            work()
+
+
+def work() -> None:
+    """Open Zope and run what is due until the parent is gone."""
+    # Here, so that a worker that waits needs no memory for Zope.
+    from plonegov.core.ops.writelock import away_errors
+    from plonegov.municipalities.jobs import run_due
+    from plonegov.municipalities.jobs import Schedule
+    from plonegov.municipalities.runtime import start_zope
+
     start_zope()
     schedule = Schedule()
     while not _parent_gone():
-        for run in run_due(schedule):
+        try:
+            runs = run_due(schedule)
+        except away_errors() as error:
+            logger.warning("The database can't be reached: %s", error)
+            continue
+        for run in runs:
             if run.result:
                 logger.info("%s: %s: %s", run.municipality, run.job, run.result)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Wait until no other worker of the instance works; False: the parent went first."""
+    path = private_folder("locks") / "worker"
+    with open(path, "ab", opener=private_opener) as file:
+        while not (mine := _try(file.fileno())) and not _parent_gone():
+            pass
+        yield mine
+
+
+def _try(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _parent_gone() -> bool:

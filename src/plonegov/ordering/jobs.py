@@ -3,7 +3,11 @@
 from datetime import date
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
+from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.ops.erasures import note_erased
+from plonegov.core.ops.hashchain import Read
+from plonegov.core.ops.hashchain import ReadLog
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
 from plonegov.core.records.events import entries
@@ -21,6 +25,8 @@ import transaction
 
 #: What is removed in one transaction at most, so that no writer waits long.
 BATCH = 200
+#: The logged reads whose object is an order or one of its files.
+READS = frozenset({"open_order", "reveal_number", "open_file"})
 
 
 @implementer(IJob)
@@ -74,7 +80,16 @@ class ForgetDrafts(CounterJob):
 
 
 class Retention(CounterJob):
-    """Remove ended orders once their document's retention is over (GDPR art. 5.1.e)."""
+    """Remove ended orders once their document's retention is over (GDPR art. 5.1.e).
+
+    Who read them is forgotten with them: the log keeps only that they were read.
+    """
+
+    def run(self, portal: Any) -> str | None:
+        """Remove all that is over; return how many orders, or None."""
+        told = super().run(portal)
+        forget_reads(portal)
+        return told
 
     def find(self, counter: Counter) -> list[str]:
         """Return the references of the orders whose retention is over."""
@@ -84,9 +99,30 @@ class Retention(CounterJob):
         """Remove those that were not reopened meanwhile; return how many."""
         orders = filter(None, map(counter.records.get, found))
         over = [order for order in orders if order.state in ENDS and is_over(order)]
+        note_erased(municipality().id, map(IUUID, over), now())
         for order in over:
             counter.records.remove(order.getId(), IUUID(order))
         return len(over)
+
+
+def forget_reads(portal: Any) -> int:
+    """Erase who read orders that are gone from the log of reads; return how many.
+
+    The log is asked first: what was read by then and is not in a later view of the
+    database is gone, not new.
+
+    :raises ReadLogUnwritable: the log can't be written.
+    """
+    if portal.get(COUNTER_ID) is None:
+        return 0
+    log = ReadLog(municipality().id)
+    remembered = log.remembered(READS)
+    transaction.begin()
+    records = portal[COUNTER_ID].records
+    gone = {name for name in remembered if name.partition("/")[0] not in records}
+    time = now().isoformat(timespec="milliseconds")
+    eraser = Read(time, "", "", user="system", origin="", reason="retention")
+    return log.forget(gone, eraser)
 
 
 def candidates(counter: Counter) -> list[Order]:

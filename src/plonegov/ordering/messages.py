@@ -78,6 +78,11 @@ FILE_TEXTS: Mapping[str, Message] = {
     "file_too_large": _(
         "error_file_too_large", default="A file has at most ${limit} MB."
     ),
+    "storage_full": _(
+        "error_storage_full",
+        default="The municipality has no room left for files at the moment. Please "
+        "send the order without this file, or hand the paper in at the desk.",
+    ),
     "file_type_refused": _(
         "error_file_type_refused",
         default="Only PDF, PNG and JPEG files, please: this is another type.",
@@ -208,11 +213,6 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_finding_unknown",
         default="The certificate can't be drawn up: it has no place for ${finding}.",
     ),
-    "document_template_missing": _(
-        "error_document_template_missing",
-        default="There is no template of this document (${document}) in the "
-        "municipality's legal language (${language}).",
-    ),
     "findings_not_confirmed": _(
         "error_findings_not_confirmed",
         default="Confirm the findings against the register first.",
@@ -222,7 +222,7 @@ RULE_TEXTS: Mapping[str, Message] = {
     ),
     "act_not_attached": _(
         "error_act_not_attached",
-        default="Attach the act from the federal register first.",
+        default="Attach the act from the register first.",
     ),
     "direct_order_refused": _(
         "error_direct_order_refused",

@@ -1,6 +1,7 @@
 """Brings the online counter in line with the town's profile."""
 
 from AccessControl.Permissions import delete_objects
+from collections.abc import Collection
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -12,16 +13,16 @@ from plonegov.core.municipality.model import Municipality
 from plonegov.ordering import _
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.content.document import OrderableDocument
-from plonegov.ordering.content.document import plain
 from plonegov.ordering.content.document import QUESTIONS
-from plonegov.ordering.content.document import typed
-from plonegov.ordering.content.questionform import QuestionForm
 from plonegov.ordering.domain.catalogue import CatalogueEntry
 from plonegov.ordering.domain.catalogue import entry
-from plonegov.ordering.domain.catalogue import FOLDER
-from plonegov.ordering.domain.catalogue import values
 from plonegov.ordering.domain.choices import problems
 from plonegov.ordering.domain.errors import CounterIdTaken
+from plonegov.ordering.exportimport.documents import documents_of
+from plonegov.ordering.exportimport.documents import PORTAL_TYPE
+from plonegov.ordering.exportimport.documents import renew
+from plonegov.ordering.exportimport.documents import wanted_of
+from plonegov.ordering.exportimport.documents import wanted_questions
 from Products.CMFCore.permissions import ModifyPortalContent
 from typing import Any
 from zope.i18n import translate
@@ -42,8 +43,8 @@ def apply_counter(portal) -> None:
     """Create or update the counter and the town's documents, by id.
 
     What people changed is kept: a value is renewed only while the site still has the
-    one that was applied last. Nothing is deleted, and nothing is written when nothing
-    differs.
+    one that was applied last. Nothing is deleted: a document that the town chooses no
+    more is retired. Nothing is written when nothing differs.
 
     :raises DocumentUnknown: the town chose a document that the catalogue has not.
     :raises CounterIdTaken: something else stands at the counter's address.
@@ -56,6 +57,7 @@ def apply_counter(portal) -> None:
         raise CounterIdTaken(id=COUNTER_ID)
     for choice in town.documents:
         _apply_document(counter, entry(town.country, choice.id), choice)
+    _retire_others(counter, [choice.id for choice in town.documents])
 
 
 @implementer(IMunicipalityApplier)
@@ -89,23 +91,20 @@ def _add_counter(portal, town: Municipality):
 
 
 def _apply_document(counter, entry: CatalogueEntry, choice: DocumentChoice) -> None:
-    wanted = values(entry, choice)
+    wanted = wanted_of(entry, choice)
     document = counter.get(choice.id)
     if document is None:
-        document = createContent("plonegov.OrderableDocument", id=choice.id)
-        _renew(document, wanted)
+        document = createContent(PORTAL_TYPE, id=choice.id)
+        renew(document, wanted)
         document = addContentToContainer(counter, document, checkConstraints=False)
         document.manage_permission(delete_objects, ["Manager"], acquire=0)
-    elif _renew(document, wanted):
+    elif renew(document, wanted):
         document.reindexObject()
     _apply_questions(document, entry)
 
 
 def _apply_questions(document: OrderableDocument, entry: CatalogueEntry) -> None:
-    wanted = {
-        "fields_model": entry.questions,
-        "actions_model": (FOLDER / "actions.xml").read_text(encoding="utf-8"),
-    }
+    wanted = wanted_questions(entry)
     form = document.get(QUESTIONS)
     if form is None:
         form = createContent("plonegov.QuestionForm", id=QUESTIONS, **wanted)
@@ -115,21 +114,12 @@ def _apply_questions(document: OrderableDocument, entry: CatalogueEntry) -> None
         for permission in (ModifyPortalContent, delete_objects):
             form.manage_permission(permission, ["Manager"], acquire=0)
         return
-    _renew(form, wanted)
+    renew(form, wanted)
 
 
-def _renew(item: OrderableDocument | QuestionForm, wanted: dict[str, Any]) -> bool:
-    """Bring wanted values where the item still has what was applied last; return
-    whether anything was written."""
-    now = plain(item) if isinstance(item, OrderableDocument) else vars(item)
-    applied = dict(item.applied)
-    for name, value in wanted.items():
-        kept = name in applied and now.get(name) != applied[name]
-        if not kept and now.get(name) != value:
-            setattr(item, name, typed(name, value))
-        if not kept:
-            applied[name] = value
-    if applied == item.applied:
-        return False
-    item.applied = applied
-    return True
+def _retire_others(counter, chosen: Collection[str]) -> None:
+    """Retire what left the profile, unless people brought it back; orders go on."""
+    for document in documents_of(counter):
+        left = document.applied and document.getId() not in chosen
+        if left and renew(document, {"retired": True}):
+            document.reindexObject()

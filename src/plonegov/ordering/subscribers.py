@@ -1,5 +1,7 @@
 """What happens at each transition of an order, whichever way it is fired."""
 
+from plonegov.core.api import municipality
+from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import notices
 from plonegov.ordering.api.orders import town_today
@@ -9,6 +11,8 @@ from plonegov.ordering.domain.clock import shifted
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
+
+import transaction
 
 
 def before_transition(order: Order, event) -> None:
@@ -41,3 +45,13 @@ def after_transition(order: Order, event) -> None:
 def order_placed(event) -> None:
     """Send the receipt of a new order."""
     notices.acknowledge(event.order)
+
+
+def count_order(event) -> None:
+    """Count a new order for ``metrics``, once it is committed."""
+    transaction.get().addAfterCommitHook(_count_committed, (municipality().id,))
+
+
+def _count_committed(committed: bool, municipality_id: str) -> None:
+    if committed:
+        ORDERS_PLACED.labels(municipality_id).inc()

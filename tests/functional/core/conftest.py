@@ -1,5 +1,6 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers import storages
 from plonegov.core.testing import CORE_FUNCTIONAL
 from pytest_plone import fixtures_factory
 
@@ -7,6 +8,8 @@ import pytest
 
 
 globals().update(fixtures_factory(((CORE_FUNCTIONAL, "functional"),)))
+# The towns on SQLite and PostgreSQL, made once for all files of this folder.
+globals().update({name: getattr(storages, name) for name in storages.__all__})
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """``health`` on the Zope root: does this process work?"""
 
+from helpers.wsgi import ask
+from plonegov.core.ops.around import Around
 from plonegov.core.ops.health import Health
 from relstorage.adapters.sqlite.adapter import Sqlite3Adapter
 from relstorage.options import Options
@@ -9,6 +11,7 @@ from ZODB import DB
 from zope.publisher.browser import TestRequest
 
 import os
+import psycopg2
 import pytest
 import requests
 
@@ -46,19 +49,47 @@ def test_a_disk_that_takes_no_file_is_unhealthy(address, tmp_path, monkeypatch):
     assert (answer.status_code, answer.text) == (503, "unavailable\n")
 
 
-def test_a_database_that_does_not_answer_is_unhealthy(address, tmp_path):
+@pytest.fixture
+def database(tmp_path):
+    """Return a database and a function that damages its files."""
     options = Options(keep_history=False, blob_dir=str(tmp_path / "blobs"))
-    storage = RelStorage(
-        Sqlite3Adapter(str(tmp_path), {}, options=options), options=options
-    )
-    connection = DB(storage).open(TransactionManager())
+    adapter = Sqlite3Adapter(str(tmp_path), {}, options=options)
+
+    def damage():
+        for file in tmp_path.glob("*.sqlite3*"):
+            file.write_bytes(b"not a database any more")
+
+    return DB(RelStorage(adapter, options=options)), damage
+
+
+def test_a_database_that_does_not_answer_is_unhealthy(database):
+    opened, damage = database
+    connection = opened.open(TransactionManager())
     root, request = connection.root(), TestRequest()
     assert Health(root, request)() == "ok\n"
     connection._storage._load_connection.drop()
-    for file in tmp_path.glob("*.sqlite3*"):
-        file.write_bytes(b"not a database any more")
+    damage()
     assert Health(root, request)() == "unavailable\n"
     assert request.response.getStatus() == 503
+
+
+def open_damaged(database):
+    opened, damage = database
+    damage()
+    opened.open(TransactionManager()).root()
+
+
+def connect_nowhere(database):
+    psycopg2.connect("host=localhost port=1 dbname=plonegov")
+
+
+@pytest.mark.parametrize("fails", [open_damaged, connect_nowhere])
+def test_a_database_that_opens_no_connection_is_unhealthy(database, fails):
+    def zope(environ, start_response):
+        fails(database)
+
+    answer = ask(Around(zope), path="/health")
+    assert (answer["status"], answer["body"]) == (503, b"unavailable\n")
 
 
 def test_a_site_has_no_health(portal):

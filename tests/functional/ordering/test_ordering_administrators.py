@@ -1,31 +1,10 @@
 """What the town's highest role may not do, and what accounts tell about each other."""
 
-from helpers.canaries import order_of_canaries
-from helpers.people import PASSWORD
 from plone import api
 from plonegov.ordering.api.counters import counter
 
 import pytest
-import requests
 import transaction
-
-
-@pytest.fixture
-def order(portal):
-    return order_of_canaries(portal)
-
-
-@pytest.fixture
-def visit(portal, order):
-    """Return a function that makes the HTTP session of a person."""
-
-    def session(person):
-        made = requests.Session()
-        if person != "anonymous":
-            made.auth = (person, PASSWORD)
-        return made
-
-    return session
 
 
 def test_a_site_administrator_deletes_no_order_of_a_demonstration(portal, order, visit):

@@ -1,6 +1,5 @@
 """No page of another site changes anything in a person's name."""
 
-from helpers.canaries import order_of_canaries
 from helpers.citizen import DELIVERY
 from helpers.citizen import QUESTIONS
 from helpers.citizen import WHO
@@ -26,18 +25,13 @@ ACTIONS = {
     "take": {},
     "release": {},
     "ask": {"text": "x"},
-    "reject": {"fact": "x", "law": "x"},
+    "reject": {"motive": "x", "law": "x"},
     "withdraw": {},
     "confirm_findings": {"findings.address": "x"},
     "produce": {},
     "note": {"text": "x"},
     "pay": {},
 }
-
-
-@pytest.fixture
-def order(portal):
-    return order_of_canaries(portal)
 
 
 @pytest.fixture

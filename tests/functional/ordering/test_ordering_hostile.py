@@ -1,6 +1,5 @@
 """What a hostile caller sends is refused, kept as text, or leads nobody astray."""
 
-from helpers.canaries import order_of_canaries
 from helpers.orders import request
 from helpers.people import PASSWORD
 from helpers.rest import RestSession
@@ -22,11 +21,6 @@ MARKUP = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
 
 #: Pairs of calls measured one after the other, so that load hits both alike.
 ROUNDS = 60
-
-
-@pytest.fixture
-def order(portal):
-    return order_of_canaries(portal)
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ packages and Plone publish is asked for as somebody who has no business with it.
 
 from helpers.canaries import CANARY
 from helpers.canaries import EVERYBODY
-from helpers.canaries import order_of_canaries
-from helpers.people import PASSWORD
+from helpers.registrations import our_views
 from plone import api
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.api import links
@@ -16,11 +15,8 @@ from plonegov.ordering.content.counter import Counter
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.replays import ReplayStore
-from zope.component import getGlobalSiteManager
-from zope.publisher.interfaces.browser import IBrowserRequest
 
 import pytest
-import requests
 import transaction
 
 
@@ -107,34 +103,10 @@ STOCK_REST = [
 ]
 
 
-@pytest.fixture
-def order(portal):
-    return order_of_canaries(portal)
-
-
-@pytest.fixture
-def visit(portal, order):
-    """Return a function that makes the HTTP session of a person."""
-
-    def session(person):
-        made = requests.Session()
-        if person != "anonymous":
-            made.auth = (person, PASSWORD)
-        return made
-
-    return session
-
-
 def our_names():
     """Return the names of our views and services, as they stand in an address."""
-    names = {
-        registration.name
-        for registration in getGlobalSiteManager().registeredAdapters()
-        if "plonegov" in str(registration.info)
-        and len(registration.required) > 1
-        and registration.required[1].isOrExtends(IBrowserRequest)
-        and registration.name not in ("", "index.html", "main_template")
-    }
+    named = {view.name for view in our_views()}
+    names = named - {"", "index.html", "main_template"}
     return sorted({name.rpartition("_")[2] if "@" in name else name for name in names})
 
 

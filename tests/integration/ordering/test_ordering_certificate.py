@@ -6,23 +6,27 @@ from io import BytesIO
 from plonegov.core.api import municipality
 from plonegov.core.municipality.model import Address
 from plonegov.ordering.adapters.certificate import CertificateFacts
-from plonegov.ordering.adapters.certificate import DocumentTemplateMissing
+from plonegov.ordering.adapters.certificate import DOCUMENTS
 from plonegov.ordering.adapters.certificate import LetterFacts
 from plonegov.ordering.adapters.certificate import render_certificate
 from plonegov.ordering.adapters.certificate import render_letter
+from plonegov.ordering.adapters.certificate import words
 from plonegov.ordering.adapters.wording import address_lines
 from plonegov.ordering.adapters.wording import date_in_words
 from plonegov.ordering.adapters.wording import FindingMissing
 from plonegov.ordering.adapters.wording import FindingUnknown
-from plonegov.ordering.api.documents import all_documents
-from plonegov.ordering.api.documents import terms
+from plonegov.ordering.api.documents import find
+from plonegov.ordering.api.documents import statement
+from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
 from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.model import LANGUAGES
 from pypdf import PdfReader
 
 import pdfstructure
 import pytest
+import re
 
 
 EMBLEM = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
@@ -47,8 +51,8 @@ VALUES = {
 def facts(portal):
     return CertificateFacts(
         municipality=municipality(),
-        document="household",
         title="Certificat de composition de ménage",
+        statement="L’administration communale certifie ce qui suit.",
         reference="7K3Q9-XW2ME-4",
         service="population",
         issued=date(2026, 11, 24),
@@ -145,39 +149,146 @@ def test_nothing_but_findings_is_stated(facts):
         render_certificate(replace(facts, values={**VALUES, "reason": "false"}))
 
 
-@pytest.mark.parametrize("document", ["unknown", "../fr/letter", "layout", ""])
-def test_a_document_without_template_is_refused(facts, document):
-    with pytest.raises(DocumentTemplateMissing):
-        render_certificate(replace(facts, document=document))
+#: The pooled catalogue: (country, id) by kind.
+ENTRIES = [
+    (path.name.upper(), document_id)
+    for path in sorted(catalogue.FOLDER.iterdir())
+    if path.is_dir()
+    for document_id in catalogue.document_ids(path.name)
+]
+CERTIFICATES, ATTACHED = (
+    [at for at in ENTRIES if catalogue.entry(*at).kind is kind] for kind in Kind
+)
+
+#: Words that every certificate, and every letter, must say.
+SAID = {
+    False: [
+        "statements",
+        "note",
+        "legal_basis",
+        "issued",
+        "seal",
+        "signatory",
+        "signature",
+    ],
+    True: [name for name in words("en", "BE") if name.startswith("letter_")],
+}
+
+#: From how many characters on a phrase belongs to one language only.
+PHRASE = 12
+
+in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def test_a_town_of_another_language_needs_its_own_templates(facts):
-    town = replace(facts.municipality, legal_language="nl")
-    with pytest.raises(DocumentTemplateMissing):
-        render_certificate(replace(facts, municipality=town, findings=(), values={}))
+@in_every_language
+@pytest.mark.parametrize(("country", "document_id"), CERTIFICATES)
+def test_every_certificate_stands_in_every_language(
+    facts, country, document_id, language
+):
+    entry = catalogue.entry(country, document_id)
+    municipality = in_language(facts.municipality, country, language)
+    made = replace(
+        facts,
+        municipality=municipality,
+        title=entry.titles[language],
+        statement=entry.statement[language],
+        findings=entry.findings,
+        values={finding.id: sample(finding) for finding in entry.findings},
+        legal_basis=entry.legal_basis[language],
+        specimen=True,
+    )
+    reader = read(render_certificate(made))
+    assert len(reader.pages) == 1
+    assert reader.trailer["/Root"]["/Lang"] == language
+    text = plain(pdfstructure.text(reader))
+    ours = [entry.titles, entry.statement, entry.legal_basis]
+    ours += [finding.title for finding in entry.findings]
+    ours += [title for finding in entry.findings for title in finding.columns.values()]
+    check_language(text, language, country, ours, letter=False)
 
 
-def test_every_certificate_of_the_town_can_be_drawn_up(facts):
-    certificates = [
-        (document.getId(), terms(document))
-        for document in all_documents()
-        if terms(document).kind is Kind.CERTIFICATE
-    ]
-    assert certificates
-    for name, its in certificates:
-        values = {finding.id: sample(finding) for finding in its.findings}
-        data = render_certificate(
-            replace(
-                facts,
-                document=name,
-                title=its.title["fr"],
-                findings=its.findings,
-                values=values,
-            )
-        )
-        text = pdfstructure.text(read(data))
-        for finding in its.findings:
-            assert finding.title["fr"] in text
+@in_every_language
+@pytest.mark.parametrize(("country", "document_id"), ATTACHED)
+def test_the_letter_of_every_act_stands_in_every_language(
+    letter, country, document_id, language
+):
+    entry = catalogue.entry(country, document_id)
+    municipality = in_language(letter.municipality, country, language)
+    made = replace(letter, municipality=municipality, title=entry.titles[language])
+    reader = read(render_letter(made))
+    assert reader.trailer["/Root"]["/Lang"] == language
+    text = plain(pdfstructure.text(reader))
+    check_language(text, language, country, [entry.titles], letter=True)
+
+
+def in_language(municipality, country, language):
+    return replace(municipality, country=country, legal_language=language)
+
+
+def plain(text):
+    """Return a text with single spaces, whatever kind they were of."""
+    return " ".join(text.split())
+
+
+def check_language(text, language, country, texts, letter):
+    """Check that a paper says all it should, and nothing in another language."""
+    assert "${" not in text and "{" not in text
+    for wanted in phrases(language, country, texts, SAID[letter]):
+        assert plain(wanted) in text
+    ours = {*phrases(language, country, texts, words(language, country))}
+    for other in {*LANGUAGES} - {language}:
+        foreign = {*phrases(other, country, texts, words(other, country))} - ours
+        assert [
+            phrase
+            for phrase in foreign
+            if len(phrase) > PHRASE
+            and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
+        ] == []
+
+
+def phrases(language, country, texts, names):
+    """Return the texts and the named words of a language, cut at placeholders."""
+    said = words(language, country)
+    whole = [said[name] for name in names] + [text[language] for text in texts]
+    parts = (part for phrase in whole for part in re.split(r"{\w+}", phrase))
+    return [plain(part) for part in parts if part.strip()]
+
+
+def test_the_words_are_the_same_keys_in_every_language():
+    files = sorted(path.stem for path in (DOCUMENTS / "words").iterdir())
+    assert files == sorted(LANGUAGES)
+    assert all(words(name, "BE").keys() == words("fr", "BE").keys() for name in files)
+    templates = "".join(
+        path.read_text(encoding="utf-8") for path in DOCUMENTS.glob("*.pt")
+    )
+    for name in words("fr", "BE"):
+        assert f'words["{name}"]' in templates or f"words['{name}']" in templates
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "said"),
+    [
+        ("fr", "BE", "Administration communale"),
+        ("fr", "FR", "Mairie"),
+        ("nl", "BE", "Gemeentebestuur"),
+        ("nl", "NL", "Gemeente"),
+        ("es", "ES", "Ayuntamiento"),
+    ],
+)
+def test_a_country_calls_its_town_hall_in_its_own_way(language, country, said):
+    assert words(language, country)["administration"] == said
+    assert words(language, country).keys() == words("fr", "BE").keys()
+
+
+def test_french_words_have_spaces_that_do_not_break():
+    for word in words("fr", "BE").values():
+        assert not re.search(r" [:;?!»]|« ", word)
+
+
+def test_the_statement_of_the_town_is_on_its_document(portal):
+    residence = find("residence")
+    assert statement(residence) == catalogue.entry("BE", "residence").statement
+    assert statement(find("birth-act")) == {}
 
 
 def sample(finding):
@@ -227,6 +338,8 @@ def test_a_letter_abroad_names_the_country():
         (date(2026, 3, 1), "fr", "1er mars 2026"),
         (date(2026, 3, 11), "fr", "11 mars 2026"),
         (date(2026, 3, 1), "nl", "1 maart 2026"),
+        (date(2026, 3, 1), "en", "1 March 2026"),
+        (date(2026, 3, 1), "es", "1 de marzo de 2026"),
     ],
 )
 def test_dates_are_in_the_words_of_the_language(day, language, words):

@@ -36,7 +36,7 @@ def test_the_utility_keeps_its_interface(demo):
 def test_the_twelve_citizens_have_valid_numbers():
     assert len(CITIZENS) == 12
     for number, (_name, born) in enumerate(CITIZENS):
-        check_national_number(national_number(born, 901 + number))
+        check_national_number(national_number(born, 901 + number), "BE")
 
 
 def test_sixty_orders_stand_in_all_states_over_sixty_days(portal, demo):

@@ -1,6 +1,7 @@
 """A request without our layers, as every other site of the Zope has, finds none of
 our views, services and viewlets."""
 
+from helpers.registrations import our_views
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import getGlobalSiteManager
@@ -9,7 +10,6 @@ from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import providedBy
 from zope.publisher.browser import BrowserRequest
-from zope.publisher.interfaces.browser import IBrowserRequest
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 
 import pytest
@@ -18,17 +18,6 @@ import pytest
 @implementer(IPloneSiteRoot)
 class OtherSite:
     """The root of a site without our profiles, as adapter look-ups see it."""
-
-
-def our_views():
-    """Return our adapters of (anything, a browser request, ...), by name."""
-    return {
-        registration.name: registration.factory
-        for registration in getGlobalSiteManager().registeredAdapters()
-        if "plonegov" in str(registration.info)
-        and len(registration.required) > 1
-        and registration.required[1].isOrExtends(IBrowserRequest)
-    }
 
 
 @pytest.fixture
@@ -43,14 +32,14 @@ def found(context, request):
     look_up = getGlobalSiteManager().adapters.lookup
     required = (providedBy(context), providedBy(request))
     return [
-        name
-        for name, view in our_views().items()
-        if look_up(required, Interface, name) is view
+        view.name
+        for view in our_views()
+        if look_up(required, Interface, view.name) is view.factory
     ]
 
 
 def test_this_test_knows_our_views(portal):
-    names = set(our_views())
+    names = {view.name for view in our_views()}
     assert {"front-page", "queue", "order-review", "main_template"} <= names
     assert any(name.endswith("@orders") for name in names)
 

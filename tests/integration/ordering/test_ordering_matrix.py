@@ -47,7 +47,7 @@ ALLOWED = {
     "applicant": {"answer", "withdraw"},
 }
 
-DATA = {"text": "Texte", "fact": "Fait", "law": "Loi", "reason": "Motif"}
+DATA = {"text": "Texte", "motive": "Fait", "law": "Loi", "reason": "Motif"}
 
 
 @pytest.fixture

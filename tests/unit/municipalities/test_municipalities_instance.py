@@ -1,8 +1,13 @@
 """The instance is written once, private, and left alone afterwards."""
 
 from AuthEncoding.AuthEncoding import pw_validate
+from plonegov.core.ops.home import storage_dsn
 from plonegov.municipalities.errors import StorageUnknown
 from plonegov.municipalities.instance import create_instance
+from plonegov.municipalities.refusals import StorageNotApart
+from plonegov.municipalities.storage import instance_storage
+from plonegov.municipalities.storage import parse_storage
+from plonegov.municipalities.storage import write_storage
 
 import configparser
 import pytest
@@ -50,13 +55,37 @@ def test_the_server_listens_on_this_machine_with_the_lock_before_zope(home):
 
 def test_the_storage_is_history_free_and_synced(home):
     create_instance()
-    conf = (home / "etc" / "zope.conf").read_text()
+    conf = (home / "etc" / "storage.conf").read_text()
     for line in ("keep-history false", "synchronous full", "journal_mode wal"):
         assert line in conf
+    assert "%include storage.conf" in (home / "etc" / "zope.conf").read_text()
 
 
-def test_an_unknown_storage_is_refused_and_nothing_is_written(home):
+@pytest.mark.parametrize(
+    ("storage", "shown"),
+    [
+        ("floppy", "floppy"),
+        ("postgresq://town:secret@host/db", "postgresq://town:***@host/db"),
+    ],
+)
+def test_an_unknown_storage_is_refused_and_nothing_is_written(home, storage, shown):
     with pytest.raises(StorageUnknown) as caught:
-        create_instance("floppy")
-    assert caught.value.context == {"storage": "floppy", "known": "sqlite"}
+        create_instance(storage)
+    assert caught.value.context["storage"] == shown
     assert not home.exists()
+
+
+def test_a_folder_of_sqlite_can_stand_elsewhere(home, tmp_path):
+    place = tmp_path / "with $ and space"
+    create_instance(f"sqlite:{place}")
+    assert instance_storage() == parse_storage(f"sqlite:{place}")
+    assert instance_storage().blobs == place / "blobs"
+    assert storage_dsn() == ""
+
+
+def test_a_configuration_with_a_storage_of_its_own_is_left_alone(home):
+    create_instance()
+    conf = home / "etc" / "zope.conf"
+    conf.write_text(conf.read_text().replace("%include storage.conf", "<zodb_db main>"))
+    with pytest.raises(StorageNotApart, match=r"%include storage\.conf"):
+        write_storage(parse_storage("sqlite"))

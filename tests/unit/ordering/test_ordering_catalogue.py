@@ -1,5 +1,6 @@
 """The pooled catalogue: complete in four languages, strict when read, never guessed."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from lxml import etree
 from pathlib import Path
@@ -12,6 +13,7 @@ from plonegov.ordering.domain.choices import problems
 from plonegov.ordering.domain.errors import DocumentUnknown
 from plonegov.ordering.domain.errors import RemediesUnknown
 from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.remedies import remedies
@@ -19,21 +21,51 @@ from plonegov.ordering.domain.tomlfile import CatalogueError
 
 import json
 import pytest
+import re
 import shutil
 
 
-IDS = ("birth-act", "household", "residence")
-CERTIFICATES = ("household", "residence")
+#: The catalogues as found on disk; each entry is (country, id).
+COUNTRIES = sorted(
+    path.name.upper() for path in catalogue.FOLDER.iterdir() if path.is_dir()
+)
+ENTRIES = [
+    (country, document_id)
+    for country in COUNTRIES
+    for document_id in catalogue.document_ids(country)
+]
 NAMESPACE = "{http://namespaces.plone.org/supermodel/schema}"
 TRANSLATE = "{http://xml.zope.org/namespaces/i18n}translate"
 
+#: A plain space where French typography wants one that does not break.
+BREAKING = re.compile(r" [:;?!»]|« ")
 
-def entry(document_id: str) -> catalogue.CatalogueEntry:
-    return catalogue.entry("BE", document_id)
+every_entry = pytest.mark.parametrize(("country", "document_id"), ENTRIES)
 
 
-def test_the_catalogue_of_belgium_holds_these_documents():
-    assert catalogue.document_ids("BE") == IDS
+def entry(document_id: str, country: str = "BE") -> catalogue.CatalogueEntry:
+    return catalogue.entry(country, document_id)
+
+
+def texts_of(found: catalogue.CatalogueEntry) -> dict[str, Mapping[str, str]]:
+    """Return all texts of an entry by their place in its file."""
+    texts = {name: getattr(found, name) for name in catalogue.TEXTS}
+    if found.kind is Kind.CERTIFICATE:
+        texts["statement"] = found.statement
+    if found.free_url:
+        texts["free_titles"] = found.free_titles
+    for finding in found.findings:
+        texts[finding.id] = finding.title
+        texts |= {f"{finding.id}.{name}": t for name, t in finding.columns.items()}
+    return texts
+
+
+def questions_of(found: catalogue.CatalogueEntry) -> dict[str, etree._Element]:
+    root = etree.fromstring(found.questions.encode())
+    return {field.get("name"): field for field in root.iter(f"{NAMESPACE}field")}
+
+
+def test_a_country_without_catalogue_has_no_documents():
     assert catalogue.document_ids("XX") == ()
 
 
@@ -42,79 +74,94 @@ def test_a_document_that_the_country_has_not_is_unknown():
         catalogue.entry("BE", "passport")
 
 
-@pytest.mark.parametrize("document_id", IDS)
-def test_every_text_stands_in_every_language(document_id):
-    found = entry(document_id)
-    for name in (*catalogue.TEXTS, "free_titles"):
-        assert tuple(getattr(found, name)) == LANGUAGES, name
-    for finding in found.findings:
-        assert tuple(finding.title) == LANGUAGES
-        assert all(tuple(title) == LANGUAGES for title in finding.columns.values())
-    assert found.free_url.startswith("https://")
+@every_entry
+def test_every_text_stands_in_every_language(country, document_id):
+    found = entry(document_id, country)
+    for name, texts in texts_of(found).items():
+        assert tuple(texts) == LANGUAGES, name
+        assert all("${" not in text for text in texts.values()), name
+        if name in ("summaries", "entitled", "needed", "statement"):
+            assert len(set(texts.values())) == len(LANGUAGES), f"{name}: not translated"
 
 
-@pytest.mark.parametrize("document_id", CERTIFICATES)
-def test_no_third_party_orders_online_where_an_address_is_shown(document_id):
-    """BE: Royal Decree of 16-07-1992, article 3."""
-    found = entry(document_id)
-    assert set(found.relations) == {
-        Relation.SELF,
-        Relation.PARENT,
-        Relation.GUARDIAN,
-        Relation.MANDATARY,
-    }
-    assert found.minor_only == (Relation.PARENT,)
-    assert found.mandate_for == (Relation.MANDATARY,)
-    assert found.deceased_allowed is False
+@every_entry
+def test_french_has_spaces_that_do_not_break(country, document_id):
+    for name, texts in texts_of(entry(document_id, country)).items():
+        assert not BREAKING.search(texts["fr"]), f"{name}: {texts['fr']}"
 
 
-def test_an_act_is_attached_and_states_nothing_of_ours():
-    found = entry("birth-act")
-    assert (found.kind, found.findings, found.deceased_allowed) == (
-        "attached",
-        (),
-        True,
-    )
-    assert set(found.relations) == set(Relation)
+@every_entry
+def test_only_french_has_a_space_before_a_colon(country, document_id):
+    for name, texts in texts_of(entry(document_id, country)).items():
+        for language in ("nl", "en", "es"):
+            assert not re.search(r"[ \u00a0][:;?!]", texts[language]), name
 
 
-@pytest.mark.parametrize(
-    ("document_id", "ids"),
-    [
-        (
-            "residence",
-            ["full_name", "birth_date", "birth_place", "address", "address_since"],
-        ),
-        ("household", ["full_name", "address", "as_of", "members"]),
-    ],
-)
-def test_a_certificate_states_these_findings(document_id, ids):
-    assert [finding.id for finding in entry(document_id).findings] == ids
+@every_entry
+def test_terms_can_be_kept(country, document_id):
+    """A citizen can get the document in some way, and is told the truth about it."""
+    found = entry(document_id, country)
+    assert found.id == document_id
+    assert found.relations and found.delivery_prices and found.max_copies > 0
+    assert set(found.minor_only) <= set(found.relations)
+    assert set(found.mandate_for) == set(found.relations) & {Relation.MANDATARY}
+    assert found.retention_days > 0
+    assert not found.free_url or found.free_url.startswith("https://")
+    assert all(re.match("https?://", source.url) for source in found.sources)
 
 
-@pytest.mark.parametrize("document_id", IDS)
-def test_questions_hold_no_expression_and_every_text_is_translated(document_id):
-    root = etree.fromstring(entry(document_id).questions.encode())
+@every_entry
+def test_a_certificate_certifies_and_an_act_states_nothing_of_ours(
+    country, document_id
+):
+    found = entry(document_id, country)
+    certificate = found.kind is Kind.CERTIFICATE
+    assert bool(found.statement) is bool(found.findings) is certificate
+    ids = [finding.id for finding in found.findings]
+    assert len(set(ids)) == len(ids)
+
+
+@every_entry
+def test_questions_hold_no_expression_and_every_text_is_translated(
+    country, document_id
+):
+    root = etree.fromstring(entry(document_id, country).questions.encode())
     for element in root.iter():
         for name in element.attrib:
             assert "easyform" not in name
         if etree.QName(element).localname in ("title", "description", "element"):
             assert element.get(TRANSLATE)
-    fields = [field.get("name") for field in root.iter(f"{NAMESPACE}field")]
-    asked = {finding.question for finding in entry(document_id).findings} - {""}
-    assert asked <= set(fields)
 
 
-@pytest.mark.parametrize("document_id", IDS)
-def test_values_are_plain_and_give_the_terms_back(document_id):
-    found = entry(document_id)
+@every_entry
+def test_a_finding_stands_beside_a_question_that_is_asked(country, document_id):
+    found = entry(document_id, country)
+    asked = {finding.question for finding in found.findings} - {""}
+    assert asked <= set(questions_of(found))
+
+
+@every_entry
+def test_values_are_plain_and_give_the_terms_back(country, document_id):
+    found = entry(document_id, country)
     plain = catalogue.values(found, DocumentChoice(document_id, "population"))
     assert json.loads(json.dumps(plain)) == plain
-    terms = catalogue.terms_from(document_id, plain, "EUR", "BE")
+    assert plain["statement"] == found.statement
+    terms = catalogue.terms_from(document_id, plain, found.currency, country)
     assert (terms.price, terms.delivery_prices) == (found.price, found.delivery_prices)
     assert (terms.relations, terms.findings) == (found.relations, found.findings)
-    assert (terms.service, terms.currency, terms.country) == ("population", "EUR", "BE")
+    assert (terms.service, terms.country) == ("population", country)
     assert (terms.kind, terms.identity) == (found.kind, found.identity)
+
+
+def test_one_text_of_a_question_has_one_wording():
+    """The same message id in two forms says the same."""
+    wordings: dict[str, set[str]] = {}
+    for country, document_id in ENTRIES:
+        root = etree.fromstring(entry(document_id, country).questions.encode())
+        for element in root.iter():
+            if element.get(TRANSLATE):
+                wordings.setdefault(element.get(TRANSLATE), set()).add(element.text)
+    assert {name: texts for name, texts in wordings.items() if len(texts) > 1} == {}
 
 
 def test_the_town_overrides_price_delivery_delay_and_service():
@@ -171,6 +218,9 @@ BROKEN = [
     ("household", 'type = "rows"', 'type = "text"', "findings[3].columns"),
     ("household", "verified = true", 'verified = "yes"', "sources[0].verified"),
     ("household", 'url = "https://mondossier', 'uri = "https://', "free_elsewhere.uri"),
+    ("residence", "[statement]", "[statements]", "statements"),
+    ("residence", "[titles]", "[x.titles]", "x"),
+    ("birth-act", "[entitled]", "[statement]\n[entitled]", "statement"),
     ("birth-act", "[[sources]]", "[[origins]]", "origins"),
     ("birth-act", "minor_only = []", "minor_only = [", "syntax"),
 ]

@@ -52,16 +52,16 @@ ACT = OrderFacts(
 
 #: Transition, data -> the error, and the field that its context names.
 TEXTS = [
-    (Transition.REJECT, {}, errors.MotiveMissing, "fact"),
-    (Transition.REJECT, {"law": "art. 3"}, errors.MotiveMissing, "fact"),
-    (Transition.REJECT, {"fact": "x", "law": " "}, errors.MotiveMissing, "law"),
-    (Transition.REJECT, {"fact": "x", "law": None}, errors.MotiveMissing, "law"),
-    (Transition.REJECT, {"fact": "x", "law": 3}, errors.MotiveMissing, "law"),
+    (Transition.REJECT, {}, errors.MotiveMissing, "motive"),
+    (Transition.REJECT, {"law": "art. 3"}, errors.MotiveMissing, "motive"),
+    (Transition.REJECT, {"motive": "x", "law": " "}, errors.MotiveMissing, "law"),
+    (Transition.REJECT, {"motive": "x", "law": None}, errors.MotiveMissing, "law"),
+    (Transition.REJECT, {"motive": "x", "law": 3}, errors.MotiveMissing, "law"),
     (
         Transition.REJECT,
-        {"fact": "x" * 5001, "law": "y"},
+        {"motive": "x" * 5001, "law": "y"},
         errors.TextTooLong,
-        "fact",
+        "motive",
     ),
     (Transition.ASK, {}, errors.QuestionMissing, "text"),
     (Transition.ASK, {"text": "\n"}, errors.QuestionMissing, "text"),
@@ -84,7 +84,7 @@ def test_a_transition_without_its_text_is_refused(transition, data, error, field
 @pytest.mark.parametrize(
     ("transition", "data"),
     [
-        (Transition.REJECT, {"fact": "x" * 5000, "law": "art. 3"}),
+        (Transition.REJECT, {"motive": "x" * 5000, "law": "art. 3"}),
         (Transition.ASK, {"text": "?"}),
         (Transition.REOPEN, {"reason": "!"}),
         *((transition, {}) for transition in WITHOUT_DATA),
@@ -138,7 +138,7 @@ def test_a_document_is_produced_before_it_is_there():
 @pytest.mark.parametrize("transition", [Transition.START, Transition.REJECT])
 def test_other_transitions_need_no_document(transition):
     bare = OrderFacts(kind=Kind.CERTIFICATE, state=State.SUBMITTED)
-    check_transition(transition, bare, {"fact": "x", "law": "y"})
+    check_transition(transition, bare, {"motive": "x", "law": "y"})
 
 
 def test_each_state_says_who_must_act_and_whether_the_clock_runs():

@@ -28,6 +28,27 @@ class SealedValueDamaged(PlonegovError):
     status = 500
 
 
+class KeyUnknown(PlonegovError):
+    """The town has no key with this id, or it is retired already."""
+
+    code = "key_unknown"
+    status = 404
+
+
+class KeyIsCurrent(PlonegovError):
+    """The town's current key can't be retired: new values are made with it."""
+
+    code = "key_is_current"
+    status = 409
+
+
+class KeyInUse(PlonegovError):
+    """Records refer to a key, so it can't be retired."""
+
+    code = "key_in_use"
+    status = 409
+
+
 class KeyFileDamaged(PlonegovError):
     """A key file does not hold a whole key (32 bytes)."""
 

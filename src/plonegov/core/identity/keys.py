@@ -2,9 +2,11 @@
 
 A municipality's keys are files outside the database,
 ``$PLONEGOV_HOME/keys/<municipality>/<key id>.key`` (32 random bytes, mode 0600,
-folder 0700), so that a copy of the database alone reveals nothing. ``current`` names the key that new values are made with; a value keeps the
-id of its key, so that a rotated key still opens old values. Files are read at each
-use: nothing is cached, which makes this safe in threads and after a fork.
+folder 0700), so that a copy of the database alone reveals nothing. ``current`` names
+the key that new values are made with; a value keeps the id of its key, so that a
+rotated key still opens old values. A retired key's file ends with ``.retired``. Files
+are read at each use: nothing is cached, which makes this safe in threads and after a
+fork.
 """
 
 from base64 import b32encode
@@ -14,6 +16,8 @@ from cryptography.fernet import InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from dataclasses import dataclass
+from datetime import datetime
+from datetime import UTC
 from pathlib import Path
 from plonegov.core.errors import KeyFileExposed
 from plonegov.core.errors import KeyMissing
@@ -21,6 +25,7 @@ from plonegov.core.identity.errors import KeyFileDamaged
 from plonegov.core.identity.errors import SealedValueDamaged
 from plonegov.core.ops.files import is_exposed
 from plonegov.core.ops.files import MUNICIPALITY_ID
+from plonegov.core.ops.files import sync_folder
 from plonegov.core.ops.files import town_folder
 from plonegov.core.ops.files import write_private
 from plonegov.core.ops.home import home
@@ -50,6 +55,19 @@ class Sealed:
     def as_tuple(self) -> tuple[str, str]:
         """Return ``(key_id, token)``."""
         return (self.key_id, self.token)
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """A key on this machine: when its file was written (aware, UTC)."""
+
+    id: str
+    made: datetime
+    current: bool
+
+    def age_days(self, now: datetime) -> int:
+        """Return the whole days since the key was made."""
+        return (now - self.made).days
 
 
 def create_key(municipality_id: str) -> str:
@@ -100,6 +118,43 @@ class TownKeys:
         :raises KeyFileExposed: others than the owner may read the keys.
         """
         return self._read("current").decode("ascii", "replace").strip()
+
+    def files(self) -> list[KeyFile]:
+        """Return the keys that are not retired, oldest first.
+
+        :raises KeyMissing: the municipality has no key on this machine.
+        :raises KeyFileExposed: others than the owner may read the keys.
+        """
+        current = self.current_id
+        found = [
+            KeyFile(
+                path.stem,
+                datetime.fromtimestamp(path.stat().st_mtime, UTC),
+                path.stem == current,
+            )
+            for path in self.folder.glob("*.key")
+            if KEY_ID.fullmatch(path.stem)
+        ]
+        return sorted(found, key=lambda key: (key.current, key.made))
+
+    def check_present(self, key_id: str) -> None:
+        """Make sure that a whole key is there.
+
+        :raises KeyMissing: there is no such key on this machine.
+        :raises KeyFileExposed: others than the owner may read the keys.
+        :raises KeyFileDamaged: its file does not hold a whole key.
+        """
+        self._derive(key_id, "check")
+
+    def set_aside(self, key_id: str) -> None:
+        """Rename a key's file, so that nothing finds it any more.
+
+        :raises KeyMissing: there is no such key on this machine.
+        """
+        self.check_present(key_id)
+        file = self.folder / f"{key_id}.key"
+        file.rename(file.with_suffix(".retired"))
+        sync_folder(self.folder)
 
     def encrypt(self, text: str) -> Sealed:
         """Encrypt a text with the current key.

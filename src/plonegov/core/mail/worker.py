@@ -23,7 +23,9 @@ from plonegov.core.mail.delivery import MailRefused
 from plonegov.core.mail.delivery import ServerTrouble
 from plonegov.core.mail.delivery import session
 from plonegov.core.mail.maildir import TownMaildir
+from plonegov.core.mail.rate import HourlyRate
 from plonegov.core.mail.sender import sender_address
+from plonegov.core.mail.sender import Server
 from plonegov.core.mail.sender import server
 from plonegov.core.municipality.facts import settings
 from plonegov.core.ops.interfaces import IJob
@@ -73,6 +75,7 @@ def sweep(portal) -> int:
     maildir = TownMaildir(municipality().id)
     owed = _owed(portal)
     target, sender, demo = server(), sender_address(), settings().demo
+    limit = municipality().limits.mails_per_hour
     transaction.abort()
     with maildir.held() as mine:
         if not mine:
@@ -83,7 +86,8 @@ def sweep(portal) -> int:
         if demo:
             _settle(portal, maildir, [mail.key for mail in waiting], {})
         elif target is not None:
-            return Delivery(portal, maildir, target, sender).run(waiting)
+            rate = HourlyRate(maildir.folder, limit)
+            return Delivery(portal, maildir, target, sender, rate).run(waiting)
     return 0
 
 
@@ -131,21 +135,32 @@ def _settle(portal, maildir: TownMaildir, done: list[str], refused: dict) -> Non
 class Delivery:
     """One run over the waiting mails with one connection."""
 
-    def __init__(self, portal, maildir: TownMaildir, target, sender: str) -> None:
+    def __init__(
+        self,
+        portal,
+        maildir: TownMaildir,
+        target: Server,
+        sender: str,
+        rate: HourlyRate,
+    ) -> None:
         self.portal = portal
         self.maildir = maildir
         self.target = target
         self.sender = sender
+        self.rate = rate
         self.backoff = Backoff(maildir.folder)
 
     def run(self, waiting: list[Owed]) -> int:
-        """Send what may be tried now; return how many mails the server accepted."""
+        """Send what may be tried now; return how many mails the server accepted.
+
+        What is beyond the town's mails per hour waits for a later run.
+        """
         now = time.time()
         ready = [
             mail
             for mail in waiting
             if (mail.sender or self.sender) and self.backoff.is_ready(mail.key, now)
-        ]
+        ][: self.rate.left(now)]
         if not ready or not self.backoff.is_ready(SERVER, now):
             return 0
         left = 0
@@ -159,13 +174,16 @@ class Delivery:
             logger.warning("Mail server of %s: %s", self.portal.getId(), error)
         return left
 
-    def _send(self, smtp, batch: Iterable[Owed]) -> int:
+    def _send(self, smtp, batch: list[Owed]) -> int:
         done: list[str] = []
         refused: dict[str, str] = {}
+        now = time.time()
+        self.rate.take(now, len(batch))
         try:
             for mail in batch:
                 self._try(smtp, mail, done, refused)
         finally:
+            self.rate.give_back(now, len(batch) - len(done))
             _settle(self.portal, self.maildir, done, refused)
             self.backoff.forget(*done, *refused)
         return len(done)

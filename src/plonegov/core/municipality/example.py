@@ -25,6 +25,7 @@ FACTS: dict[str, Any] = {
     "content_languages": ["fr"],
     "legal_language": "fr",
     "data_protection_contact": "dpo@exempleville.example",
+    "enterprise_number": "0123.456.749",
     "address": {
         "street": "Place de l'Exemple",
         "number": "1",

@@ -34,10 +34,21 @@ def current() -> Municipality:
     """
     request = getRequest()
     cache = IAnnotations(request) if request is not None else {}
-    key = f"{CACHE_KEY}.{api.portal.get().getId()}"
+    key = _cache_key()
     if key not in cache:
         stored = settings()
         if not stored.municipality_id:
             raise NoMunicipality()
         cache[key] = build(json.loads(stored.facts))
     return cache[key]
+
+
+def forget() -> None:
+    """Read the facts anew when they are asked for next: they were just changed."""
+    request = getRequest()
+    if request is not None:
+        IAnnotations(request).pop(_cache_key(), None)
+
+
+def _cache_key() -> str:
+    return f"{CACHE_KEY}.{api.portal.get().getId()}"

@@ -32,6 +32,37 @@ class IMunicipalityApplier(Interface):
         """
 
 
+class IMunicipalityReader(Interface):
+    """Reads an add-on's part of the site back, as far as people changed it.
+
+    Keys are dotted; a service or document is named by its id:
+    ``documents.life.price``.
+    """
+
+    def current(portal, facts):
+        """Return facts with what people changed in the add-on's part of the site.
+
+        ``facts`` are nested tables, not to be changed. Only what ``municipality.toml``
+        can say is returned, so that an export holds it.
+        """
+
+    def differences(portal, municipality):
+        """Return ``Difference`` for each value that is not as the facts want it.
+
+        Also for what ``municipality.toml`` can't say. Writes nothing.
+        """
+
+    def release(portal, keys):
+        """Count what people changed under these keys as untouched, so that the next
+        apply brings it. Keys that are not the add-on's are passed over."""
+
+    def obstacles(portal, municipality):
+        """Return why the facts can't be applied now as tuples ``(key, found, allowed)``.
+
+        They are errors of the profile: what stands in the way, and what to do.
+        """
+
+
 class IDemoData(Interface):
     """Fictitious, deterministic data of an add-on for a demonstration site."""
 

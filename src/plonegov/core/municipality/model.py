@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from dataclasses import field
 
 
+MEGABYTE = 1024**2
+
+#: Countries whose addresses begin with the house number.
+NUMBER_FIRST = frozenset({"FR", "LU"})
+
+
 @dataclass(frozen=True)
 class Address:
     """A postal address; ``country`` is ISO 3166-1 alpha-2."""
@@ -14,6 +20,16 @@ class Address:
     postal_code: str = ""
     locality: str = ""
     country: str = ""
+
+    @property
+    def street_line(self) -> str:
+        """Street, number and box as the country writes them: ``12 rue du Pont`` in
+        France (standard NF Z10-011), ``rue du Pont 12/3`` in Belgium."""
+        if self.country in NUMBER_FIRST:
+            box = f", {self.box}" if self.box else ""
+            return f"{self.number} {self.street}{box}".strip()
+        box = f"/{self.box}" if self.box else ""
+        return f"{self.street} {self.number}{box}".strip()
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,30 @@ class DocumentChoice:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What one town may use of the machine that it shares with others.
+
+    ``upload_megabytes`` is the largest file of an order, ``storage_megabytes`` the
+    sum of the files of the town's records, ``mails_per_hour`` what its worker sends
+    at most; more mails wait. A megabyte is 1024 * 1024 bytes.
+    """
+
+    upload_megabytes: int = 10
+    storage_megabytes: int = 20_000
+    mails_per_hour: int = 600
+
+    @property
+    def upload_bytes(self) -> int:
+        """The largest file in bytes."""
+        return self.upload_megabytes * MEGABYTE
+
+    @property
+    def storage_bytes(self) -> int:
+        """The sum of all files in bytes."""
+        return self.storage_megabytes * MEGABYTE
+
+
+@dataclass(frozen=True)
 class Municipality:
     """The facts of one municipality.
 
@@ -76,6 +116,8 @@ class Municipality:
     name, languages ISO 639-1. ``legal_language`` is the language of the documents
     that the town issues, whatever language a page is read in. ``site_url`` is where
     the public reaches the site: the links in mails begin with it.
+    ``enterprise_number`` is the town's own in its country's register of enterprises,
+    as it was typed (``core.identity.enterprise`` formats it).
     """
 
     id: str
@@ -95,6 +137,8 @@ class Municipality:
     address: Address = Address()
     data_protection_contact: str = ""
     site_url: str = ""
+    enterprise_number: str = ""
+    limits: Limits = Limits()
     services: tuple[Service, ...] = ()
     documents: tuple[DocumentChoice, ...] = ()
 

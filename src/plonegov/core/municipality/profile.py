@@ -11,6 +11,7 @@ from plonegov.core.municipality.locate import line_of
 from plonegov.core.municipality.model import Address
 from plonegov.core.municipality.model import Contact
 from plonegov.core.municipality.model import DocumentChoice
+from plonegov.core.municipality.model import Limits
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.municipality.model import Service
 from plonegov.core.municipality.model import Theme
@@ -57,6 +58,7 @@ def build(facts: Mapping[str, Any]) -> Municipality:
     values["theme"] = Theme(**facts["theme"])
     values["contact"] = Contact(**facts.get("contact", {}))
     values["address"] = Address(**facts.get("address", {}))
+    values["limits"] = Limits(**facts.get("limits", {}))
     values["services"] = tuple(_service(item) for item in facts.get("services", ()))
     values["documents"] = tuple(
         DocumentChoice(**item) for item in facts.get("documents", ())

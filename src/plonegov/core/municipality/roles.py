@@ -1,8 +1,10 @@
 """A staff role counts only for the services that the person belongs to."""
 
+from borg.localrole.default_adapter import DefaultLocalRoleAdapter
 from borg.localrole.interfaces import ILocalRoleProvider
 from plone import api
 from plonegov.core.interfaces import IServiceBound
+from typing import Any
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -27,3 +29,21 @@ class ServiceRoles:
 
     def getAllRoles(self):
         return ()
+
+
+class KnownLocalRoles(DefaultLocalRoleAdapter):
+    """The roles given on an object itself, but those only that the site has.
+
+    ``Service Clerk`` and ``Applicant`` are none of these: they come from providers.
+    It has the name of the provider in whose place it stands.
+    """
+
+    def getRoles(self, principal_id: str) -> list[str]:
+        return self._known(super().getRoles(principal_id))
+
+    def getAllRoles(self) -> list[tuple[str, list[str]]]:
+        return [(who, self._known(roles)) for who, roles in super().getAllRoles()]
+
+    def _known(self, roles: Any) -> list[str]:
+        known = self.context.valid_roles() if roles else ()
+        return [role for role in roles if role in known]

@@ -129,6 +129,14 @@ def _official_code(value: Any, facts: Facts) -> bool:
     return values.is_official_code(value, str(facts.get("country", "")))
 
 
+def _enterprise_number(value: Any, facts: Facts) -> bool:
+    return values.is_enterprise_number(value, str(facts.get("country", "")))
+
+
+def _between(least: int, most: int) -> Test:
+    return lambda value, facts: least <= value <= most
+
+
 def _plain(test: Callable[[Any], bool]) -> Test:
     return lambda value, facts: test(value)
 
@@ -283,8 +291,40 @@ SCHEMA: tuple[Key, ...] = (
         "https://demarches.exempleville.example",
         test=_plain(values.is_website),
     ),
+    Key(
+        "enterprise_number",
+        "text",
+        "the town's number in the register of enterprises: BE 10 digits "
+        "(0123.456.749), FR the 14 digits of its SIRET; both hold check digits",
+        "0123.456.749",
+        test=_enterprise_number,
+    ),
     *_address(""),
     *_contact(""),
+    Key("limits", "table", "a table of what the town may use of the machine"),
+    Key(
+        "limits.upload_megabytes",
+        "number",
+        "the largest file of an order in megabytes, from 1 to 50 (10 unless said)",
+        10,
+        test=_between(1, 50),
+    ),
+    Key(
+        "limits.storage_megabytes",
+        "number",
+        "the sum of the records' files in megabytes, from 100 to 10000000 "
+        "(20000 unless said)",
+        20_000,
+        test=_between(100, 10_000_000),
+    ),
+    Key(
+        "limits.mails_per_hour",
+        "number",
+        "mails that leave in an hour at most, from 1 to 100000 (600 unless said); "
+        "the others wait",
+        600,
+        test=_between(1, 100_000),
+    ),
     Key("theme", "table", "a table of brand, accent and emblem", required=True),
     Key("theme.brand", "text", _COLOUR, "#1f5f3f", True, _plain(values.is_colour)),
     Key("theme.accent", "text", _COLOUR, "#b3541e", True, _plain(values.is_colour)),
@@ -323,6 +363,6 @@ SCHEMA: tuple[Key, ...] = (
         "number",
         "working days from 0 to 365",
         5,
-        test=lambda value, facts: 0 <= value <= 365,
+        test=_between(0, 365),
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from opening_hours import validate
 from plonegov.core.identity import contact
+from plonegov.core.identity import enterprise
 from plonegov.core.identity.errors import InvalidValue
 from zoneinfo import available_timezones
 
@@ -89,6 +90,11 @@ def is_postal_code(text: str, country: str) -> bool:
 def is_phone(text: str, country: str) -> bool:
     """Tell whether a text is a telephone number that can be dialled."""
     return _passes(contact.check_phone, text, country)
+
+
+def is_enterprise_number(text: str, country: str) -> bool:
+    """Tell whether a text is a number of the country's register of enterprises."""
+    return _passes(enterprise.check_enterprise_number, text, country)
 
 
 def _passes(check: Callable[..., str], *arguments: str) -> bool:

@@ -8,6 +8,8 @@ still holds. A personal line is written and synced first, and what a crash left
 unfinished is completed from it before the next read.
 """
 
+from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -30,6 +32,7 @@ import secrets
 
 
 ERASE = "erase_reads"
+FORGET = "forget_reads"
 LONGEST = 500  # characters kept of a text
 FIRST = {"number": 0, "hash": ""}  # what the first entry follows
 UNREADABLE = (ValueError, KeyError, TypeError)  # what a changed line leads to
@@ -76,19 +79,58 @@ class ReadLog:
         :raises ReadLogUnwritable: it could not be written, or the log is damaged.
         """
         with self._locked() as folder:
-            files = sorted(folder.glob("reads-*.personal"))
-            entries = [json.loads(line) for file in files for line in _lines(file)]
+            entries = list(_entries(folder))
             old = [entry["number"] for entry in entries if entry["time"] < before]
             if not old:
                 return 0
             last = max(old)
             fields = asdict(eraser) | {"action": ERASE, "object": str(last)}
             self._append(folder, Read(**fields))
-            for file in files:
-                texts = map(json.loads, _lines(file))
-                kept = [entry for entry in texts if entry["number"] > last]
-                write_private(file, b"".join(_line(entry) for entry in kept))
+            for file in _personal_files(folder):
+                _rewrite(file, lambda entry: entry["number"] > last)
             return sum(entry["number"] <= last for entry in entries)
+
+    def remembered(self, actions: Collection[str]) -> set[str]:
+        """Return the objects whose reads of some kinds still have a personal part.
+
+        :raises ReadLogUnwritable: the log could not be read.
+        """
+        with self._locked() as folder:
+            self._complete(folder)
+            return {
+                entry["object"]
+                for entry in _entries(folder)
+                if entry["action"] in actions
+            }
+
+    def forget(self, objects: Collection[str], eraser: Read) -> int:
+        """Erase the personal parts of all reads of some objects.
+
+        Entries of their own name the objects; without anything to erase nothing is
+        written.
+
+        :param objects: ids without spaces.
+        :param eraser: when, by whom, from where and why it is done; its action and
+            object are set here.
+        :returns: how many were erased.
+        :raises ReadLogUnwritable: it could not be written, or the log is damaged.
+        """
+        with self._locked() as folder:
+            self._complete(folder)
+            over = [
+                entry
+                for entry in _entries(folder)
+                if entry["object"] in objects and entry["action"] != FORGET
+            ]
+            if not over:
+                return 0
+            for names in _joined(sorted({entry["object"] for entry in over})):
+                fields = asdict(eraser) | {"action": FORGET, "object": names}
+                self._append(folder, Read(**fields))
+            numbers = {entry["number"] for entry in over}
+            for file in _personal_files(folder):
+                _rewrite(file, lambda entry: entry["number"] not in numbers)
+            return len(over)
 
     def verify(self) -> list[str]:
         """Return what is wrong with the log, one line of English each; [] if nothing.
@@ -148,13 +190,14 @@ class Verification:
         self.problems: list[str] = []
         self.head = FIRST
         self.erased = 0
-        self.missing: list[tuple[int, str]] = []
+        self.forgotten: dict[str, int] = {}
+        self.missing: list[tuple[int, str, str]] = []
         for path in sorted(folder.glob("reads-*.log")):
             self._check_file(path)
         self.problems += [
             f"{place}: its personal part is missing and was never erased."
-            for number, place in self.missing
-            if number > self.erased
+            for number, name, place in self.missing
+            if number > max(self.erased, self.forgotten.get(name, 0))
         ]
 
     def _check_file(self, path: Path) -> None:
@@ -181,6 +224,7 @@ class Verification:
             wanted = _hash({key: entry[key] for key in entry if key != "hash"})
             follows = entry["previous"] == self.head["hash"]
             personal, erased = entry["personal"], self._erased_by(entry)
+            name, forgotten = entry["object"], self._forgotten_by(entry)
         except UNREADABLE:
             self.problems.append(f"{place}: it can't be read.")
             return
@@ -189,17 +233,49 @@ class Verification:
         if not follows or number != self.head["number"] + 1:
             self.problems.append(f"{place}: entries before it are missing or changed.")
         if number not in digests:
-            self.missing.append((number, place))
+            self.missing.append((number, name, place))
         elif digests[number] != personal:
             self.problems.append(f"{place}: its personal part was changed.")
         self.head = {"number": number, "hash": stated}
         self.erased = max(self.erased, erased)
+        self.forgotten.update(dict.fromkeys(forgotten, number - 1))
 
     def _erased_by(self, entry: dict[str, Any]) -> int:
         """Return up to which number an entry says that personal parts were erased."""
         if entry["action"] != ERASE:
             return 0
         return min(int(entry["object"]), int(entry["number"]) - 1)
+
+    def _forgotten_by(self, entry: dict[str, Any]) -> list[str]:
+        """Return the objects whose earlier reads an entry says that were forgotten."""
+        return entry["object"].split() if entry["action"] == FORGET else []
+
+
+def _personal_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("reads-*.personal"))
+
+
+def _entries(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the personal parts that are left, oldest first."""
+    for file in _personal_files(folder):
+        yield from map(json.loads, _lines(file))
+
+
+def _joined(objects: list[str]) -> Iterator[str]:
+    """Yield the objects with a space in between, as many as an entry can hold."""
+    text = ""
+    for name in objects:
+        if text and len(text) + 1 + len(name) > LONGEST:
+            yield text
+            text = ""
+        text = f"{text} {name}".strip()
+    yield text
+
+
+def _rewrite(file: Path, kept: Callable[[dict[str, Any]], bool]) -> None:
+    """Write a file of personal parts anew with those that are kept."""
+    texts = map(json.loads, _lines(file))
+    write_private(file, b"".join(_line(entry) for entry in texts if kept(entry)))
 
 
 def _last_year(folder: Path) -> str:

@@ -14,10 +14,13 @@ FALLBACK = "error"
 def text_of(code: str, context: Mapping[str, Any] | None = None) -> Message:
     """Return the message of an error code with the values that it shows.
 
+    Where what is right differs by country, the text of ``<code>_<country>`` goes first.
+
     :param context: values of the error; the text names those it needs.
     """
     texts = [utility for _, utility in getUtilitiesFor(IErrorTexts)]
-    for wanted in (code, FALLBACK):
+    country = str((context or {}).get("country", "")).lower()
+    for wanted in (f"{code}_{country}", code, FALLBACK):
         for text in texts:
             found = text.get(wanted)
             if found is not None:

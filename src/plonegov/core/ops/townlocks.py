@@ -1,19 +1,24 @@
-"""One lock per town, over the threads of a process and all processes of a machine.
+"""One lock per town, over the threads of a process and all processes.
 
-Inside a process a ``FairGate`` of one place; between processes ``flock`` on
-``<home>/locks/<site id>.lock``. A second file, ``<site id>.turn``, is held only
-while one waits for the first: the process that just freed the lock finds it taken
-and cannot come back before the one that waits.
+Inside a process a ``FairGate`` of one place. Between processes what fits the storage
+of the instance: a file lock (SQLite, which lives on one machine), or an advisory lock
+in the database itself (PostgreSQL). The instance's ``etc/storage.conf`` says which.
+
+The file lock is ``flock`` on ``<home>/locks/<site id>.lock``. A second file,
+``<site id>.turn``, is held only while one waits for the first: the process that just
+freed the lock finds it taken and cannot come back before the one that waits.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from plonegov.core.errors import PlonegovError
+from plonegov.core.errors import TownBusy
 from plonegov.core.ops.gates import FairGate
 from plonegov.core.ops.gates import GateFull
 from plonegov.core.ops.gates import GateTimeout
 from plonegov.core.ops.home import private_folder
+from plonegov.core.ops.home import storage_dsn
+from typing import Protocol
 
 import fcntl
 import os
@@ -30,22 +35,27 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.001, 0.01
 _SITE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
-class TownBusy(PlonegovError):
-    """The town's write lock was not free in time, or too many wait for it."""
-
-    code = "town_busy"
-    status = 503
-
-
 class LockNotReentrant(RuntimeError):
     """A thread asked for the lock that it holds; it would wait for itself."""
 
 
-class TownLock:
-    """The write lock of one town in this process and, through a file, in the others."""
+class Outer(Protocol):
+    """A lock between processes; threads of one process don't meet at it."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    @contextmanager
+    def held(self, name: str, deadline: float | None) -> Iterator[None]:
+        """Hold the lock of a name; wait until a time of ``time.monotonic()``.
+
+        :raises TownBusy: it was not free in time.
+        """
+
+
+class TownLock:
+    """The write lock of one town in this process and, through ``outer``, in others."""
+
+    def __init__(self, name: str, outer: Outer) -> None:
+        self.name = name
+        self.outer = outer
         self._gate = FairGate(1)
         self._holder: int | None = None
 
@@ -61,7 +71,7 @@ class TownLock:
         """
         me = threading.get_ident()
         if self._holder == me:
-            raise LockNotReentrant(self.path.stem)
+            raise LockNotReentrant(self.name)
         deadline = None if timeout is None else time.monotonic() + timeout
         try:
             self._gate.enter(timeout, waiting)
@@ -69,21 +79,29 @@ class TownLock:
             raise TownBusy() from error
         try:
             self._holder = me
-            main = self._take_file(deadline)
-            try:
+            with self.outer.held(self.name, deadline):
                 yield
-            finally:
-                _free(main)
         finally:
             self._holder = None
             self._gate.leave()
 
-    def _take_file(self, deadline: float | None) -> int:
-        turn = _take(self.path.with_suffix(".turn"), deadline)
+
+class FileLocks:
+    """Locks between the processes of one machine: files in the instance folder."""
+
+    @contextmanager
+    def held(self, name: str, deadline: float | None) -> Iterator[None]:
+        """Hold the lock of a name (see ``Outer``)."""
+        path = _path(name)
+        turn = _take(path.with_suffix(".turn"), deadline)
         try:
-            return _take(self.path, deadline)
+            main = _take(path, deadline)
         finally:
             _free(turn)
+        try:
+            yield
+        finally:
+            _free(main)
 
 
 def _take(path: Path, deadline: float | None) -> int:
@@ -120,20 +138,31 @@ def _free(descriptor: int) -> None:
 
 
 _locks: dict[Path, TownLock] = {}
+_outers: dict[str, Outer] = {"": FileLocks()}
 _guard = threading.Lock()
 
 
 def lock_of(key: str) -> TownLock:
-    """Return this process's lock object of a key (one per lock file)."""
+    """Return this process's lock object of a key (one per instance and key)."""
     path = _path(key)
     with _guard:
         if path not in _locks:
-            _locks[path] = TownLock(path)
+            _locks[path] = TownLock(key, _outer(storage_dsn()))
         return _locks[path]
 
 
+def _outer(dsn: str) -> Outer:
+    """Return what locks between processes: for one database always the same."""
+    if dsn not in _outers:
+        # Here, so that nobody needs PostgreSQL's driver without PostgreSQL.
+        from plonegov.core.ops.advisory import Sessions
+
+        _outers[dsn] = Sessions(dsn)
+    return _outers[dsn]
+
+
 def is_known(site_id: str) -> bool:
-    """Tell whether a site has its own lock, that is a lock file."""
+    """Tell whether a site has its own lock: its lock file is there."""
     return bool(_SITE_ID.fullmatch(site_id)) and _path(site_id).exists()
 
 

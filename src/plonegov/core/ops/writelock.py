@@ -12,6 +12,10 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import ExitStack
+from plonegov.core import logger
+from plonegov.core.ops.around import Around
+from plonegov.core.ops.counters import counted
+from plonegov.core.ops.counters import waiting as counted_waiting
 from plonegov.core.ops.gates import FairGate
 from plonegov.core.ops.gates import GateFull
 from plonegov.core.ops.gates import GateTimeout
@@ -37,7 +41,8 @@ WRITERS = 20
 #: What the filter tells the application: the key of the lock that the request holds.
 ENVIRON_KEY = "plonegov.lock"
 
-_MESSAGE = "Too many changes are being saved at this moment. Please try again."
+BUSY = "Too many changes are being saved at this moment. Please try again."
+AWAY = "The data can't be reached at this moment. Please try again."
 
 
 @contextmanager
@@ -91,9 +96,11 @@ class WriteLock:
         self.writers = FairGate(max(WRITERS, waiting + 1))
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        writes = environ["REQUEST_METHOD"] not in SAFE_METHODS
+        start_response = counted("write" if writes else "read", start_response)
         with ExitStack() as held:
             try:
-                if environ["REQUEST_METHOD"] not in SAFE_METHODS:
+                if writes:
                     self._lock(environ, held)
                 self.places.enter(self.timeout)
             except (GateFull, GateTimeout, TownBusy):
@@ -101,26 +108,45 @@ class WriteLock:
             held.callback(self.places.leave)
             # Zope commits and closes its connection inside this call; what it
             # returns (bytes or an open file) needs neither the lock nor a place.
-            return self.app(environ, start_response)
+            try:
+                return self.app(environ, start_response)
+            except away_errors():
+                logger.exception("The database can't be reached.")
+                return busy(environ, start_response, "storage_away", AWAY)
 
     def _lock(self, environ: dict, held: ExitStack) -> None:
-        self.writers.enter(waiting=0)
-        held.callback(self.writers.leave)
         key = key_of(environ.get("PATH_INFO", ""))
-        held.enter_context(lock_of(key).held(self.timeout, self.waiting))
+        with counted_waiting(key):
+            self.writers.enter(waiting=0)
+            held.callback(self.writers.leave)
+            held.enter_context(lock_of(key).held(self.timeout, self.waiting))
         environ[ENVIRON_KEY] = key
 
 
-def busy(environ: dict, start_response: Callable) -> Iterable[bytes]:
+def away_errors() -> tuple[type[Exception], ...]:
+    """Return what is raised when the database's server or file is not there."""
+    # Here, so that a command that only wants a lock does not load both drivers.
+    import psycopg2
+    import sqlite3
+
+    return psycopg2.OperationalError, psycopg2.InterfaceError, sqlite3.OperationalError
+
+
+def busy(
+    environ: dict,
+    start_response: Callable,
+    code: str = TownBusy.code,
+    message: str = BUSY,
+) -> Iterable[bytes]:
     """Answer 503 with Retry-After, as JSON or as a plain page."""
     if "json" in environ.get("HTTP_ACCEPT", ""):
         kind = "application/json"
-        text = json.dumps({"type": TownBusy.code, "message": _MESSAGE, "errors": []})
+        text = json.dumps({"type": code, "message": message, "errors": []})
     else:
         kind = "text/html; charset=utf-8"
         text = (
             '<!doctype html><html lang="en"><meta charset="utf-8">'
-            f"<title>Busy</title><h1>{_MESSAGE}</h1></html>"
+            f"<title>503</title><h1>{message}</h1></html>"
         )
     body = text.encode()
     headers = [
@@ -152,6 +178,6 @@ def filter_factory(
     sys.setswitchinterval(float(switch_interval))
 
     def make(app: Callable) -> WriteLock:
-        return WriteLock(app, int(places), int(waiting), float(timeout))
+        return WriteLock(Around(app), int(places), int(waiting), float(timeout))
 
     return make

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from persistent import Persistent
 from plonegov.core.records.interfaces import IRecordIndexes
+from plonegov.core.records.weights import Weights
 from Products.PluginIndexes.FieldIndex.FieldIndex import FieldIndex
 from Products.ZCatalog.Catalog import Catalog
 from typing import Any
@@ -40,7 +41,7 @@ class RecordStore(Persistent):
     """Records by key, found through field indexes, listed from metadata.
 
     Made once when its container is made, with all its shards, so that a new record
-    never creates a hot tree.
+    never creates a hot tree. ``weights`` holds the bytes of each record's files.
     """
 
     #: Neither it nor a method of it is published under its container's address.
@@ -49,6 +50,7 @@ class RecordStore(Persistent):
     def __init__(self, indexes: Sequence[str], columns: Sequence[str]) -> None:
         self._shards = {letter: OOBTree() for letter in ALPHABET}
         self._uids = OOBTree()
+        self.weights = Weights()
         self._catalog = Catalog()
         for name in indexes:
             self._catalog.addIndex(name, FieldIndex(name))
@@ -87,6 +89,7 @@ class RecordStore(Persistent):
         """
         del self._shards[key[0]][key]
         del self._uids[uid]
+        self.weights.drop(key)
         if self._catalog.hasuid(key) is not None:
             self._catalog.uncatalogObject(key)
 

@@ -4,12 +4,15 @@
 """
 
 from Acquisition import aq_base
+from Acquisition import aq_chain
 from Acquisition import aq_inner
+from itertools import takewhile
 from pathlib import Path
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from plonegov.core.api import municipality
 from plonegov.core.municipality.facts import settings
+from plonegov.core.theme import csp
 from plonegov.core.theme import css
 from plonegov.core.theme import emblem
 from plonegov.core.theme import hours
@@ -76,6 +79,7 @@ class Frame(BrowserView):
         response = self.request.response
         response.setHeader("Content-Language", self.language)
         response.setHeader("Vary", "Accept-Language, Cookie")
+        response.setHeader(csp.HEADER, csp.policy_of(self.view, self.editing))
         if self.demo:
             response.setHeader("X-Robots-Tag", "noindex, nofollow")
 
@@ -92,7 +96,7 @@ class Frame(BrowserView):
             named = named()
         if named:
             return translate(named, context=self.request)
-        if IPloneSiteRoot.providedBy(self.context):
+        if IPloneSiteRoot.providedBy(self.context) or not is_open(self.context):
             return ""
         return getattr(aq_inner(self.context), "Title", str)()
 
@@ -139,12 +143,16 @@ class Frame(BrowserView):
         return f"{self.portal_url}/set-language?{parameters}"
 
     def entries(self) -> list[dict]:
-        """Return the main entries; the one that leads closest to here is current."""
+        """Return the main entries; the one that leads closest to here is current.
+
+        A page also lies on the way that its own breadcrumb names: an order's page is
+        one of the queue's, though its address stands beside it.
+        """
         found = getAdapters((self.portal, self.request), IMainEntry)
         entries = sorted((entry for _name, entry in found), key=lambda e: e.order)
         shown = [(e.title, e.url()) for e in entries if e.available()][:MAX_ENTRIES]
-        here = self.request.get("ACTUAL_URL", "")
-        around = [url for _title, url in shown if f"{here}/".startswith(f"{url}/")]
+        places = [self.request.get("ACTUAL_URL", ""), *self._way()]
+        around = [url for _title, url in shown if _leads_to(url, places)]
         current = max(around, key=len, default="")
         return [
             {"title": title, "url": url, "current": url == current}
@@ -165,14 +173,25 @@ class Frame(BrowserView):
             crumbs[-1] = {"title": crumbs[-1]["title"], "url": ""}
         return crumbs
 
+    def _way(self) -> list[str]:
+        """Return the addresses of the breadcrumb that the page's view names."""
+        if not hasattr(aq_base(self.view), "page_breadcrumbs"):
+            return []
+        return [crumb["url"] for crumb in self.view.page_breadcrumbs()]
+
     def _content_crumbs(self) -> list[dict]:
         context = aq_inner(self.context)
         if IPloneSiteRoot.providedBy(context):
             return []
+        line = takewhile(
+            lambda item: not IPloneSiteRoot.providedBy(item), aq_chain(context)
+        )
+        readable = {item.absolute_url() for item in line if is_open(item)}
         crumbs = getMultiAdapter((context, self.request), name="breadcrumbs_view")
         return [
             {"title": crumb["Title"], "url": crumb["absolute_url"]}
             for crumb in crumbs.breadcrumbs()
+            if crumb["absolute_url"] in readable
         ]
 
     def messages(self) -> list[dict]:
@@ -209,3 +228,13 @@ class Frame(BrowserView):
 
     def canonical_url(self) -> str:
         return self.request.get("ACTUAL_URL", self.portal_url)
+
+
+def is_open(item) -> bool:
+    """Whether the visitor may read an item: an error page stands where a private page
+    would, and a public one may be in a private folder."""
+    return bool(api.user.has_permission("View", obj=item))
+
+
+def _leads_to(url: str, places: list[str]) -> bool:
+    return any(f"{place}/".startswith(f"{url}/") for place in places)

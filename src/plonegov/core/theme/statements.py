@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from plonegov.core import _
 from plonegov.core.api import municipality
+from plonegov.core.identity.enterprise import format_enterprise_number
+from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.theme.offices import OfficesBase
 
@@ -36,6 +38,13 @@ class Statement(OfficesBase):
         names = self.facts().name
         return names.get(self.language()) or names[self.facts().legal_language]
 
+    def enterprise_number(self) -> str:
+        """The town's number as the register writes it; empty when none is stated."""
+        facts = self.facts()
+        if not facts.enterprise_number:
+            return ""
+        return format_enterprise_number(facts.enterprise_number, facts.country)
+
 
 class Accessibility(Statement):
     """Statement of Directive (EU) 2016/2102, article 7."""
@@ -47,6 +56,10 @@ class Privacy(Statement):
     """Information of Regulation (EU) 2016/679, articles 13 and 14."""
 
     page_title = _("page_privacy", default="Privacy and cookies")
+
+    def asks_for_numbers(self) -> bool:
+        """Whether the town's forms ask for an identity number."""
+        return self.facts().country not in NUMBER_UNUSED
 
     def authority(self) -> Authority | None:
         return DATA_PROTECTION.get(self.facts().country)

@@ -2,6 +2,7 @@
 
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
+from plonegov.municipalities.commands.output import asking_password
 from plonegov.municipalities.commands.output import refusing
 from typing import Annotated
 
@@ -14,7 +15,9 @@ app = typer.Typer(help="The instance folder ($PLONEGOV_HOME).", no_args_is_help=
 @app.command("create")
 @refusing
 def create(
-    storage: Annotated[str, typer.Option(help="Kind of storage: sqlite.")] = "sqlite",
+    storage: Annotated[
+        str, typer.Option(help="sqlite, or postgresql://user[:password]@host/database.")
+    ] = "sqlite",
     port: Annotated[
         int, typer.Option(min=1, max=65535, help="Port to serve on.")
     ] = 8080,
@@ -25,7 +28,7 @@ def create(
     from plonegov.municipalities.instance import create_instance
     from plonegov.municipalities.runtime import start_zope
 
-    made = create_instance(storage, port)
+    made = asking_password(create_instance)(storage, port)
     if made.created:
         start_zope()
     value = {"home": str(made.home), "created": made.created}
@@ -60,9 +63,7 @@ def doctor(json: AsJson = False) -> None:
     from plonegov.municipalities.doctor import examine
 
     checks = examine()
-    lines = [
-        f"{'ok ' if item.ok else 'BAD'}  {item.name}: {item.note}" for item in checks
-    ]
+    lines = [f"{item.mark:<4}  {item.name}: {item.note}" for item in checks]
     answer([item._asdict() for item in checks], "\n".join(lines), json)
     if not all(item.ok for item in checks):
         raise typer.Exit(1)

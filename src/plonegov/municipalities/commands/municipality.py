@@ -1,8 +1,10 @@
-"""``plonegov municipality list|check|apply``."""
+"""``plonegov municipality list|check|apply``; ``compare`` and ``new`` have the others."""
 
 from dataclasses import asdict
 from plonegov.municipalities.checking import get_profile
 from plonegov.municipalities.checking import profile_errors
+from plonegov.municipalities.commands import comparing
+from plonegov.municipalities.commands import making
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
@@ -11,6 +13,7 @@ from plonegov.municipalities.demo import create_demo
 from plonegov.municipalities.demo import demo_password
 from plonegov.municipalities.distribution import MunicipalityDistribution
 from plonegov.municipalities.folders import find_profiles
+from plonegov.municipalities.folders import shadowed_profiles
 from plonegov.municipalities.runtime import application
 from plonegov.municipalities.runtime import has_instance
 from plonegov.municipalities.runtime import load_zcml
@@ -34,7 +37,7 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="Id of the municipality.")
 @refusing
 def list_(json: AsJson = False) -> None:
     """List the profiles that are found, and the site each is applied to."""
-    sites = {}
+    sites, shadowed = {}, shadowed_profiles()
     if has_instance():
         start_zope()
         with application() as root:
@@ -45,14 +48,11 @@ def list_(json: AsJson = False) -> None:
             "title": str(MunicipalityDistribution(profile).title),
             "folder": str(profile.path),
             "site": sites.get(profile.id, ""),
+            "shadowed": [str(path) for path in shadowed[profile.id]],
         }
         for profile in find_profiles().values()
     ]
-    lines = [
-        f"{row['id']}  {row['title']}  site: {row['site'] or '-'}  {row['folder']}"
-        for row in rows
-    ]
-    answer(rows, "\n".join(lines), json)
+    answer(rows, "\n".join(_row(row) for row in rows), json)
 
 
 @app.command()
@@ -74,13 +74,17 @@ def apply_(
     municipality: Id,
     site: Annotated[str, typer.Option(help="Id of a new site (else ID).")] = "",
     demo: Annotated[bool, typer.Option(help="Add demonstration data.")] = False,
+    force: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Set this key although people changed it."),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """Create or update the municipality's site from its profile."""
     get_profile(municipality)
     start_zope()
     with application() as root:
-        outcome = apply_profile(root, municipality, site)
+        outcome = apply_profile(root, municipality, site, force or ())
         value = asdict(outcome)
         text = _told(outcome)
         if demo:
@@ -88,6 +92,11 @@ def apply_(
             value["demo"] = accounts
             text += "\n" + _told_accounts(accounts)
     answer(value, text, json)
+
+
+def _row(row: dict) -> str:
+    text = f"{row['id']}  {row['title']}  site: {row['site'] or '-'}  {row['folder']}"
+    return "\n".join([text, *(f"    not used: {path}" for path in row["shadowed"])])
 
 
 def _demo(root, municipality: str) -> dict[str, object]:
@@ -101,10 +110,15 @@ def _demo(root, municipality: str) -> dict[str, object]:
     }
 
 
+app.command("diff")(comparing.diff)
+app.command("export")(comparing.export)
+app.command("new")(making.new)
+
+
 def _told(outcome: Outcome) -> str:
     if outcome.created:
         return f"Site /{outcome.site} made for {outcome.municipality}."
-    lines = [f"changed: {key}" for key in outcome.changed]
+    lines = [f"set: {key}" for key in outcome.changed]
     lines += [f"kept as it is on the site: {key}" for key in outcome.kept]
     return "\n".join(lines) or f"Site /{outcome.site} is up to date."
 

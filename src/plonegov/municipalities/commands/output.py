@@ -6,11 +6,15 @@ from plonegov.core.errors import PlonegovError
 from plonegov.core.municipality.profile import ProfileError
 from plonegov.core.ops.texts import text_of
 from plonegov.municipalities.messages import ERROR_TEXTS
+from plonegov.municipalities.refusals import PasswordNeeded
+from plonegov.municipalities.refusals import Refusal
 from typing import Annotated
 from typing import Any
 from zope.i18n import interpolate
 
 import json
+import os
+import sys
 import typer
 
 
@@ -39,9 +43,28 @@ def refusing(command: Callable) -> Callable:
     return guarded
 
 
+def asking_password(action: Callable) -> Callable:
+    """Wrap what connects to PostgreSQL: ask for a password that the server wants.
+
+    Only at a terminal; it is passed on in ``PGPASSWORD`` and not shown.
+    """
+
+    def asked(*args: Any) -> Any:
+        try:
+            return action(*args)
+        except PasswordNeeded as error:
+            if not sys.stdin.isatty():
+                raise
+            text = "Password of “{user}” at {place}".format(**error.context)
+            os.environ["PGPASSWORD"] = typer.prompt(text, hide_input=True, err=True)
+            return action(*args)
+
+    return asked
+
+
 def words(error: PlonegovError) -> str:
     """Return an error in English words."""
-    if isinstance(error, ProfileError):
+    if isinstance(error, ProfileError | Refusal):
         return str(error)
     message = ERROR_TEXTS.get(error.code) or text_of(error.code)
     return interpolate(message.default or str(message), error.context)

@@ -1,7 +1,9 @@
 """The documents that the town draws up: certificates and the covering letter.
 
-A document is a page template per document and language in ``ordering/documents``,
-written in the town's legal language whatever language a page is read in.
+One page template makes every certificate, one the letter; what a certificate
+certifies is data of its catalogue entry, the words around it stand in
+``documents/words/<language>.toml``. The document is written in the town's legal
+language whatever language a page is read in.
 """
 
 from collections.abc import Mapping
@@ -10,7 +12,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from plonegov.core.api import port
-from plonegov.core.errors import PlonegovError
 from plonegov.core.municipality.model import Address
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.pdf.interfaces import IPdfRenderer
@@ -22,37 +23,27 @@ from plonegov.ordering.domain.model import Finding
 from typing import Any
 
 import chameleon
-import re
 import tomllib
 
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
-LETTER = "letter"
-SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class DocumentTemplateMissing(PlonegovError):
-    """No page template for a document in the town's legal language."""
-
-    code = "document_template_missing"
-    status = 500
 
 
 @dataclass(frozen=True)
 class CertificateFacts:
     """All that a certificate states; nothing of it comes from a citizen's answers.
 
-    ``document`` is the catalogue id, ``title`` and ``legal_basis`` are texts in the
+    ``title``, ``statement`` (what is certified) and ``legal_basis`` are texts in the
     town's legal language, ``values`` are what the clerk confirmed against the
     register: a value for each id in ``findings`` (text, ``date`` or ISO date, number,
     or a list of mappings column id to value). ``service`` is a service id of the
-    town, ``emblem`` the town's emblem as SVG (empty: none), ``specimen`` says on the paper
-    that it is worth nothing (a demonstration site).
+    town, ``emblem`` the town's emblem as SVG (empty: none), ``specimen`` says on the
+    paper that it is worth nothing (a demonstration site).
     """
 
     municipality: Municipality
-    document: str
     title: str
+    statement: str
     reference: str
     service: str
     issued: date
@@ -88,24 +79,25 @@ def render_certificate(facts: CertificateFacts) -> bytes:
 
     :raises FindingMissing: a required finding has no value.
     :raises FindingUnknown: a value belongs to no finding of the document.
-    :raises DocumentTemplateMissing: no template in the town's legal language.
     """
     language = facts.municipality.legal_language
     rows, tables = certified(facts.findings, facts.values, language)
     return _render(
-        facts, facts.document, rows=rows, tables=tables, legal_basis=facts.legal_basis
+        facts,
+        "certificate",
+        statement=facts.statement,
+        rows=rows,
+        tables=tables,
+        legal_basis=facts.legal_basis,
     )
 
 
 def render_letter(facts: LetterFacts) -> bytes:
-    """Return the covering letter of an attached act as PDF/UA-1.
-
-    :raises DocumentTemplateMissing: no template in the town's legal language.
-    """
+    """Return the covering letter of an attached act as PDF/UA-1."""
     town = facts.municipality
     lines = address_lines(facts.address, town.country, town.legal_language)
     recipient = [facts.name, *lines] if facts.address.street else []
-    return _render(facts, LETTER, recipient=recipient, copies=facts.copies)
+    return _render(facts, "letter", recipient=recipient, copies=facts.copies)
 
 
 def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> bytes:
@@ -113,8 +105,8 @@ def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> b
     language = town.legal_language
     name = town.name.get(language) or next(iter(town.name.values()))
     service = town.service(facts.service)
-    html = _template(language, template)(
-        words=_words(language),
+    html = _template(template)(
+        words=words(language, town.country),
         specimen=facts.specimen,
         language=language,
         title=facts.title,
@@ -136,19 +128,18 @@ def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> b
 
 
 @cache
-def _template(language: str, name: str) -> chameleon.PageTemplateFile:
-    """Return a page template, compiled once per process (part of the code).
-
-    :raises DocumentTemplateMissing: there is none.
-    """
-    path = DOCUMENTS / language / f"{name}.pt"
-    safe = SAFE_ID.fullmatch(language) and SAFE_ID.fullmatch(name)
-    if not safe or not path.is_file():
-        raise DocumentTemplateMissing(document=name, language=language)
-    return chameleon.PageTemplateFile(str(path))
+def _template(name: str) -> chameleon.PageTemplateFile:
+    """Return a page template, compiled once per process (part of the code)."""
+    return chameleon.PageTemplateFile(str(DOCUMENTS / f"{name}.pt"))
 
 
 @cache
-def _words(language: str) -> dict[str, str]:
-    """Return the words of the common layout in a language."""
-    return tomllib.loads((DOCUMENTS / language / "words.toml").read_text("utf-8"))
+def words(language: str, country: str) -> dict[str, str]:
+    """Return the words of the documents in a language, as a country says them.
+
+    :param language: one of ``domain.model.LANGUAGES``.
+    :param country: ISO 3166-1 alpha-2; its table in the file has the words that differ.
+    """
+    text = (DOCUMENTS / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    found = tomllib.loads(text)
+    return found["words"] | found.get(country, {})

@@ -6,11 +6,18 @@ from datetime import timedelta
 from itertools import cycle
 from plone import api
 from plonegov.core.municipality.interfaces import IDemoData
+from plonegov.ordering.adapters.questions import json_schema
+from plonegov.ordering.api import documents
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import Finding
+from plonegov.ordering.domain.model import FindingType
+from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.model import State
 from typing import Any
 from zope.interface import implementer
@@ -33,6 +40,12 @@ CITIZENS = (
     ("Inés", date(2000, 4, 6)),
 )
 FAMILY = "Exemple"
+
+#: The account that works on the orders.
+CLERK = "clerk"
+
+#: How a demonstration's papers reach people.
+WAYS = (Delivery.POST, Delivery.COUNTER)
 
 #: How many orders end up in each state: 60 in all.
 COUNTS = {
@@ -67,16 +80,28 @@ class DemoOrders:
     def create(self, portal: Any, password: str) -> None:
         states = [state for state, count in COUNTS.items() for _each in range(count)]
         citizens = cycle(range(len(CITIZENS)))
-        documents = cycle(("residence", "household", "residence", "birth-act"))
-        rows = zip(states, citizens, documents, strict=False)
+        rows = zip(states, citizens, cycle(demonstrable()), strict=False)
         for number, (state, citizen, document) in enumerate(rows):
             order = orders.place(
-                _payload(portal, citizen, document, number),
+                _payload(citizen, document, number),
                 owner="citizen" if citizen == 0 else "",
             )
-            with api.env.adopt_user(username="clerk"):
+            with api.env.adopt_user(username=CLERK):
                 _bring_to(order, state)
             _age(order, _days_ago(state, number))
+
+
+def demonstrable() -> list[OrderableDocument]:
+    """Return the town's documents that people order for themselves, that come on
+    paper and that the demonstration's clerk may handle."""
+    groups = {group.getId() for group in api.group.get_groups(username=CLERK)}
+    return [
+        document
+        for document in documents.all_documents()
+        if Relation.SELF in document.terms.relations
+        and not document.terms.delivery_prices.keys().isdisjoint(WAYS)
+        and f"service-{document.terms.service}" in groups
+    ]
 
 
 def _days_ago(state: State, number: int) -> int:
@@ -86,21 +111,20 @@ def _days_ago(state: State, number: int) -> int:
     return 5 + number * 11 % (DAYS - 5)
 
 
-def _payload(portal: Any, citizen: int, document: str, number: int) -> dict[str, Any]:
+def _payload(citizen: int, document: OrderableDocument, number: int) -> dict[str, Any]:
     first_name, born = CITIZENS[citizen]
-    town = orders.municipality()
-    answers: dict[str, Any] = {"purpose": "Démonstration"}
-    if document == "birth-act":
-        answers |= {"form": "extract", "birth_place": town.localities[0]}
+    town, terms = orders.municipality(), document.terms
+    belgian = national_number(born, 901 + citizen) if town.country == "BE" else ""
+    ways = [way for way in WAYS if way in terms.delivery_prices]
     return {
-        "document": document,
+        "document": terms.id,
         "language": ("fr", "nl", "fr", "en")[number % 4],
         "relation": "self",
         "applicant": {
             "first_name": first_name,
             "last_name": FAMILY,
             "birth_date": born.isoformat(),
-            "national_number": national_number(born, 901 + citizen),
+            "national_number": belgian,
             "email": f"citizen{citizen + 1}@demo.example" if number % 3 else "",
             "phone": "",
             "address": {
@@ -111,10 +135,27 @@ def _payload(portal: Any, citizen: int, document: str, number: int) -> dict[str,
                 "country": town.country,
             },
         },
-        "copies": 1 + number % 2,
-        "delivery": ("post", "counter")[number % 2],
-        "answers": answers,
+        "copies": min(1 + number % 2, terms.max_copies),
+        "delivery": str(ways[number % len(ways)]),
+        "answers": _answers(document, town.localities[0]),
     }
+
+
+def _answers(document: OrderableDocument, place: str) -> dict[str, str]:
+    """Return an answer to each question that wants one."""
+    questions = json_schema(document)
+    return {
+        name: _answer(name, questions["properties"][name], place)
+        for name in questions["required"]
+    }
+
+
+def _answer(name: str, question: dict[str, Any], place: str) -> str:
+    if question.get("enum"):
+        return question["enum"][0]
+    if question.get("format") == "date":
+        return "2010-09-01"
+    return place if name.endswith("_place") else "Démonstration"
 
 
 def _bring_to(order: Order, state: State) -> None:
@@ -129,9 +170,7 @@ def _bring_to(order: Order, state: State) -> None:
         if state == State.EXPIRED:
             handling.expire(order)
     elif state == State.REJECTED:
-        handling.reject(
-            order, "Démonstration : relation non prouvée.", "A.R. 16-07-1992"
-        )
+        handling.reject(order, "Démonstration : relation non prouvée.", _law(order))
     elif state == State.WITHDRAWN:
         handling.withdraw(order, "Démonstration")
     else:
@@ -151,27 +190,49 @@ def _issue(order: Order) -> None:
     handling.make_ready(order)
 
 
+def _law(order: Order) -> str:
+    """Return the legal basis of the order's document, as a reason in law."""
+    texts = documents.legal_basis(documents.find(order.document))
+    return texts[orders.municipality().legal_language]
+
+
 def _findings(order: Order) -> dict[str, Any]:
+    """Return what the register would say; what may stay empty does."""
+    known = _known(order)
+    return {
+        finding.id: known.get(finding.id) or _sample(finding, known)
+        for finding in handling.findings_of(order)
+        if finding.required
+    }
+
+
+def _known(order: Order) -> dict[str, Any]:
     person, address = order.subject, order.subject["address"]
     name = f"{person['last_name']} {person['first_name']}"
-    lines = f"{address['street']} {address['number']}, {address['locality']}"
-    known = {
+    return {
         "full_name": name,
+        "signatory": name,
+        "name": name,
         "birth_date": person["birth_date"],
         "birth_place": address["locality"],
-        "address": lines,
-        "address_since": "2010-09-01",
-        "as_of": person["birth_date"] and order.placed.date().isoformat(),
-        "members": [
-            {
-                "name": name,
-                "birth_date": person["birth_date"],
-                "relation": "Personne de référence",
-            }
-        ],
+        "address": f"{address['street']} {address['number']}, {address['locality']}",
+        "as_of": order.placed.date().isoformat(),
+        "relation": "Personne de référence",
+        "partner_name": f"{FAMILY} Dominique",
+        "nationality": "belge",
+        "declared_in": address["locality"],
+        "document": "Déclaration sur l'honneur",
+        "until": "2019-05-31",
     }
-    wanted = {finding.id for finding in handling.findings_of(order)}
-    return {name: value for name, value in known.items() if name in wanted}
+
+
+def _sample(finding: Finding, known: dict[str, Any]) -> Any:
+    """Return a value for a finding of which nothing better is known."""
+    if finding.type == FindingType.ROWS:
+        row = {column: known.get(column, "2010-09-01") for column in finding.columns}
+        return [row]
+    samples = {FindingType.DATE: "2010-09-01", FindingType.NUMBER: 1}
+    return samples.get(finding.type, "Démonstration")
 
 
 def _age(order: Order, days: int) -> None:

@@ -4,6 +4,7 @@ from plone import api
 from plone.restapi.interfaces import ISerializeToJson
 from plone.restapi.interfaces import ISerializeToJsonSummary
 from plone.restapi.serializer.converters import json_compatible
+from plonegov.core.api import municipality
 from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.keys import Sealed
 from plonegov.core.identity.numbers import mask_national_number
@@ -41,9 +42,9 @@ def citizen_view(order: Order) -> dict[str, Any]:
 
 def masked_numbers(order: Order) -> dict[str, str]:
     """Return the masked national numbers of applicant and subject."""
-    keys = town_keys()
+    keys, country = town_keys(), municipality().country
     return {
-        role: mask_national_number(keys.decrypt(Sealed(*sealed)))
+        role: mask_national_number(keys.decrypt(Sealed(*sealed)), country)
         for role, sealed in order.sealed_numbers.items()
     }
 

@@ -19,6 +19,9 @@ import re
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+#: Where a language of the documents has its dates and numbers from (CLDR).
+LOCALES = {"en": "en_GB"}
+
 
 class FindingMissing(PlonegovError):
     """A certificate can't be drawn up before all its findings are confirmed."""
@@ -98,7 +101,7 @@ def _in_words(kind: FindingType, value: Any, language: str) -> str:
         day = value if isinstance(value, date) else date.fromisoformat(value)
         return date_in_words(day, language)
     if kind is FindingType.NUMBER:
-        return format_decimal(value, locale=language)
+        return format_decimal(value, locale=LOCALES.get(language, language))
     return str(value)
 
 
@@ -109,7 +112,7 @@ def text_in(texts: Mapping[str, str], language: str) -> str:
 
 def date_in_words(day: date, language: str) -> str:
     """Return a date in words: ``24 novembre 2026``, ``1er mars 2026``."""
-    words = format_date(day, format="long", locale=language)
+    words = format_date(day, format="long", locale=LOCALES.get(language, language))
     return f"1er{words[1:]}" if language == "fr" and day.day == 1 else words
 
 
@@ -118,13 +121,11 @@ def address_lines(address: Address, home: str, language: str) -> list[str]:
 
     :param home: the country (ISO 3166-1 alpha-2) that the letter is posted in.
     """
-    box = f"/{address.box}" if address.box else ""
-    street = f"{address.street} {address.number}{box}".strip()
     place = f"{address.postal_code} {address.locality}".strip()
     country = ""
     if address.country not in ("", home):
         country = Locale(language).territories[address.country].upper()
-    return [line for line in (street, place, country) if line]
+    return [line for line in (address.street_line, place, country) if line]
 
 
 def data_address(svg: bytes) -> str:

@@ -1,8 +1,10 @@
 """The documents that the town issues."""
 
+from dataclasses import replace
 from plone import api
 from plonegov.core.money import Money
 from plonegov.ordering.api.counters import COUNTER_ID
+from plonegov.ordering.api.storage import file_limits
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.document import QUESTIONS
 from plonegov.ordering.domain import pricing
@@ -50,13 +52,18 @@ def find(document_id: str) -> OrderableDocument:
 
 
 def terms(document: OrderableDocument) -> DocumentTerms:
-    """Return the terms on which the town issues a document."""
-    return document.terms
+    """Return the terms on which the town issues a document, with its limits."""
+    return replace(document.terms, files=file_limits())
 
 
 def legal_basis(document: OrderableDocument) -> dict[str, str]:
     """Return the legal basis of a document, by language."""
     return dict(document.legal_basis)
+
+
+def statement(document: OrderableDocument) -> dict[str, str]:
+    """Return what a certificate certifies, by language; nothing for an attached act."""
+    return dict(document.statement or {})
 
 
 def price(terms: DocumentTerms, copies: int, delivery: Delivery) -> Money:

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from copy import deepcopy
 from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import now
+from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.storage import file_limits
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
 from plonegov.ordering.domain.attachments import safe_filename
+from plonegov.ordering.domain.attachments import size_fault
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.intake import KEYS
 from plonegov.ordering.domain.model import DocumentTerms
@@ -67,16 +70,24 @@ def keep(draft: Draft | None, document_id: str, content: Content) -> Draft:
 
 
 def keep_file(draft: Draft, question: str, filename: str, data: bytes) -> None:
-    """Keep a checked file in the draft, in place of the one before."""
+    """Keep a checked file in the draft, in place of the one before.
+
+    :raises InvalidInput: it is too large, or the town's storage is full.
+    """
+    wrong = size_fault("attachments.0.data", len(data), file_limits(with_drafts=True))
+    if wrong is not None:
+        raise InvalidInput([wrong])
     kind = content_type_of(data)
     draft.files[question] = NamedBlobFile(
         data=data, contentType=kind, filename=safe_filename(filename, kind)
     )
+    counter().drafts.weigh(draft)
 
 
 def drop_file(draft: Draft, question: str) -> None:
     """Remove a file from the draft."""
     draft.files.pop(question, None)
+    counter().drafts.weigh(draft)
 
 
 def attachment(question: str, filename: str, data: bytes) -> dict[str, str]:
@@ -140,4 +151,5 @@ def send(draft: Draft | None, token: str, owner: str) -> Order:
     payload = request_of(draft.document, content_of(draft), attachments_of(draft))
     order = orders.place(payload, owner=owner)
     draft.spend(order.reference)
+    counter().drafts.weigh(draft)
     return order

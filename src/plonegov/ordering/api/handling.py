@@ -11,13 +11,14 @@ from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
+from plonegov.ordering.api import storage
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.issuing import draw_up
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
 from plonegov.ordering.domain.attachments import safe_filename
-from plonegov.ordering.domain.attachments import SIZE_LIMIT
+from plonegov.ordering.domain.attachments import size_fault
 from plonegov.ordering.domain.errors import ActNotAttached
 from plonegov.ordering.domain.findings import read_findings
 from plonegov.ordering.domain.model import DocumentTerms
@@ -83,11 +84,16 @@ def change(order: Order, transition: str, **data: Any) -> None:
     :raises PlonegovError: a rule of ``domain.rules`` is broken.
     """
     require(order, HANDLE_ORDERS, ACT_AS_APPLICANT)
-    tool = api.portal.get_tool("portal_workflow")
-    allowed = {action["id"] for action in tool.listActionInfos(object=order)}
-    if transition not in allowed:
+    if transition not in offered(order):
         raise ActionNotAllowed(action=transition, state=order.state)
+    tool = api.portal.get_tool("portal_workflow")
     tool.doActionFor(order, transition, **data)
+
+
+def offered(order: Order) -> set[str]:
+    """Return the transitions that the workflow offers to the current person."""
+    tool = api.portal.get_tool("portal_workflow")
+    return {action["id"] for action in tool.listActionInfos(object=order)}
 
 
 def ask(order: Order, text: str) -> None:
@@ -103,12 +109,12 @@ def answer(order: Order, text: str) -> None:
     change(order, Transition.ANSWER, text=text)
 
 
-def reject(order: Order, fact: str, law: str) -> None:
-    """Refuse the document, with the reasons in fact and in law.
+def reject(order: Order, motive: str, law: str) -> None:
+    """Refuse the document, with the reasons in fact (``motive``) and in law.
 
     :raises MotiveMissing: one of the two reasons is empty.
     """
-    change(order, Transition.REJECT, fact=fact, law=law)
+    change(order, Transition.REJECT, motive=motive, law=law)
 
 
 def withdraw(order: Order, text: str = "") -> None:
@@ -162,6 +168,7 @@ def confirm_findings(
     order.relation_checked = relation_checked
     order.address_unprotected = address_unprotected
     order.issued = None
+    storage.weigh(order)
     log(
         order,
         "findings_confirmed",
@@ -171,20 +178,20 @@ def confirm_findings(
 
 
 def attach_act(order: Order, filename: str, data: bytes) -> None:
-    """Attach the file that a federal register sealed; it is kept byte for byte.
+    """Attach the file of a public register; it is kept byte for byte.
 
-    :raises InvalidInput: it is no PDF or too large.
+    :raises InvalidInput: it is no PDF, too large, or the town's storage is full.
     :raises ActionNotAllowed: the order is not being worked on.
     """
     _require_open(order)
     if content_type_of(data) != PDF:
         raise InvalidInput([Fault("act", "file_not_pdf")])
-    if len(data) > SIZE_LIMIT:
-        raise InvalidInput(
-            [Fault("act", "file_too_large", {"limit": SIZE_LIMIT >> 20})]
-        )
+    wrong = size_fault("act", len(data), storage.file_limits())
+    if wrong is not None:
+        raise InvalidInput([wrong])
     name = safe_filename(filename, PDF)
     order.act = NamedBlobFile(data=data, contentType=PDF, filename=name)
+    storage.weigh(order)
     log(order, "act_attached", filename=name)
 
 
@@ -205,6 +212,7 @@ def produce(order: Order) -> bytes:
         contentType=PDF,
         filename=f"{order.document}-{order.reference}.pdf",
     )
+    storage.weigh(order)
     log(order, "produced")
     return pdf
 

@@ -10,6 +10,7 @@ from plonegov.ordering.adapters.certificate import render_certificate
 from plonegov.ordering.adapters.certificate import render_letter
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import legal_basis
+from plonegov.ordering.api.documents import statement
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.order import Order
@@ -22,7 +23,7 @@ def draw_up(order: Order) -> bytes:
 
     It is in the town's legal language and reads ``findings`` only, never ``answers``.
 
-    :raises PlonegovError: a finding is missing or no template fits.
+    :raises PlonegovError: a finding is missing.
     """
     return _letter(order) if order.kind == Kind.ATTACHED else _certificate(order)
 
@@ -33,8 +34,8 @@ def _certificate(order: Order) -> bytes:
     return render_certificate(
         CertificateFacts(
             municipality=town,
-            document=order.document,
             title=order.document_title[town.legal_language],
+            statement=statement(document)[town.legal_language],
             reference=format_reference(order.reference),
             service=order.service,
             issued=town_today(),

@@ -88,7 +88,7 @@ def tell_change(order: Order, transition: str, data: dict[str, Any]) -> None:
     subject, line = CHANGES[transition]
     blocks: list[Any] = [Paragraph(line)]
     blocks += [
-        Paragraph(data[name]) for name in ("text", "fact", "law") if name in data
+        Paragraph(data[name]) for name in ("text", "motive", "law") if name in data
     ]
     if transition == "reject":
         known = remedies(municipality().country)

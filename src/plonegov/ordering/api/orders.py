@@ -18,6 +18,7 @@ from plonegov.ordering.adapters.questions import labels
 from plonegov.ordering.adapters.questions import schema_digest
 from plonegov.ordering.api import documents
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.entitlement import check_identity
@@ -226,6 +227,7 @@ def _store(order: Order) -> Order:
     setattr(order, ATTRIBUTE_NAME, uuid4().hex)
     store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)
     order = order.__of__(store)
+    weigh(order)
     log(order, "placed")
     api.portal.get_tool("portal_workflow").notifyCreated(order)
     return order

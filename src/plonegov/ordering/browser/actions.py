@@ -1,8 +1,8 @@
-"""What the buttons of the clerk's pages do: one verb of ``api.handling`` each."""
+"""What the buttons of the clerk's pages do: one of ``api.verbs`` each."""
 
-from collections.abc import Callable
 from plone import api
 from plone.protect import CheckAuthenticator
+from plonegov.core.api import municipality
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.current import town_keys
@@ -12,9 +12,8 @@ from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
 from plonegov.ordering import _
-from plonegov.ordering.api import handling
+from plonegov.ordering.api import verbs
 from plonegov.ordering.browser.review import OrderReview
-from plonegov.ordering.content.order import Order
 from Products.Five import BrowserView
 from typing import Any
 from urllib.parse import quote
@@ -33,36 +32,15 @@ def _upload(form: Form) -> tuple[str, bytes]:
     return upload.filename, upload.read()
 
 
-def _confirm(order: Order, form: Form) -> None:
-    handling.confirm_findings(
-        order,
-        findings_of(form),
-        relation_checked=bool(form.get("relation_checked")),
-        address_unprotected=bool(form.get("address_unprotected")),
-    )
-
-
-#: What each button calls.
-VERBS: dict[str, Callable[[Order, Form], Any]] = {
-    "take": lambda order, form: handling.take(order),
-    "release": lambda order, form: handling.release(order),
-    "ask": lambda order, form: handling.ask(order, form.get("text", "")),
-    "answer": lambda order, form: handling.answer(order, form.get("text", "")),
-    "reject": lambda order, form: handling.reject(
-        order, form.get("fact", ""), form.get("law", "")
-    ),
-    "withdraw": lambda order, form: handling.withdraw(order, form.get("text", "")),
-    "expire": lambda order, form: handling.expire(order),
-    "confirm_findings": _confirm,
-    "attach_act": lambda order, form: handling.attach_act(order, *_upload(form)),
-    "produce": lambda order, form: handling.produce(order),
-    "make_ready": lambda order, form: handling.make_ready(order),
-    "hand_over": lambda order, form: handling.hand_over(order),
-    "reopen": lambda order, form: handling.reopen(order, form.get("reason", "")),
-    "note": lambda order, form: handling.note(order, form.get("text", "")),
-    "pay": lambda order, form: handling.mark_paid(order, True),
-    "unpay": lambda order, form: handling.mark_paid(order, False),
-}
+def data_of(form: Form) -> Form:
+    """Return what a posted form gives to a verb."""
+    filename, data = _upload(form)
+    return {
+        **form,
+        "findings": findings_of(form),
+        "filename": filename,
+        "data": data,
+    }
 
 
 def findings_of(form: Form) -> dict[str, Any]:
@@ -79,7 +57,8 @@ def findings_of(form: Form) -> dict[str, Any]:
             values[parts[1]] = form[name]
         elif len(parts) == 4 and parts[2].isdecimal():
             rows = values.setdefault(parts[1], {})
-            rows.setdefault(int(parts[2]), {})[parts[3]] = form[name]
+            if isinstance(rows, dict):
+                rows.setdefault(int(parts[2]), {})[parts[3]] = form[name]
     return {
         key: list(value.values()) if isinstance(value, dict) else value
         for key, value in values.items()
@@ -99,10 +78,10 @@ class OrderAction(BrowserView):
         CheckAuthenticator(self.request)
         form = self.request.form
         verb = str(form.get("verb", ""))
-        if verb not in VERBS:
+        if verb not in verbs.VERBS:
             raise RecordNotFound()
         try:
-            VERBS[verb](self.context, form)
+            verbs.do(self.context, verb, data_of(form))
         except PlonegovError as error:
             transaction.abort()
             typed = {**form, **_typed_findings(form)}
@@ -132,7 +111,8 @@ class OrderReveal(BrowserView):
         for person in review.people:
             if person["role"] == role:
                 number = town_keys().decrypt(Sealed(*sealed))
-                person["number"] = format_national_number(number)
+                country = municipality().country
+                person["number"] = format_national_number(number, country)
         return review()
 
 

@@ -14,6 +14,9 @@ from plonegov.ordering.domain.pricing import price
 from zope.i18n import translate
 
 
+FREE = _("free_of_charge", default="free")
+
+
 class CitizenPage(OfficesBase):
     """Base of the counter's pages for citizens."""
 
@@ -48,7 +51,7 @@ class CitizenPage(OfficesBase):
     def amount(self, amount: Money) -> str:
         """Return an amount of money in words; nothing to pay is said so."""
         if not amount.amount:
-            return self.say(_("free_of_charge", default="free"))
+            return self.say(FREE)
         return format_money(amount, self.language())
 
     def service_office(self, service_id: str) -> dict | None:

@@ -7,6 +7,7 @@ from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.numbers import mask_national_number
+from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
@@ -20,7 +21,7 @@ from plonegov.ordering.browser.formpages import WhoPage
 from plonegov.ordering.browser.questionspage import QuestionsPage
 from plonegov.ordering.browser.steps import ISO_DAY
 from plonegov.ordering.browser.steps import Step
-from plonegov.ordering.browser.words import ABOUT
+from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.model import Delivery
@@ -114,10 +115,12 @@ class CheckPage(Step):
         ):
             return ""
         if name.endswith(".national_number") and value:
-            return mask_national_number(value)
+            return mask_national_number(value, self.terms.country)
         if name == "applicant.address.country":
             return Locale.parse(self.language()).territories.get(value, value)
-        words = {"relation": ABOUT, "delivery": WAYS, "language": LANGUAGES}.get(name)
+        if name == "relation":
+            return about(value, self.terms.country) if value else ""
+        words = {"delivery": WAYS, "language": LANGUAGES}.get(name)
         return words[value] if words else self.in_words(value)
 
     def in_words(self, value: Any) -> str | Message:
@@ -151,10 +154,16 @@ class CheckPage(Step):
         )
         return [names.get(value, value) for value in values]
 
-    def price(self) -> str:
+    def total(self) -> Money:
         copies = int(self.content.get("copies") or 1)
         way = Delivery(self.content["delivery"])
-        return self.amount(price(self.terms, copies, way))
+        return price(self.terms, copies, way)
+
+    def price(self) -> str:
+        return self.amount(self.total())
+
+    def to_pay(self) -> bool:
+        return bool(self.total().amount)
 
     def privacy(self) -> dict[str, str]:
         """Return purpose, legal basis, retention and contact of the processing."""

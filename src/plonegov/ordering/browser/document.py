@@ -31,6 +31,7 @@ class Document(CitizenPage):
         found = terms(self.context)
         return {
             "price": self.amount(Money(found.price, found.currency)),
+            "free": not found.price,
             "delay": self.delay(found.delay_days),
             "validity": found.validity_months,
             "language": LANGUAGES[municipality().legal_language],

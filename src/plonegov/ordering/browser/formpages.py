@@ -8,6 +8,7 @@ from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.contact import countries
+from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
@@ -15,13 +16,12 @@ from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.inputs import InputWidget
 from plonegov.ordering.browser.steps import anchor
 from plonegov.ordering.browser.steps import Step
-from plonegov.ordering.browser.words import ABOUT
-from plonegov.ordering.browser.words import ABOUT_HINTS
+from plonegov.ordering.browser.words import about
+from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import NUMBER_HINTS
 from plonegov.ordering.browser.words import WAYS
-from plonegov.ordering.domain.attachments import SIZE_LIMIT
-from plonegov.ordering.domain.entitlement import BY_OFFICE
+from plonegov.ordering.domain.entitlement import UNRELATED
 from typing import Any
 from z3c.form.field import Fields
 from z3c.form.form import Form
@@ -42,6 +42,9 @@ class Section:
     prefix: str = ""
     title: Message | str = ""
     hint: Message | str = ""
+
+
+FILES = tuple(schemas.IFile)
 
 
 class FormPage(Step, Form):
@@ -84,6 +87,8 @@ class FormPage(Step, Form):
 
     def left_out(self) -> tuple[str, ...]:
         """Return the names of questions that don't arise."""
+        if self.terms.country in NUMBER_UNUSED:
+            return ("applicant.national_number", "subject.national_number")
         return ()
 
     def choices(self, name: str) -> list[tuple[str, Any, Any]]:
@@ -100,6 +105,9 @@ class FormPage(Step, Form):
                 default="Only for a question about this order. For example ${example}",
                 mapping={"example": phone_example(municipality().country)},
             )
+        if name in FILES:
+            limit = {"limit": municipality().limits.upload_megabytes}
+            return Message(schemas.IFile[name].description, mapping=limit)
         return ""
 
     def preset(self, name: str) -> str:
@@ -171,11 +179,19 @@ class WhoPage(FormPage):
         ),
     )
 
+    def left_out(self):
+        """Nobody's birth date is asked for where no relation needs it (GDPR, article
+        5(1)(c))."""
+        needless = set(self.terms.relations) <= set(UNRELATED)
+        out = ("applicant.birth_date", "applicant.national_number")
+        return (*super().left_out(), *(out if needless else ()))
+
     def choices(self, name):
         if name != "relation":
             return []
+        country = self.terms.country
         return [
-            (str(relation), ABOUT[relation], ABOUT_HINTS.get(relation, ""))
+            (str(relation), about(relation, country), about_hint(relation, country))
             for relation in self.terms.relations
         ]
 
@@ -210,15 +226,18 @@ class AboutPage(FormPage):
         return "mandate" if self.relation in self.terms.mandate_for else "proof"
 
     def left_out(self):
-        out = ["proof" if self.question == "mandate" else "mandate"]
-        if self.relation in BY_OFFICE:
+        out = [
+            *super().left_out(),
+            "proof" if self.question == "mandate" else "mandate",
+        ]
+        if self.relation in UNRELATED:
             out.append("proof")
         if not self.terms.deceased_allowed or self.relation == "heir":
             out.append("subject.deceased")
         return tuple(dict.fromkeys(out))
 
     def relation_label(self) -> Message:
-        return ABOUT.get(self.relation, "")
+        return about(self.relation, self.terms.country) if self.relation else ""
 
     def update(self):
         super().update()
@@ -244,17 +263,20 @@ class AboutPage(FormPage):
         files = [] if self.removed() else drafts.attachments_of(self.draft)
         data = b""
         if upload is not None:
-            data = upload.read(SIZE_LIMIT + 1)
+            data = upload.read(municipality().limits.upload_bytes + 1)
             files = [drafts.attachment(name, upload.filename, data)]
         try:
             self.examine(self.page, content, files)
         except InvalidInput as error:
             return self.report(error.faults)
         self.keep(content)
-        if upload is not None:
-            drafts.keep_file(self.draft, name, upload.filename, data)
-        elif self.removed():
+        if self.removed():
             drafts.drop_file(self.draft, name)
+        try:
+            if upload is not None:
+                drafts.keep_file(self.draft, name, upload.filename, data)
+        except InvalidInput as error:
+            return self.report(error.faults)
         return True
 
     def removed(self) -> bool:

@@ -39,7 +39,26 @@ RELATIONS: dict[str, Message] = {
     "lawyer": _("relation_lawyer", default="Lawyer"),
     "notary": _("relation_notary", default="Notary"),
     "mandatary": _("relation_mandatary", default="Holder of a mandate"),
+    "other": _("relation_other", default="No link needed"),
 }
+
+#: Where a country's law draws the circle otherwise, as in ``words.ABOUT_IN``.
+RELATIONS_IN: dict[str, dict[str, Message]] = {
+    "FR": {
+        "spouse": _("relation_spouse_fr", default="Spouse or PACS partner"),
+        "parent": _("relation_parent_fr", default="Parent or grandparent"),
+        "child": _("relation_child_fr", default="Child or grandchild"),
+    },
+}
+
+
+def relation_title(relation: str, country: str) -> Message:
+    """Return what an applicant is to the subject, as the country says it.
+
+    :param country: the town's, ISO 3166-1 alpha-2.
+    """
+    return RELATIONS_IN.get(country, {}).get(relation, RELATIONS[relation])
+
 
 DELIVERY: dict[str, Message] = {
     "post": _("delivery_post", default="By post"),
@@ -84,7 +103,7 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "reject": (
         _("action_reject", default="Reject"),
         (
-            ("fact", _("field_fact", default="Reasons in fact")),
+            ("motive", _("field_fact", default="Reasons in fact")),
             ("law", _("field_law", default="Reasons in law (act and article)")),
         ),
     ),

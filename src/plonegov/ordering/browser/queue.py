@@ -83,7 +83,7 @@ class QueueSource:
 class OrderQueue(ListingView):
     """Orders of the clerk's services, with what must be done next in words."""
 
-    title = _("queue_title", default="Orders")
+    title = page_title = _("queue_title", default="Orders")
     empty = _("queue_empty", default="No order waits here.")
     empty_hint = _(
         "queue_empty_hint",

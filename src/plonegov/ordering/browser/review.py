@@ -11,6 +11,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.money import format_money
 from plonegov.core.money import money
+from plonegov.core.municipality.model import Address
 from plonegov.core.ops.readlog import log_read
 from plonegov.core.ops.texts import text_of
 from plonegov.core.records.events import actor
@@ -18,19 +19,20 @@ from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
-from plonegov.ordering.api.handling import findings_of
-from plonegov.ordering.api.handling import OPEN
+from plonegov.ordering.api import handling
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.base import FREE
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
-from plonegov.ordering.browser.labels import RELATIONS
+from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
+from plonegov.ordering.domain.rules import TEXTS
 from plonegov.ordering.domain.states import STATES
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -43,24 +45,12 @@ from zope.i18nmessageid import Message
 #: Empty rows offered below what a table already holds.
 SPARE_ROWS = 3
 
-#: The one action that comes next, by state; in_progress depends on the order.
-NEXT = {
-    "submitted": "take",
-    "awaiting_citizen": "answer",
-    "ready": "hand_over",
-}
+#: The button that comes next where the workflow offers a transition; making an order
+#: ready needs more than one (see ``next_action``).
+NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 
-#: What else may be done, by state.
-MORE = {
-    "submitted": ("ask", "reject", "withdraw"),
-    "in_progress": ("ask", "reject", "withdraw"),
-    "awaiting_citizen": ("reject", "withdraw", "expire"),
-    "ready": ("reopen", "expire"),
-    "delivered": ("reopen",),
-    "rejected": ("reopen",),
-    "withdrawn": ("reopen",),
-    "expired": ("reopen",),
-}
+#: In which order the other offered transitions have their buttons.
+MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
 
 def person_name(user_id: str) -> str:
@@ -188,15 +178,13 @@ class OrderReview(BrowserView):
 
     def address(self, person: dict[str, Any]) -> str:
         found = person["address"]
-        street = " ".join(
-            filter(None, (found["street"], found["number"], found["box"]))
-        )
+        street = Address(**found).street_line
         place = " ".join(filter(None, (found["postal_code"], found["locality"])))
         return ", ".join(filter(None, (street, place, found["country"])))
 
     @property
     def relation(self) -> Message:
-        return RELATIONS[self.context.relation]
+        return relation_title(self.context.relation, municipality().country)
 
     @property
     def delivery(self) -> Message:
@@ -204,8 +192,11 @@ class OrderReview(BrowserView):
 
     @property
     def price(self) -> str:
-        order = self.context
-        return format_money(money(order.price, order.currency), self.language)
+        """The price in words; nothing to pay is said so, as to the citizen."""
+        amount = money(self.context.price, self.context.currency)
+        if not amount.amount:
+            return translate(FREE, context=self.request)
+        return format_money(amount, self.language)
 
     @property
     def answers(self) -> list[dict[str, str]]:
@@ -225,7 +216,7 @@ class OrderReview(BrowserView):
 
     @cached_property
     def findings(self) -> list[dict[str, Any]]:
-        definitions = findings_of(self.context)
+        definitions = handling.findings_of(self.context)
         return [self._finding(finding) for finding in definitions]
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
@@ -253,18 +244,28 @@ class OrderReview(BrowserView):
     @property
     def working(self) -> bool:
         """Whether findings and files may still change."""
-        return self.context.state in OPEN
+        return self.context.state in handling.OPEN
+
+    @property
+    def upload_limit(self) -> int:
+        """The largest file that may be attached, in megabytes."""
+        return municipality().limits.upload_megabytes
 
     @property
     def is_act(self) -> bool:
         return self.context.kind == Kind.ATTACHED
 
+    @cached_property
+    def offered(self) -> set[str]:
+        """The transitions that the workflow offers to who looks at the page."""
+        return handling.offered(self.context)
+
     @property
     def next_action(self) -> str:
         """Return the id of the one action that comes next, or ""."""
         order = self.context
-        if order.state != "in_progress":
-            return NEXT.get(order.state, "")
+        if "make_ready" not in self.offered:
+            return next((NEXT[name] for name in NEXT if name in self.offered), "")
         if not order.findings_confirmed:
             return "confirm_findings"
         if self.is_act and order.act is None:
@@ -301,16 +302,15 @@ class OrderReview(BrowserView):
 
     @property
     def more(self) -> list[dict[str, Any]]:
-        order = self.context
-        user = api.user.get_current().getId()
-        verbs = [*MORE[order.state], "note", "unpay" if order.paid else "pay"]
-        if order.assigned == user:
-            verbs.append("release")
-        elif order.state != "submitted":
-            verbs.append("take")
-        if order.state == "in_progress" and order.issued is not None:
+        """Return what else may be done, in the order of the buttons."""
+        order, first = self.context, self.next_action
+        verbs = [name for name in MORE if name in self.offered]
+        verbs += ["note", "unpay" if order.paid else "pay"]
+        mine = order.assigned == api.user.get_current().getId()
+        verbs.append("release" if mine else "take")
+        if "make_ready" in self.offered and order.issued is not None:
             verbs.insert(0, "produce")
-        return [self.action(verb) for verb in verbs]
+        return [self.action(verb) for verb in verbs if verb != first]
 
     @property
     def history(self) -> list[dict[str, Any]]:
@@ -324,9 +324,7 @@ class OrderReview(BrowserView):
                 "who": person_name(entry.who),
                 "what": EVENTS.get(entry.action, entry.action),
                 "texts": [
-                    entry.details[name]
-                    for name in ("text", "fact", "law", "reason", "comment")
-                    if entry.details.get(name)
+                    entry.details[name] for name in TEXTS if entry.details.get(name)
                 ],
                 "internal": entry.action == "note",
             }

@@ -94,7 +94,7 @@ class IFile(Interface):
         title=_("ask_mandate", default="The signed mandate"),
         description=_(
             "mandate_hint",
-            default="A PDF, or a photo (JPEG or PNG) of the paper; 10 MB at most.",
+            default="A PDF, or a photo (JPEG or PNG) of the paper; ${limit} MB at most.",
         ),
         kind="file",
     )
@@ -102,7 +102,7 @@ class IFile(Interface):
         title=_("ask_proof", default="A paper that shows your relation"),
         description=_(
             "proof_hint",
-            default="Only if you have one. A PDF or a photo (JPEG or PNG); 10 MB at most.",
+            default="Only if you have one. A PDF or a photo (JPEG or PNG); ${limit} MB at most.",
         ),
         kind="file",
         optional=True,

@@ -15,6 +15,17 @@ ABOUT: dict[str, Message] = {
     "lawyer": _("about_lawyer", default="My client: I am a lawyer"),
     "notary": _("about_notary", default="My client: I am a notary"),
     "mandatary": _("about_mandatary", default="A person who gave me a mandate"),
+    "other": _("about_other", default="Another person; no link is needed"),
+}
+
+#: Where a country's law draws the circle otherwise. FR: Decree no. 2017-890 of
+#: 6 May 2017, article 30 (PACS partner, ascendants, descendants).
+ABOUT_IN: dict[str, dict[str, Message]] = {
+    "FR": {
+        "spouse": _("about_spouse_fr", default="My spouse or PACS partner"),
+        "parent": _("about_parent_fr", default="My child or grandchild"),
+        "child": _("about_child_fr", default="My mother, my father or a grandparent"),
+    },
 }
 
 ABOUT_HINTS: dict[str, Message] = {
@@ -23,6 +34,15 @@ ABOUT_HINTS: dict[str, Message] = {
         "about_mandatary_hint",
         default="You need the mandate as a file: PDF, or a photo of the signed paper.",
     ),
+}
+
+ABOUT_HINTS_IN: dict[str, dict[str, Message]] = {
+    "FR": {
+        "parent": _(
+            "about_parent_fr_hint",
+            default="You are the mother, the father or a grandparent.",
+        ),
+    },
 }
 
 #: How a document comes.
@@ -39,7 +59,31 @@ NUMBER_HINTS: dict[str, Message] = {
         "national_number_hint_be",
         default="For example 85.07.30-033.28. It is on the back of the identity card.",
     ),
+    "ES": _(
+        "national_number_hint_es",
+        default="The DNI or NIE, for example 12345678Z or X1234567L.",
+    ),
+    "NL": _(
+        "national_number_hint_nl",
+        default="The citizen service number (BSN), for example 123456782. It is on the "
+        "passport and the identity card.",
+    ),
 }
+
+
+def about(relation: str, country: str) -> Message:
+    """Return whom a relation makes the document about, as the country says it.
+
+    :param country: the town's, ISO 3166-1 alpha-2.
+    """
+    return ABOUT_IN.get(country, {}).get(relation, ABOUT[relation])
+
+
+def about_hint(relation: str, country: str) -> Message | str:
+    """Return the hint of that answer, if any."""
+    hints = ABOUT_HINTS | ABOUT_HINTS_IN.get(country, {})
+    return hints.get(relation, "")
+
 
 LANGUAGES = {"fr": "Français", "nl": "Nederlands", "en": "English", "es": "Español"}
 

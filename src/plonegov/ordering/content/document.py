@@ -7,6 +7,7 @@ from plone.supermodel.directives import fieldset
 from plonegov.core.api import municipality
 from plonegov.ordering import _
 from plonegov.ordering.domain.catalogue import terms_from
+from plonegov.ordering.domain.catalogue import TEXTS
 from plonegov.ordering.domain.model import DocumentTerms
 from typing import Any
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -97,18 +98,7 @@ class IOrderableDocument(model.Schema):
     fieldset(
         "texts",
         label=_("document_fieldset_texts", default="Texts"),
-        fields=[
-            "titles",
-            "summaries",
-            "entitled",
-            "needed",
-            "legal_basis",
-            "purpose",
-            "processing_basis",
-            "retention_reason",
-            "free_url",
-            "free_titles",
-        ],
+        fields=[*TEXTS, "statement", "free_url", "free_titles"],
     )
     titles = _texts(_("document_titles", default="Title"))
     summaries = _texts(_("document_summaries", default="What one gets"))
@@ -121,6 +111,10 @@ class IOrderableDocument(model.Schema):
     )
     retention_reason = _texts(
         _("document_retention_reason", default="How long data are kept, and why")
+    )
+    statement = _texts(
+        _("document_statement", default="What the certificate certifies"),
+        required=False,
     )
     free_url = schema.URI(
         title=_("document_free_url", default="Where the document is free of charge"),

@@ -4,7 +4,9 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
 from plonegov.core.errors import Fault
+from plonegov.core.municipality.model import MEGABYTE
 from plonegov.ordering.domain.model import Attachment
+from plonegov.ordering.domain.model import FileLimits
 from plonegov.ordering.domain.reader import Reader
 from typing import Any
 
@@ -13,12 +15,6 @@ import unicodedata
 
 #: Most files of one request.
 COUNT_LIMIT = 10
-
-#: Largest file, in bytes (10 MiB).
-SIZE_LIMIT = 10 * 1024 * 1024
-
-#: Longest base64 text of such a file.
-ENCODED_LIMIT = (SIZE_LIMIT + 2) // 3 * 4
 
 #: What a file may answer.
 QUESTIONS = ("mandate", "proof")
@@ -37,7 +33,9 @@ KEYS = ("question", "filename", "content_type", "data")
 NAME_LIMIT = 100
 
 
-def read_attachments(value: Any, faults: list[Fault]) -> tuple[Attachment, ...]:
+def read_attachments(
+    value: Any, limits: FileLimits, faults: list[Fault]
+) -> tuple[Attachment, ...]:
     """Return the files of a request; ``attachments.0`` is the path of the first."""
     if value is None:
         return ()
@@ -47,10 +45,28 @@ def read_attachments(value: Any, faults: list[Fault]) -> tuple[Attachment, ...]:
     if len(value) > COUNT_LIMIT:
         faults.append(Fault("attachments", "too_many_files", {"limit": COUNT_LIMIT}))
         return ()
-    found = (
-        _read(item, f"attachments.{index}", faults) for index, item in enumerate(value)
-    )
-    return tuple(item for item in found if item is not None)
+    found = [
+        _read(item, f"attachments.{index}", limits.largest, faults)
+        for index, item in enumerate(value)
+    ]
+    files = tuple(item for item in found if item is not None)
+    if limits.left is not None and sum(len(item.data) for item in files) > limits.left:
+        faults.append(Fault("attachments", "storage_full"))
+        return ()
+    return files
+
+
+def size_fault(field: str, size: int, limits: FileLimits) -> Fault | None:
+    """Return what is wrong with the size in bytes of a single file, if anything."""
+    if size > limits.largest:
+        return _too_large(field, limits.largest)
+    if limits.left is not None and size > limits.left:
+        return Fault(field, "storage_full")
+    return None
+
+
+def _too_large(field: str, largest: int) -> Fault:
+    return Fault(field, "file_too_large", {"limit": largest // MEGABYTE})
 
 
 def content_type_of(data: bytes) -> str:
@@ -84,7 +100,7 @@ def _is_kept(sign: str) -> bool:
     return unicodedata.category(sign)[0] != "C"
 
 
-def _read(item: Any, path: str, faults: list[Fault]) -> Attachment | None:
+def _read(item: Any, path: str, largest: int, faults: list[Fault]) -> Attachment | None:
     if not isinstance(item, Mapping):
         faults.append(Fault(path, "object_expected"))
         return None
@@ -93,7 +109,7 @@ def _read(item: Any, path: str, faults: list[Fault]) -> Attachment | None:
     if question and question not in QUESTIONS:
         reader.fault("question", "unknown_choice", allowed=", ".join(QUESTIONS))
     filename = reader.text("filename", str, required=True)
-    data = _decoded(reader, item.get("data"))
+    data = _decoded(reader, item.get("data"), largest)
     content_type = _content_type(reader, data) if data else ""
     if not content_type:
         return None
@@ -102,21 +118,21 @@ def _read(item: Any, path: str, faults: list[Fault]) -> Attachment | None:
     )
 
 
-def _decoded(reader: Reader, value: Any) -> bytes:
+def _decoded(reader: Reader, value: Any, largest: int) -> bytes:
     """Return the bytes of base64 text; empty when they are missing or wrong."""
     if not isinstance(value, str) or not value:
         reader.fault("data", "file_empty")
         return b""
-    if len(value) > ENCODED_LIMIT:
-        reader.fault("data", "file_too_large", limit=SIZE_LIMIT // 1024**2)
+    if len(value) > (largest + 2) // 3 * 4:
+        reader.faults.append(_too_large(reader.at("data"), largest))
         return b""
     try:
         data = b64decode(value, validate=True)
     except (Base64Error, ValueError):
         reader.fault("data", "base64_invalid")
         return b""
-    if len(data) > SIZE_LIMIT:
-        reader.fault("data", "file_too_large", limit=SIZE_LIMIT // 1024**2)
+    if len(data) > largest:
+        reader.faults.append(_too_large(reader.at("data"), largest))
         return b""
     return data
 

@@ -58,7 +58,8 @@ class CatalogueEntry:
     ask, ``needed`` what one needs, ``purpose``, ``processing_basis`` and
     ``retention_reason`` for the privacy notice, ``free_titles`` the name of the
     service at ``free_url`` that gives the document free of charge (both empty: none).
-    ``questions`` is the XML of the form's model.
+    ``statement`` is what a certificate certifies, before the table of its findings
+    (empty for an attached act). ``questions`` is the XML of the form's model.
     """
 
     id: str
@@ -84,6 +85,7 @@ class CatalogueEntry:
     purpose: Mapping[str, str]
     processing_basis: Mapping[str, str]
     retention_reason: Mapping[str, str]
+    statement: Mapping[str, str]
     free_url: str
     free_titles: Mapping[str, str]
     findings: tuple[Finding, ...]
@@ -139,6 +141,7 @@ def read_entry(file: Path) -> CatalogueEntry:
         retention_days=table.count("retention_days"),
         language_rule=table.choice("language_rule", LanguageRule),
         **{name: table.texts(name) for name in TEXTS},
+        statement=_statement(table),
         free_url=free_url,
         free_titles=free_titles,
         findings=tuple(map(_finding, table.tables("findings"))),
@@ -169,6 +172,7 @@ def values(entry: CatalogueEntry, choice: DocumentChoice) -> dict[str, Any]:
         "retention_days": entry.retention_days,
         "language_rule": str(entry.language_rule),
         "service": choice.service,
+        "statement": dict(entry.statement),
         "free_url": entry.free_url,
         "free_titles": dict(entry.free_titles),
         "findings": [finding_to_plain(finding) for finding in entry.findings],
@@ -217,6 +221,15 @@ def finding_to_plain(finding: Finding) -> dict[str, Any]:
 def finding_from_plain(plain: Mapping[str, Any]) -> Finding:
     """Return the finding that ``finding_to_plain`` gave."""
     return Finding(**{**plain, "type": FindingType(plain["type"])})
+
+
+def _statement(table: Table) -> dict[str, str]:
+    """Return what a certificate certifies; an act of a register states nothing of ours."""
+    if table.choice("kind", Kind) is Kind.CERTIFICATE:
+        return table.texts("statement")
+    if "statement" in table.data:
+        raise table.error("statement", 'nothing, for the kind "attached"')
+    return {}
 
 
 def _free_elsewhere(table: Table) -> tuple[str, dict[str, str]]:

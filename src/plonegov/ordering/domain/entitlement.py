@@ -1,10 +1,11 @@
 """Who may order what about whom, and what the chosen way of delivery needs: one table.
 
 Sources: a minor is represented by a parent or guardian (BE: Civil Code art. 372 and
-405); a lawyer appears for the client without showing a proxy (BE: Judicial Code
-art. 440) and a notary acts by the office, both named with the mandatary's proxy in
-the towns' rules on acts, so that only the mandatary attaches a mandate; whether a
-relation counts at all for a document is data of its catalogue entry.
+405; FR: Code civil art. 388-1-1 and 408); a lawyer appears for the client without
+showing a proxy (BE: Judicial Code art. 440; FR: Code de procédure civile art. 417) and
+a notary acts by the office, so that only a mandatary attaches a mandate; whether a
+relation counts at all for a document is data of its catalogue entry, which names its
+own sources.
 """
 
 from collections.abc import Callable
@@ -25,8 +26,9 @@ from typing import Any
 
 REPRESENTATIVES = (Relation.PARENT, Relation.GUARDIAN)
 
-#: Applicants who act by their office need not be found in the register.
-BY_OFFICE = (Relation.LAWYER, Relation.NOTARY)
+#: Applicants who need not be found in the register and have no link of their own to
+#: prove: they act by their office, or the document is open to everybody.
+UNRELATED = (Relation.LAWYER, Relation.NOTARY, Relation.OTHER)
 
 #: Identity levels that the town reaches by mail.
 BY_MAIL = (Identity.EMAIL, Identity.ACCOUNT)

@@ -101,7 +101,7 @@ class DocumentNotIssued(TransitionRefused):
 
 
 class ActNotAttached(TransitionRefused):
-    """The act sealed by the federal register is not attached yet."""
+    """The act from the register is not attached yet."""
 
     code = "act_not_attached"
 

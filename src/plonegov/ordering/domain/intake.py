@@ -10,9 +10,9 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering.domain.answers import read_answers
 from plonegov.ordering.domain.attachments import read_attachments
-from plonegov.ordering.domain.entitlement import BY_OFFICE
 from plonegov.ordering.domain.entitlement import Draft
 from plonegov.ordering.domain.entitlement import RULES
+from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import LANGUAGES
@@ -99,7 +99,7 @@ def _draft(reader: Reader, terms: DocumentTerms, today: date) -> Draft:
         reader.inner("applicant", PERSON_KEYS),
         today,
         terms.country,
-        needs_birth_date=relation not in BY_OFFICE,
+        needs_birth_date=relation not in UNRELATED,
     )
     subject_reader = reader.inner("subject", SUBJECT_KEYS)
     if relation is Relation.SELF or relation is None:
@@ -114,7 +114,9 @@ def _draft(reader: Reader, terms: DocumentTerms, today: date) -> Draft:
         subject=subject,
         copies=reader.whole("copies", default=1),
         delivery=reader.choice("delivery", Delivery),
-        attachments=read_attachments(reader.data.get("attachments"), reader.faults),
+        attachments=read_attachments(
+            reader.data.get("attachments"), terms.files, reader.faults
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from plonegov.core.municipality.model import Address
+from plonegov.core.municipality.model import MEGABYTE
 from typing import Any
 
 
@@ -42,7 +43,8 @@ class Transition(StrEnum):
 
 
 class Relation(StrEnum):
-    """What the applicant is to the subject."""
+    """What the applicant is to the subject; ``other`` is for documents that are open
+    to everybody, whose entries ask for no link."""
 
     SELF = "self"
     SPOUSE = "spouse"
@@ -53,6 +55,7 @@ class Relation(StrEnum):
     LAWYER = "lawyer"
     NOTARY = "notary"
     MANDATARY = "mandatary"
+    OTHER = "other"
 
 
 class Delivery(StrEnum):
@@ -75,8 +78,9 @@ class Identity(StrEnum):
 
 
 class Kind(StrEnum):
-    """A certificate that the town draws up, or an act that a federal register
-    seals and the clerk attaches unchanged."""
+    """A certificate that the town draws up, or an act that comes out of a civil
+    status register (federal in Belgium, the town's own in France) and that the clerk
+    attaches unchanged."""
 
     CERTIFICATE = "certificate"
     ATTACHED = "attached"
@@ -108,6 +112,16 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class FileLimits:
+    """What the files of a request may take: ``largest`` is of one file, ``left`` of
+    all of them together before the town's storage is full (None: not bounded), in
+    bytes."""
+
+    largest: int = 10 * MEGABYTE
+    left: int | None = None
+
+
+@dataclass(frozen=True)
 class DocumentTerms:
     """The terms on which the town issues a document.
 
@@ -116,7 +130,7 @@ class DocumentTerms:
     means unlimited; ``retention_days`` count from the end of the order. ``country``
     (ISO 3166-1 alpha-2) is the town's: identity numbers are its own. The relations
     of ``minor_only`` count only for a minor subject, those of ``mandate_for`` only
-    with an attachment ``mandate``.
+    with an attachment ``mandate``. ``files`` are the town's limits, not the document's.
     """
 
     id: str
@@ -137,6 +151,7 @@ class DocumentTerms:
     country: str = "BE"
     minor_only: tuple[Relation, ...] = ()
     mandate_for: tuple[Relation, ...] = (Relation.MANDATARY,)
+    files: FileLimits = FileLimits()
 
 
 @dataclass(frozen=True)

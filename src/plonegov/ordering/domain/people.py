@@ -5,8 +5,10 @@ from plonegov.core.identity.contact import check_country
 from plonegov.core.identity.contact import check_email
 from plonegov.core.identity.contact import check_phone
 from plonegov.core.identity.contact import check_postal_code
+from plonegov.core.identity.errors import InvalidNumber
 from plonegov.core.identity.numbers import birth_date_of
 from plonegov.core.identity.numbers import check_national_number
+from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.municipality.model import Address
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.model import Subject
@@ -73,12 +75,12 @@ def _common(reader: Reader, today: date, country: str) -> dict:
     address = _address(reader.inner("address", ADDRESS_KEYS), country)
     number = reader.text(
         "national_number",
-        lambda value: check_national_number(clean_line(value), country),
+        lambda value: _national_number(clean_line(value), country),
     )
     return {
         "first_name": reader.text("first_name", clean_name, required=True),
         "last_name": reader.text("last_name", clean_name, required=True),
-        "birth_date": _birth_date(reader, number, today),
+        "birth_date": _birth_date(reader, number, country, today),
         "national_number": number,
         "email": reader.text(
             "email", lambda value: check_email(clean_line(value, 254))
@@ -91,10 +93,16 @@ def _common(reader: Reader, today: date, country: str) -> dict:
     }
 
 
-def _birth_date(reader: Reader, number: str, today: date) -> date | None:
+def _national_number(value: str, country: str) -> str:
+    if country in NUMBER_UNUSED:
+        raise InvalidNumber("national_number_country", country=country)
+    return check_national_number(value, country)
+
+
+def _birth_date(reader: Reader, number: str, country: str, today: date) -> date | None:
     """Return the birth date as given, else as the national number holds it."""
     born = reader.day("birth_date", EARLIEST_BIRTH, today)
-    in_number = birth_date_of(number) if number else None
+    in_number = birth_date_of(number, country) if number else None
     if born and in_number and born != in_number:
         reader.fault("national_number", "birth_date_differs")
     return born or in_number

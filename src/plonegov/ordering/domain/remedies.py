@@ -13,13 +13,15 @@ from plonegov.ordering.domain.tomlfile import Table
 class Remedies:
     """The remedies against a decision of a town.
 
-    ``days`` count from the notification; ``texts`` name the body, the form and the
-    time limit in every language; ``verified`` False: a jurist should compare the
-    text with its sources.
+    The time limit counts from the notification, in ``days`` (Belgium) or in calendar
+    ``months`` (France: code de justice administrative, article R. 421-1); the other one
+    is 0. ``texts`` name the body, the form and the time limit in every language;
+    ``verified`` False: a jurist should compare the text with its sources.
     """
 
     body: str
     days: int
+    months: int
     texts: Mapping[str, str]
     sources: tuple[Source, ...]
     verified: bool
@@ -36,10 +38,13 @@ def remedies(country: str, folder: Path = FOLDER) -> Remedies:
     if not file.is_file():
         raise RemediesUnknown(country=country)
     table = Table.of_file(file).table("remedies")
-    table.only(("body", "days", "verified", "texts", "sources"))
+    table.only(("body", "days", "months", "verified", "texts", "sources"))
+    if ("days" in table.data) == ("months" in table.data):
+        raise table.error("days", "a time limit, either in days or in months")
     return Remedies(
         body=table.text("body"),
-        days=table.count("days"),
+        days=table.count("days") if "days" in table.data else 0,
+        months=table.count("months") if "months" in table.data else 0,
         texts=table.texts("texts"),
         sources=table.sources(),
         verified=table.flag("verified"),

@@ -29,7 +29,7 @@ class OrderFacts:
     """What the rules must know of an order.
 
     ``issued``: our PDF was produced (for an act: the covering letter);
-    ``act_attached``: the federal register's sealed file is there.
+    ``act_attached``: the register's file is there.
     """
 
     kind: Kind
@@ -50,12 +50,12 @@ class Needed:
 
 
 #: The texts that any transition may carry; they are kept in the order's log.
-TEXTS = ("text", "fact", "law", "reason", "comment")
+TEXTS = ("text", "motive", "law", "reason", "comment")
 
 #: The texts that each transition needs, by the name of the keyword argument.
 NEEDED_TEXTS: Mapping[Transition, tuple[Needed, ...]] = {
     Transition.ASK: (Needed("text", QuestionMissing),),
-    Transition.REJECT: (Needed("fact", MotiveMissing), Needed("law", MotiveMissing)),
+    Transition.REJECT: (Needed("motive", MotiveMissing), Needed("law", MotiveMissing)),
     Transition.REOPEN: (Needed("reason", ReasonMissing),),
 }
 
@@ -105,8 +105,8 @@ def check_transition(
 ) -> None:
     """Refuse a transition whose rules don't hold.
 
-    :param data: the keyword arguments of the transition (``fact`` and ``law`` of a
-        rejection, ``text`` of a question, ``reason`` of a reopening).
+    :param data: the keyword arguments of the transition (``motive`` and ``law``
+        of a rejection, ``text`` of a question, ``reason`` of a reopening).
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
     """

@@ -13,6 +13,7 @@ from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from plonegov.core.identity.keys import Sealed
 from plonegov.core.identity.keys import TownKeys
+from plonegov.core.records.weights import Weights
 from typing import Any
 
 import json
@@ -68,6 +69,7 @@ class DraftStore(Persistent):
 
     def __init__(self) -> None:
         self._drafts = OOBTree()
+        self.weights = Weights()
 
     def __len__(self) -> int:
         return len(self._drafts)
@@ -78,6 +80,14 @@ class DraftStore(Persistent):
         self._drafts[draft.key] = draft
         return draft
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys of all drafts, those whose day is over, too."""
+        yield from self._drafts
+
+    def find(self, key: str) -> Draft | None:
+        """Return a draft, also one whose day is over, or None."""
+        return self._drafts.get(key)
+
     def get(self, key: str, now: datetime) -> Draft | None:
         """Return a draft that is still alive, or None."""
         draft = self._drafts.get(key)
@@ -86,6 +96,12 @@ class DraftStore(Persistent):
     def discard(self, key: str) -> None:
         """Forget a draft; an unknown key is none of our business."""
         self._drafts.pop(key, None)
+        self.weights.drop(key)
+
+    def weigh(self, draft: Draft) -> None:
+        """Count the bytes of a draft's files, and no longer those counted before."""
+        size = sum(file.getSize() for file in draft.files.values())
+        self.weights.put(draft.key, size)
 
     def expired(self, now: datetime) -> Iterator[str]:
         """Yield the keys of drafts whose day is over."""

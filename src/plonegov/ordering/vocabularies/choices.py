@@ -1,11 +1,13 @@
 """Vocabularies of the domain's enumerations, of languages and of the town's services."""
 
 from babel import Locale
+from collections.abc import Iterable
 from collections.abc import Mapping
 from plone import api
 from plonegov.core.api import municipality
 from plonegov.ordering import _
 from plonegov.ordering.browser.labels import DELIVERY
+from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import RELATIONS
 from plonegov.ordering.domain.model import LANGUAGES
 from zope.i18nmessageid import Message
@@ -13,6 +15,12 @@ from zope.interface import implementer
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
+
+
+def _vocabulary(terms: Iterable[SimpleTerm]) -> SimpleVocabulary:
+    # A list, since forms iterate it again: of a generator they would show nothing,
+    # and save the nothing that nobody ticked.
+    return SimpleVocabulary(list(terms))
 
 
 @implementer(IVocabularyFactory)
@@ -23,7 +31,7 @@ class Choices:
         self.titles = titles
 
     def __call__(self, context) -> SimpleVocabulary:
-        return SimpleVocabulary(
+        return _vocabulary(
             SimpleTerm(value, value, title) for value, title in self.titles.items()
         )
 
@@ -39,14 +47,28 @@ IDENTITIES = {
 KINDS = {
     "certificate": _("kind_certificate", default="Certificate drawn up by the town"),
     "attached": _(
-        "kind_attached", default="Act sealed by a federal register, attached unchanged"
+        "kind_attached", default="Act from a public register, attached unchanged"
     ),
 }
 
 Deliveries = Choices(DELIVERY)
 Identities = Choices(IDENTITIES)
 Kinds = Choices(KINDS)
-Relations = Choices(RELATIONS)
+
+
+@implementer(IVocabularyFactory)
+class Relations:
+    """What an applicant is to the subject, as the town's country says it."""
+
+    def __call__(self, context) -> SimpleVocabulary:
+        country = municipality().country
+        return _vocabulary(
+            SimpleTerm(value, value, relation_title(value, country))
+            for value in RELATIONS
+        )
+
+
+RelationsFactory = Relations()
 
 
 @implementer(IVocabularyFactory)
@@ -54,7 +76,7 @@ class Languages:
     """The languages of texts, each under its own name."""
 
     def __call__(self, context) -> SimpleVocabulary:
-        return SimpleVocabulary(
+        return _vocabulary(
             SimpleTerm(language, language, Locale(language).get_display_name(language))
             for language in LANGUAGES
         )
@@ -69,7 +91,7 @@ class Services:
 
     def __call__(self, context) -> SimpleVocabulary:
         language = api.portal.get_current_language()
-        return SimpleVocabulary(
+        return _vocabulary(
             SimpleTerm(
                 service.id,
                 service.id,

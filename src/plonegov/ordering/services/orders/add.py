@@ -1,41 +1,17 @@
-from collections.abc import Callable
 from collections.abc import Mapping
 from plone import api
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.jsonbody import read_json
 from plonegov.ordering.adapters.roles import APPLICANT
 from plonegov.ordering.adapters.serializers import citizen_view
-from plonegov.ordering.api import handling
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
-from plonegov.ordering.content.order import Order
+from plonegov.ordering.api import verbs
 from plonegov.ordering.services.orders.base import OrdersService
 from typing import Any
 
 
 Body = Mapping[str, Any]
-
-#: The calls behind ``POST @orders/REFERENCE/TRANSITION``.
-VERBS: dict[str, Callable[[Order, Body], None]] = {
-    "start": lambda order, body: handling.change(order, "start"),
-    "ask": lambda order, body: handling.ask(order, body.get("text", "")),
-    "answer": lambda order, body: handling.answer(order, body.get("text", "")),
-    "reject": lambda order, body: handling.reject(
-        order, body.get("motive", ""), body.get("law") or body.get("text", "")
-    ),
-    "withdraw": lambda order, body: handling.withdraw(order, body.get("text", "")),
-    "expire": lambda order, body: handling.expire(order),
-    "make_ready": lambda order, body: handling.make_ready(order),
-    "hand_over": lambda order, body: handling.hand_over(order),
-    "reopen": lambda order, body: handling.reopen(
-        order, body.get("reason") or body.get("motive", "")
-    ),
-    "take": lambda order, body: handling.take(order),
-    "release": lambda order, body: handling.release(order),
-}
-
-#: What the holder of the link's secret may do.
-CITIZEN_VERBS = ("answer", "withdraw")
 
 
 class OrdersPost(OrdersService):
@@ -45,7 +21,7 @@ class OrdersPost(OrdersService):
         body = read_json(self.request)
         if not self.path:
             return self.place(body)
-        if len(self.path) != 2 or self.path[1] not in VERBS:
+        if len(self.path) != 2 or self.path[1] not in verbs.STEPS:
             raise RecordNotFound()
         return self.change(*self.path, body)
 
@@ -66,13 +42,13 @@ class OrdersPost(OrdersService):
         given = body.get("secret") or self.request.getHeader("X-Order-Secret")
         if given:
             order = links.find_for_citizen(reference, str(given))
-            if verb not in CITIZEN_VERBS:
+            if verb not in verbs.CITIZEN_STEPS:
                 raise RecordNotFound()
             with api.env.adopt_roles([APPLICANT]):
-                VERBS[verb](order, body)
+                verbs.do(order, verb, body)
         else:
             order = links.find(reference)
             if not api.user.has_permission("View", obj=order):
                 raise RecordNotFound()
-            VERBS[verb](order, body)
+            verbs.do(order, verb, body)
         return citizen_view(order)

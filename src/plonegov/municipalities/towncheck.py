@@ -1,0 +1,153 @@
+"""What the doctor says of each town: a table of rules over what was seen of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from plonegov.core.municipality.model import MEGABYTE
+from plonegov.core.theme import contrast
+from plonegov.municipalities.sites import get_site
+from plonegov.municipalities.townfacts import look
+from plonegov.municipalities.townfacts import TownFacts
+from typing import Any
+from typing import NamedTuple
+
+
+#: Share of the storage from which on there is a warning.
+FULL_SOON = 0.8
+#: How long a mail may wait before there is a warning.
+PATIENCE = timedelta(hours=4)
+
+
+class Check(NamedTuple):
+    """One line of the doctor's list: ``ok`` is False for what must be mended,
+    ``warn`` is True for what soon must."""
+
+    name: str
+    ok: bool
+    note: str
+    warn: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The word that stands before the line: ``ok``, ``warn`` or ``BAD``."""
+        if not self.ok:
+            return "BAD"
+        return "warn" if self.warn else "ok"
+
+
+class Verdict(NamedTuple):
+    """What a rule says of a town's facts."""
+
+    ok: bool
+    note: str
+    warn: bool = False
+
+
+def examine_town(app: Any, municipality_id: str) -> list[Check]:
+    """Return the checks of one town.
+
+    :raises MunicipalityNotApplied: no site has it.
+    """
+    facts = look(get_site(app, municipality_id))
+    return [
+        Check(f"{title} of {municipality_id}", *rule(facts))
+        for title, rule in TOWN_CHECKS
+    ]
+
+
+def _keys(facts: TownFacts) -> Verdict:
+    if facts.keys_problem:
+        return Verdict(False, facts.keys_problem)
+    *old, current = facts.keys
+    age = current.age_days(facts.moment)
+    return Verdict(
+        True, f"current key {current.id}, {age} days old, private; {len(old)} old"
+    )
+
+
+def _address(facts: TownFacts) -> Verdict:
+    if facts.town.site_url:
+        return Verdict(True, facts.town.site_url)
+    if facts.demo:
+        return Verdict(True, "none stated; its mails never leave the machine")
+    return Verdict(
+        False,
+        "none stated, so links in mails follow the Host that a request names, which "
+        'anyone can forge: write site_url = "https://..." in municipality.toml and '
+        f"run: plonegov municipality apply {facts.town.id}",
+    )
+
+
+def _limits(facts: TownFacts) -> Verdict:
+    limits = facts.town.limits
+    note = (
+        f"files of {limits.upload_megabytes} MB at most; {facts.sent} of "
+        f"{limits.mails_per_hour} mails in the last hour"
+    )
+    full = facts.sent >= limits.mails_per_hour and facts.mail.due > 0
+    return Verdict(True, f"{note}, the others wait" if full else note, full)
+
+
+def _storage(facts: TownFacts) -> Verdict:
+    limit = facts.town.limits
+    share = facts.stored / limit.storage_bytes
+    note = (
+        f"{facts.stored / MEGABYTE:.1f} of {limit.storage_megabytes} MB ({share:.0%})"
+    )
+    if share >= 1:
+        return Verdict(
+            False,
+            f"{note}: files are refused; raise limits.storage_megabytes, or wait for "
+            "orders whose retention is over",
+        )
+    return Verdict(True, note, share >= FULL_SOON)
+
+
+def _mail(facts: TownFacts) -> Verdict:
+    status = facts.mail
+    if facts.mail_problem:
+        return Verdict(False, facts.mail_problem)
+    if not status.due and not status.refused:
+        return Verdict(True, "nothing waits")
+    notes, warn = [f"{status.due} waiting"], False
+    if status.oldest is not None:
+        notes.append(f"oldest of {status.oldest:%Y-%m-%d %H:%M} UTC")
+        warn = facts.moment - status.oldest > PATIENCE
+    if status.refused:
+        notes.append(f"{status.refused} refused for good, kept in failed/")
+        warn = True
+    if status.sender_missing and not facts.demo:
+        notes.append("the town names no address that mails come from")
+        warn = True
+    return Verdict(True, "; ".join(notes), warn)
+
+
+def _log(facts: TownFacts) -> Verdict:
+    if not facts.log_problems:
+        return Verdict(True, "chain intact, writable")
+    more = len(facts.log_problems) - 1
+    rest = f" (and {more} more)" if more else ""
+    return Verdict(False, f"{facts.log_problems[0]}{rest}")
+
+
+def _look(facts: TownFacts) -> Verdict:
+    if facts.emblem_problem:
+        return Verdict(False, facts.emblem_problem)
+    theme = facts.town.theme
+    for pair, ratio, needed in contrast.problems(theme.brand, theme.accent):
+        note = f"{pair} has contrast {ratio}, {needed} is needed: choose other colours"
+        return Verdict(False, note)
+    return Verdict(
+        True, "everybody can read the colours; the emblem is a plain drawing"
+    )
+
+
+#: What is checked of a town, in the order of the list.
+TOWN_CHECKS: tuple[tuple[str, Callable[[TownFacts], Verdict]], ...] = (
+    ("keys", _keys),
+    ("address", _address),
+    ("limits", _limits),
+    ("storage", _storage),
+    ("mail", _mail),
+    ("read log", _log),
+    ("look", _look),
+)

@@ -1,0 +1,27 @@
+"""How much of the town's storage the files of orders and drafts take."""
+
+from plonegov.core.api import municipality
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.model import FileLimits
+
+
+def file_limits(with_drafts: bool = False) -> FileLimits:
+    """Return what the files of an order may take in the current town.
+
+    :param with_drafts: count the files of drafts as taken, too. An order that is made
+        of a draft does not: its files are there already.
+    """
+    limits, store = municipality().limits, counter()
+    used = store.records.weights.total
+    if with_drafts:
+        used += store.drafts.weights.total
+    return FileLimits(limits.upload_bytes, max(0, limits.storage_bytes - used))
+
+
+def weigh(order: Order) -> None:
+    """Count the bytes of an order's files, and no longer those counted before."""
+    files = [file for _question, file in order.attachments]
+    files += [file for file in (order.act, order.issued) if file is not None]
+    size = sum(file.getSize() for file in files)
+    counter().records.weights.put(order.getId(), size)
