@@ -1,7 +1,7 @@
 """Print how many orders the instance in ``$PLONEGOV_HOME`` holds."""
 
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import start_zope
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import start_zope
 
 
 if __name__ == "__main__":

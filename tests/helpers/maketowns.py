@@ -22,11 +22,11 @@ from plonegov.core.api import now
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.ops.home import home
-from plonegov.municipalities.instance import create_instance
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import start_zope
-from plonegov.municipalities.runtime import writing
-from plonegov.municipalities.sites import apply_profile
+from plonegov.municipalities.loader.sites import apply_profile
+from plonegov.municipalities.server.instance import create_instance
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import start_zope
+from plonegov.municipalities.server.runtime import writing
 from plonegov.ordering.adapters.demo import national_number
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import links

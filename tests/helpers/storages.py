@@ -12,8 +12,8 @@ from helpers.serving import Served
 from helpers.serving import until
 from pathlib import Path
 from plone.uuid.interfaces import ATTRIBUTE_NAME
-from plonegov.municipalities.copying import open_storage
-from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.storage.copying import open_storage
+from plonegov.municipalities.storage.places import Storage
 from ZODB import DB
 from ZODB.blob import Blob
 

@@ -3,11 +3,11 @@
 from contextlib import contextmanager
 from helpers.serving import Served
 from plonegov.core.testing import FACTS
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import writing
-from plonegov.municipalities.sites import apply_profile
-from plonegov.municipalities.sites import get_site
-from plonegov.municipalities.sites import municipality_sites
+from plonegov.municipalities.loader.sites import apply_profile
+from plonegov.municipalities.loader.sites import get_site
+from plonegov.municipalities.loader.sites import municipality_sites
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import writing
 
 import json
 import os
@@ -85,7 +85,7 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="session")
 def instance(home):
     """What ``plonegov instance create`` made of the folder."""
-    from plonegov.municipalities.instance import create_instance
+    from plonegov.municipalities.server.instance import create_instance
 
     made = create_instance(port=int(os.environ.get("PLONEGOV_TEST_PORT", "8119")))
     assert made.created
@@ -95,7 +95,7 @@ def instance(home):
 @pytest.fixture(scope="session")
 def zope(instance):
     """This process has the instance's ZCML and database."""
-    from plonegov.municipalities.runtime import start_zope
+    from plonegov.municipalities.server.runtime import start_zope
 
     start_zope()
 
@@ -103,7 +103,7 @@ def zope(instance):
 @pytest.fixture
 def root(zope):
     """The Zope root in a connection of its own."""
-    from plonegov.municipalities.runtime import application
+    from plonegov.municipalities.server.runtime import application
 
     with application() as app:
         yield app

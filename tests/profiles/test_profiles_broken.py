@@ -4,15 +4,15 @@ from copy import deepcopy
 from pathlib import Path
 from plonegov.core.municipality.profile import ProfileError
 from plonegov.core.testing import FACTS
-from plonegov.municipalities.checking import profile_errors
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.folders import Profile
-from plonegov.municipalities.folders import shadowed_profiles
-from plonegov.municipalities.metadata import metadata_errors
-from plonegov.municipalities.metadata import unreadable
-from plonegov.municipalities.metadata import write_metadata
-from plonegov.municipalities.sites import municipality_sites
-from plonegov.municipalities.writer import write
+from plonegov.municipalities.loader.checking import profile_errors
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.folders import Profile
+from plonegov.municipalities.loader.folders import shadowed_profiles
+from plonegov.municipalities.loader.metadata import metadata_errors
+from plonegov.municipalities.loader.metadata import unreadable
+from plonegov.municipalities.loader.metadata import write_metadata
+from plonegov.municipalities.loader.sites import municipality_sites
+from plonegov.municipalities.loader.writer import write
 from tests.profiles.conftest import application
 from tests.profiles.conftest import apply
 from tests.profiles.conftest import last_transaction
@@ -235,8 +235,8 @@ def test_a_profile_that_stands_alone_shadows_nothing(home):
 
 
 KILLED = """
-from plonegov.municipalities import runtime
-from plonegov.municipalities.sites import apply_profile
+from plonegov.municipalities.server import runtime
+from plonegov.municipalities.loader.sites import apply_profile
 
 import os
 import signal

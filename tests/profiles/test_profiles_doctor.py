@@ -9,9 +9,9 @@ from plonegov.core.identity.keys import KeyFile
 from plonegov.core.mail.outbox import OutboxStatus
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.profile import build
-from plonegov.municipalities.towncheck import Check
-from plonegov.municipalities.towncheck import TOWN_CHECKS
-from plonegov.municipalities.townfacts import TownFacts
+from plonegov.municipalities.doctor.facts import TownFacts
+from plonegov.municipalities.doctor.towns import Check
+from plonegov.municipalities.doctor.towns import TOWN_CHECKS
 
 import pytest
 

@@ -33,8 +33,8 @@ MAIL_SERVER = """
 from helpers.people import add_person
 from plone.base.interfaces import IMailSchema
 from plone.registry.interfaces import IRegistry
-from plonegov.municipalities import runtime
-from plonegov.municipalities.sites import get_site
+from plonegov.municipalities.server import runtime
+from plonegov.municipalities.loader.sites import get_site
 from zope.component import getUtility
 
 import sys
@@ -49,8 +49,8 @@ with runtime.application() as app, runtime.writing("seneffe"):
 """
 AGEING = """
 from datetime import timedelta
-from plonegov.municipalities import runtime
-from plonegov.municipalities.sites import get_site
+from plonegov.municipalities.server import runtime
+from plonegov.municipalities.loader.sites import get_site
 
 import sys
 

@@ -1,6 +1,6 @@
 """A new town while the site serves: made, applied, looked at and given back."""
 
-from plonegov.municipalities.exporting import FILE_NAME
+from plonegov.municipalities.loader.exporting import FILE_NAME
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 

@@ -10,14 +10,14 @@ from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.core.municipality.profile import ProfileError
 from plonegov.core.testing import FACTS
-from plonegov.municipalities.differing import unwritten
 from plonegov.municipalities.errors import FolderNotEmpty
 from plonegov.municipalities.errors import ProfileKeyUnknown
-from plonegov.municipalities.exporting import export_files
-from plonegov.municipalities.exporting import write_files
-from plonegov.municipalities.exporting import zipped
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.sites import compare_profile
+from plonegov.municipalities.loader.differing import unwritten
+from plonegov.municipalities.loader.exporting import export_files
+from plonegov.municipalities.loader.exporting import write_files
+from plonegov.municipalities.loader.exporting import zipped
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.sites import compare_profile
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import get
@@ -52,7 +52,7 @@ def files_of(municipality):
 
 def differences(municipality):
     """What differs in a municipality's site, by key."""
-    from plonegov.municipalities.runtime import application
+    from plonegov.municipalities.server.runtime import application
 
     with application() as app:
         found = compare_profile(app, municipality).differences

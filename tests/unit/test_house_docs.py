@@ -65,7 +65,7 @@ def test_every_page_can_be_reached_from_the_readme():
 
 
 def test_the_reference_tells_the_demo_accounts():
-    source = ROOT / "src/plonegov/municipalities/demo.py"
+    source = ROOT / "src/plonegov/municipalities/loader/demo.py"
     page = (ROOT / "docs/reference/accounts.md").read_text(encoding="utf-8")
     found = ACCOUNT.findall(source.read_text(encoding="utf-8"))
     told = re.findall(

@@ -2,12 +2,12 @@ from plone.base.interfaces import INonInstallable
 from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.municipalities import logger
 from plonegov.municipalities import PACKAGE_NAME
-from plonegov.municipalities.applying import apply_municipality
-from plonegov.municipalities.checking import get_profile
-from plonegov.municipalities.exporting import site_files
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.memory import remember
-from plonegov.municipalities.memory import setup_digest
+from plonegov.municipalities.loader.applying import apply_municipality
+from plonegov.municipalities.loader.checking import get_profile
+from plonegov.municipalities.loader.exporting import site_files
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.memory import remember
+from plonegov.municipalities.loader.memory import setup_digest
 from zope.interface import implementer
 
 import tomllib

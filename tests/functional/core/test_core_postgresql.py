@@ -8,8 +8,6 @@ from plonegov.core.ops.townlocks import FileLocks
 from plonegov.core.ops.townlocks import lock_of
 from plonegov.core.ops.townlocks import TownBusy
 from plonegov.core.ops.writelock import town_lock
-from plonegov.municipalities.instance import create_instance
-from plonegov.municipalities.postgresql import check_database
 from plonegov.municipalities.refusals import AccessRefused
 from plonegov.municipalities.refusals import DatabaseMissing
 from plonegov.municipalities.refusals import DatabaseUnnamed
@@ -18,8 +16,10 @@ from plonegov.municipalities.refusals import PasswordNeeded
 from plonegov.municipalities.refusals import ServerUnreachable
 from plonegov.municipalities.refusals import StorageNotEmpty
 from plonegov.municipalities.refusals import TablesRefused
-from plonegov.municipalities.storage import instance_storage
-from plonegov.municipalities.storage import parse_storage
+from plonegov.municipalities.server.instance import create_instance
+from plonegov.municipalities.storage.places import instance_storage
+from plonegov.municipalities.storage.places import parse_storage
+from plonegov.municipalities.storage.postgresql import check_database
 
 import importlib.util
 import os

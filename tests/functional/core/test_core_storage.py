@@ -4,9 +4,9 @@ from helpers.load import order
 from helpers.load import orders_at_once
 from helpers.serving import until
 from pathlib import Path
-from plonegov.municipalities.copying import open_storage
-from plonegov.municipalities.copying import records
-from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.storage.copying import open_storage
+from plonegov.municipalities.storage.copying import records
+from plonegov.municipalities.storage.places import Storage
 
 import configparser
 import pytest

@@ -9,8 +9,8 @@ from plonegov.core.ops.erasures import FOLDER
 from plonegov.core.ops.erasures import read_erasures
 from plonegov.core.ops.home import home
 from plonegov.core.ops.interfaces import IJob
-from plonegov.municipalities.restore import erase_again
-from plonegov.municipalities.restore import hold_mails
+from plonegov.municipalities.storage.restore import erase_again
+from plonegov.municipalities.storage.restore import hold_mails
 from plonegov.ordering.adapters.roles import APPLICANT
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders

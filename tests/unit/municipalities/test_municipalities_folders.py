@@ -1,7 +1,7 @@
 """Profile folders are searched in order and merged by id; the first wins."""
 
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.folders import search_path
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.folders import search_path
 
 import logging
 import os

@@ -3,11 +3,11 @@
 from AuthEncoding.AuthEncoding import pw_validate
 from plonegov.core.ops.home import storage_dsn
 from plonegov.municipalities.errors import StorageUnknown
-from plonegov.municipalities.instance import create_instance
 from plonegov.municipalities.refusals import StorageNotApart
-from plonegov.municipalities.storage import instance_storage
-from plonegov.municipalities.storage import parse_storage
-from plonegov.municipalities.storage import write_storage
+from plonegov.municipalities.server.instance import create_instance
+from plonegov.municipalities.storage.places import instance_storage
+from plonegov.municipalities.storage.places import parse_storage
+from plonegov.municipalities.storage.places import write_storage
 
 import configparser
 import pytest

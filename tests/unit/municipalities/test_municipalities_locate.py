@@ -3,7 +3,7 @@
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.locate import line_of
 from plonegov.core.municipality.locate import lines_of
-from plonegov.municipalities.writer import write
+from plonegov.municipalities.loader.writer import write
 
 import pytest
 import tomllib

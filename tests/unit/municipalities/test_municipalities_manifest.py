@@ -1,12 +1,12 @@
 """A backup says what it holds; what is missing, changed or outside is refused."""
 
-from plonegov.municipalities.manifest import check_target
-from plonegov.municipalities.manifest import Manifest
-from plonegov.municipalities.manifest import read_manifest
-from plonegov.municipalities.manifest import verify
 from plonegov.municipalities.refusals import BackupDamaged
 from plonegov.municipalities.refusals import BackupTargetTaken
 from plonegov.municipalities.refusals import NotABackup
+from plonegov.municipalities.storage.manifest import check_target
+from plonegov.municipalities.storage.manifest import Manifest
+from plonegov.municipalities.storage.manifest import read_manifest
+from plonegov.municipalities.storage.manifest import verify
 
 import json
 import pytest

@@ -2,9 +2,9 @@
 
 from copy import deepcopy
 from plonegov.core.municipality.example import FACTS
-from plonegov.municipalities.plan import compare
-from plonegov.municipalities.plan import flatten
-from plonegov.municipalities.plan import nest
+from plonegov.municipalities.loader.plan import compare
+from plonegov.municipalities.loader.plan import flatten
+from plonegov.municipalities.loader.plan import nest
 
 import pytest
 

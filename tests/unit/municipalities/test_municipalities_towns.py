@@ -13,7 +13,7 @@ from plonegov.core.theme.contrast import GOOD
 from plonegov.core.theme.contrast import palette
 from plonegov.core.theme.contrast import problems
 from plonegov.core.theme.emblem import checked
-from plonegov.municipalities.writer import write
+from plonegov.municipalities.loader.writer import write
 from plonegov.ordering.domain import choices
 from plonegov.ordering.domain.catalogue import document_ids
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.schema import SCHEMA
 from plonegov.core.theme.emblem import checked
-from plonegov.municipalities.writer import EXPLAINED
-from plonegov.municipalities.writer import write
+from plonegov.municipalities.loader.writer import EXPLAINED
+from plonegov.municipalities.loader.writer import write
 
 import pytest
 import tomllib

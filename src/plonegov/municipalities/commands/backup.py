@@ -46,7 +46,7 @@ SendMail = Annotated[
 @refusing
 def backup(target: Target, keys: NewKeys = None, json: AsJson = False) -> None:
     """Back up the instance, also while it is served; exit code 1 when blobs lack."""
-    from plonegov.municipalities.backup import back_up
+    from plonegov.municipalities.storage.backup import back_up
 
     with bars(json) as bar:
         manifest = back_up(target, keys, bar("Blobs"))
@@ -81,8 +81,8 @@ def restore(
     json: AsJson = False,
 ) -> None:
     """Restore a backup into a new instance folder; nothing is sent from it."""
-    from plonegov.municipalities.restore import restore as restored_from
-    from plonegov.municipalities.restore import Wanted
+    from plonegov.municipalities.storage.restore import restore as restored_from
+    from plonegov.municipalities.storage.restore import Wanted
 
     wanted = Wanted(source, to, keys, storage, port, erasures, send_mail)
     with bars(json) as bar:

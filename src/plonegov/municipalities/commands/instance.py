@@ -24,9 +24,9 @@ def create(
     json: AsJson = False,
 ) -> None:
     """Make the instance; what is there already stays as it is."""
-    from plonegov.municipalities.instance import ADMIN
-    from plonegov.municipalities.instance import create_instance
-    from plonegov.municipalities.runtime import start_zope
+    from plonegov.municipalities.server.instance import ADMIN
+    from plonegov.municipalities.server.instance import create_instance
+    from plonegov.municipalities.server.runtime import start_zope
 
     made = asking_password(create_instance)(storage, port)
     if made.created:
@@ -52,7 +52,7 @@ def serve(
     json: AsJson = False,
 ) -> None:
     """Serve the sites, and run their jobs beside, until stopped."""
-    from plonegov.municipalities.serve import become_server
+    from plonegov.municipalities.server.serve import become_server
 
     become_server(port)
 
@@ -60,7 +60,7 @@ def serve(
 @refusing
 def doctor(json: AsJson = False) -> None:
     """Say what is in order and what is not; exit code 1 when something is not."""
-    from plonegov.municipalities.doctor import examine
+    from plonegov.municipalities.doctor.checks import examine
 
     checks = examine()
     lines = [f"{item.mark:<4}  {item.name}: {item.note}" for item in checks]

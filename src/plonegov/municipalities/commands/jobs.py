@@ -4,9 +4,9 @@ from dataclasses import asdict
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
-from plonegov.municipalities.jobs import run_due
-from plonegov.municipalities.jobs import Schedule
-from plonegov.municipalities.runtime import start_zope
+from plonegov.municipalities.server.jobs import run_due
+from plonegov.municipalities.server.jobs import Schedule
+from plonegov.municipalities.server.runtime import start_zope
 from typing import Annotated
 
 import typer

@@ -10,9 +10,9 @@ from plonegov.core.identity.keys import TownKeys
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import start_zope
-from plonegov.municipalities.sites import get_site
+from plonegov.municipalities.loader.sites import get_site
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import start_zope
 from typing import Annotated
 from typing import Any
 

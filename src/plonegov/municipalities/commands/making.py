@@ -4,15 +4,15 @@ from plonegov.core.municipality import values
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
-from plonegov.municipalities.making import answered
-from plonegov.municipalities.making import begin
-from plonegov.municipalities.making import completed
-from plonegov.municipalities.making import make_profile
-from plonegov.municipalities.making import profile_files
-from plonegov.municipalities.making import Question
-from plonegov.municipalities.making import QUESTIONS
-from plonegov.municipalities.making import suggestion
-from plonegov.municipalities.making import wrong
+from plonegov.municipalities.loader.making import answered
+from plonegov.municipalities.loader.making import begin
+from plonegov.municipalities.loader.making import completed
+from plonegov.municipalities.loader.making import make_profile
+from plonegov.municipalities.loader.making import profile_files
+from plonegov.municipalities.loader.making import Question
+from plonegov.municipalities.loader.making import QUESTIONS
+from plonegov.municipalities.loader.making import suggestion
+from plonegov.municipalities.loader.making import wrong
 from typing import Annotated
 from typing import Any
 

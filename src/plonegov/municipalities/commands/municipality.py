@@ -1,28 +1,28 @@
 """``plonegov municipality list|check|apply``; ``compare`` and ``new`` have the others."""
 
 from dataclasses import asdict
-from plonegov.municipalities.checking import get_profile
-from plonegov.municipalities.checking import profile_errors
 from plonegov.municipalities.commands import comparing
 from plonegov.municipalities.commands import making
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
-from plonegov.municipalities.demo import ACCOUNTS
-from plonegov.municipalities.demo import create_demo
-from plonegov.municipalities.demo import demo_password
-from plonegov.municipalities.distribution import MunicipalityDistribution
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.folders import shadowed_profiles
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import has_instance
-from plonegov.municipalities.runtime import load_zcml
-from plonegov.municipalities.runtime import start_zope
-from plonegov.municipalities.runtime import writing
-from plonegov.municipalities.sites import apply_profile
-from plonegov.municipalities.sites import get_site
-from plonegov.municipalities.sites import municipality_sites
-from plonegov.municipalities.sites import Outcome
+from plonegov.municipalities.loader.checking import get_profile
+from plonegov.municipalities.loader.checking import profile_errors
+from plonegov.municipalities.loader.demo import ACCOUNTS
+from plonegov.municipalities.loader.demo import create_demo
+from plonegov.municipalities.loader.demo import demo_password
+from plonegov.municipalities.loader.distribution import MunicipalityDistribution
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.folders import shadowed_profiles
+from plonegov.municipalities.loader.sites import apply_profile
+from plonegov.municipalities.loader.sites import get_site
+from plonegov.municipalities.loader.sites import municipality_sites
+from plonegov.municipalities.loader.sites import Outcome
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import has_instance
+from plonegov.municipalities.server.runtime import load_zcml
+from plonegov.municipalities.server.runtime import start_zope
+from plonegov.municipalities.server.runtime import writing
 from typing import Annotated
 
 import typer

@@ -33,8 +33,8 @@ STOP = "stop it first."
 @refusing
 def show(json: AsJson = False) -> None:
     """Say where the instance keeps its data."""
-    from plonegov.municipalities.runtime import zope_conf
-    from plonegov.municipalities.storage import instance_storage
+    from plonegov.municipalities.server.runtime import zope_conf
+    from plonegov.municipalities.storage.places import instance_storage
 
     zope_conf()
     storage = instance_storage()
@@ -57,8 +57,8 @@ def copy(
     json: AsJson = False,
 ) -> None:
     """Copy all data into an empty storage, then compare both, object by object."""
-    from plonegov.municipalities.copying import copy_storage
-    from plonegov.municipalities.storage import parse_storage
+    from plonegov.municipalities.storage.copying import copy_storage
+    from plonegov.municipalities.storage.places import parse_storage
 
     if not online:
         _refuse_served(OFFLINE)
@@ -80,10 +80,10 @@ def copy(
 @refusing
 def use(storage: Place, json: AsJson = False) -> None:
     """Let the instance keep its data in another storage, which holds a copy of it."""
-    from plonegov.municipalities.copying import holds_data
-    from plonegov.municipalities.runtime import zope_conf
-    from plonegov.municipalities.storage import parse_storage
-    from plonegov.municipalities.storage import write_storage
+    from plonegov.municipalities.server.runtime import zope_conf
+    from plonegov.municipalities.storage.copying import holds_data
+    from plonegov.municipalities.storage.places import parse_storage
+    from plonegov.municipalities.storage.places import write_storage
 
     zope_conf()
     _refuse_served(STOP)
@@ -96,7 +96,7 @@ def use(storage: Place, json: AsJson = False) -> None:
 
 
 def _refuse_served(advice: str) -> None:
-    from plonegov.municipalities.serve import used_ports
+    from plonegov.municipalities.server.serve import used_ports
 
     if ports := used_ports():
         listed = ", ".join(map(str, ports))

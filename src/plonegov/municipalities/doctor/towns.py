@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.core.theme import contrast
-from plonegov.municipalities.sites import get_site
-from plonegov.municipalities.townfacts import look
-from plonegov.municipalities.townfacts import TownFacts
+from plonegov.municipalities.doctor.facts import look
+from plonegov.municipalities.doctor.facts import TownFacts
+from plonegov.municipalities.loader.sites import get_site
 from typing import Any
 from typing import NamedTuple
 

@@ -7,10 +7,10 @@ from plonegov.core.ops.files import write_private
 from plonegov.core.ops.home import home
 from plonegov.core.ops.home import private_folder
 from plonegov.municipalities.refusals import StorageNotEmpty
-from plonegov.municipalities.storage import parse_storage
-from plonegov.municipalities.storage import SKELETON
-from plonegov.municipalities.storage import Storage
-from plonegov.municipalities.storage import write_storage
+from plonegov.municipalities.storage.places import parse_storage
+from plonegov.municipalities.storage.places import SKELETON
+from plonegov.municipalities.storage.places import Storage
+from plonegov.municipalities.storage.places import write_storage
 from string import Template
 
 import secrets
@@ -70,7 +70,7 @@ def write_configuration(storage: Storage | None, port: int) -> None:
 
 def _check_empty(storage: Storage) -> None:
     # Here, so that nobody needs PostgreSQL's driver without PostgreSQL.
-    from plonegov.municipalities.postgresql import check_database
+    from plonegov.municipalities.storage.postgresql import check_database
 
     if check_database(storage):
         raise StorageNotEmpty(place=storage.place)

@@ -9,12 +9,12 @@ from plonegov.core.municipality.profile import read
 from plonegov.core.theme.emblem import checked
 from plonegov.core.theme.emblem import emblem
 from plonegov.core.theme.emblem import EmblemRefused
-from plonegov.municipalities import metadata
-from plonegov.municipalities.differing import current_facts
 from plonegov.municipalities.errors import FolderNotEmpty
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.folders import Profile
-from plonegov.municipalities.writer import write
+from plonegov.municipalities.loader import metadata
+from plonegov.municipalities.loader.differing import current_facts
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.folders import Profile
+from plonegov.municipalities.loader.writer import write
 from tomllib import TOMLDecodeError
 from typing import Any
 

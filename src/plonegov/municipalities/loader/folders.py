@@ -12,7 +12,7 @@ import os
 
 #: More folders to search first, separated as in ``PATH``.
 VARIABLE = "PLONEGOV_PROFILES"
-PACKAGE_FOLDER = Path(__file__).parent
+PACKAGE_FOLDER = Path(__file__).parents[1]
 #: The folder, beside the profiles of the suite, that ``new`` starts from.
 TEMPLATE = "_template"
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from plonegov.core.errors import TownBusy
 from plonegov.core.ops.home import home
 from plonegov.core.ops.writelock import town_lock
-from plonegov.municipalities.folders import PACKAGE_FOLDER
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import start_zope
-from plonegov.municipalities.serve import used_port
-from plonegov.municipalities.sites import municipality_sites
-from plonegov.municipalities.towncheck import Check
-from plonegov.municipalities.towncheck import examine_town
+from plonegov.municipalities.doctor.towns import Check
+from plonegov.municipalities.doctor.towns import examine_town
+from plonegov.municipalities.loader.folders import PACKAGE_FOLDER
+from plonegov.municipalities.loader.sites import municipality_sites
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import start_zope
+from plonegov.municipalities.server.serve import used_port
 
 import http.client
 import shutil

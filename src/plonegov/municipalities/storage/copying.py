@@ -15,7 +15,7 @@ from plonegov.municipalities.refusals import CopyDiffers
 from plonegov.municipalities.refusals import SameStorage
 from plonegov.municipalities.refusals import StorageEmpty
 from plonegov.municipalities.refusals import StorageNotEmpty
-from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.storage.places import Storage
 from relstorage.options import Options
 from relstorage.storage import RelStorage
 from typing import Any
@@ -75,7 +75,7 @@ def holds_data(storage: Storage) -> bool:
     if any(storage.blobs.rglob("*.blob")):
         return True
     if storage.dsn:
-        from plonegov.municipalities.postgresql import check_database
+        from plonegov.municipalities.storage.postgresql import check_database
 
         return check_database(storage)
     if not (storage.folder / "main.sqlite3").exists():

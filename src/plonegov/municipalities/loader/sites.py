@@ -6,17 +6,17 @@ from plonegov.core.errors import NoMunicipality
 from plonegov.core.municipality.facts import settings
 from plonegov.core.ops.townlocks import ROOT
 from plonegov.core.ops.writelock import town_lock
-from plonegov.municipalities.applying import apply_municipality
-from plonegov.municipalities.checking import check_profile
-from plonegov.municipalities.checking import get_profile
-from plonegov.municipalities.differing import compare_site
-from plonegov.municipalities.differing import Comparison
-from plonegov.municipalities.distribution import ensure_registered
-from plonegov.municipalities.distribution import run_profile
 from plonegov.municipalities.errors import MunicipalityNotApplied
 from plonegov.municipalities.errors import SiteTaken
-from plonegov.municipalities.folders import Profile
-from plonegov.municipalities.runtime import writing
+from plonegov.municipalities.loader.applying import apply_municipality
+from plonegov.municipalities.loader.checking import check_profile
+from plonegov.municipalities.loader.checking import get_profile
+from plonegov.municipalities.loader.differing import compare_site
+from plonegov.municipalities.loader.differing import Comparison
+from plonegov.municipalities.loader.distribution import ensure_registered
+from plonegov.municipalities.loader.distribution import run_profile
+from plonegov.municipalities.loader.folders import Profile
+from plonegov.municipalities.server.runtime import writing
 from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 

@@ -3,7 +3,7 @@
 Several servers of one instance may run at once, each on a port of its own: all their
 workers but one wait until that one ends (``worker``).
 
-``python -m plonegov.municipalities.serve [PORT]``, which ``plonegov serve`` becomes.
+``python -m plonegov.municipalities.server.serve [PORT]``, which ``plonegov serve`` becomes.
 """
 
 from collections.abc import Callable
@@ -21,10 +21,10 @@ from plonegov.core.ops.townlocks import make_known
 from plonegov.municipalities import logger
 from plonegov.municipalities.commands.output import words
 from plonegov.municipalities.errors import PortTaken
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import compile_translations
-from plonegov.municipalities.runtime import zope_conf
-from plonegov.municipalities.storage import instance_storage
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import compile_translations
+from plonegov.municipalities.server.runtime import zope_conf
+from plonegov.municipalities.storage.places import instance_storage
 from Zope2.Startup.serve import setup_logging
 
 import fcntl
@@ -57,7 +57,7 @@ def become_server(port: int | None = None) -> None:
         "PLONEGOV_HOME": str(home()),
     }
     arguments = [] if port is None else [str(port)]
-    program = [sys.executable, "-m", "plonegov.municipalities.serve", *arguments]
+    program = [sys.executable, "-m", "plonegov.municipalities.server.serve", *arguments]
     os.execve(sys.executable, program, environment)
 
 
@@ -113,7 +113,7 @@ def check_storage() -> None:
     storage = instance_storage()
     if storage.dsn:
         # Here, so that nobody needs PostgreSQL's driver without PostgreSQL.
-        from plonegov.municipalities.postgresql import check_database
+        from plonegov.municipalities.storage.postgresql import check_database
 
         check_database(storage)
 
@@ -164,7 +164,7 @@ class Worker:
     def _start(self) -> subprocess.Popen:
         # A group of its own: Ctrl-C reaches the parent only, which then closes stdin.
         return subprocess.Popen(
-            [sys.executable, "-m", "plonegov.municipalities.worker"],
+            [sys.executable, "-m", "plonegov.municipalities.server.worker"],
             stdin=subprocess.PIPE,
             start_new_session=True,
         )

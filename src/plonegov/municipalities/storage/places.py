@@ -23,7 +23,7 @@ import os
 import re
 
 
-SKELETON = Path(__file__).parent / "skeleton"
+SKELETON = Path(__file__).parents[1] / "skeleton"
 KNOWN = "sqlite, postgresql://user@host/database"
 #: Seconds that a server may take to answer a new connection.
 CONNECT_TIMEOUT = 5

@@ -5,11 +5,11 @@ from plonegov.core.ops.home import home
 from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.townlocks import ROOT
 from plonegov.municipalities.commands.output import refusing
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import start_zope
-from plonegov.municipalities.runtime import writing
-from plonegov.municipalities.runtime import zope_conf
-from plonegov.municipalities.serve import NOTE
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import start_zope
+from plonegov.municipalities.server.runtime import writing
+from plonegov.municipalities.server.runtime import zope_conf
+from plonegov.municipalities.server.serve import NOTE
 from typing import Annotated
 
 import os
@@ -49,7 +49,7 @@ def running() -> int | None:
         command = Path(f"/proc/{pid or 'none'}/cmdline").read_bytes()
     except FileNotFoundError:
         return None
-    return int(pid) if b"plonegov.municipalities.serve" in command else None
+    return int(pid) if b"plonegov.municipalities.server.serve" in command else None
 
 
 @app.command("console")

@@ -2,7 +2,7 @@
 
 from lxml import etree
 from plonegov.core.municipality.profile import ProfileError
-from plonegov.municipalities.folders import Profile
+from plonegov.municipalities.loader.folders import Profile
 from Products.GenericSetup.registry import _profile_registry as profiles
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from plonegov.municipalities.refusals import BackupFailed
 from plonegov.municipalities.refusals import ProgramFailed
 from plonegov.municipalities.refusals import ProgramMissing
-from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.storage.places import Storage
 from ZODB.blob import is_blob_record
 from ZODB.utils import p64
 
@@ -79,7 +79,7 @@ def _sqlite(storage: Storage, folder: Path) -> Snapshot:
 
 def _postgresql(storage: Storage, folder: Path) -> Snapshot:
     """Dump with pg_dump, and read what else is asked, in one and the same snapshot."""
-    from plonegov.municipalities.postgresql import connected
+    from plonegov.municipalities.storage.postgresql import connected
 
     with connected(storage) as connection:
         connection.set_session("REPEATABLE READ", readonly=True)

@@ -18,9 +18,9 @@ from plonegov.core.municipality.schema import SCHEMA
 from plonegov.core.ops.home import private_folder
 from plonegov.municipalities.errors import NoCatalogue
 from plonegov.municipalities.errors import ProfileExists
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.folders import template_folder
-from plonegov.municipalities.writer import write
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.folders import template_folder
+from plonegov.municipalities.loader.writer import write
 from plonegov.ordering.domain.catalogue import document_ids
 from plonegov.ordering.domain.choices import problems as document_problems
 from string import Template

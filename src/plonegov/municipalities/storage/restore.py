@@ -16,26 +16,26 @@ from plonegov.core.ops.erasures import keep_erasures
 from plonegov.core.ops.erasures import read_erasures
 from plonegov.core.ops.home import home
 from plonegov.core.ops.townlocks import make_known
-from plonegov.municipalities.backup import Tell
-from plonegov.municipalities.copying import holds_data
-from plonegov.municipalities.instance import write_configuration
-from plonegov.municipalities.manifest import check_target
-from plonegov.municipalities.manifest import copy_private
-from plonegov.municipalities.manifest import Manifest
-from plonegov.municipalities.manifest import read_manifest
-from plonegov.municipalities.manifest import verify
+from plonegov.municipalities.loader.sites import get_site
+from plonegov.municipalities.loader.sites import municipality_sites
 from plonegov.municipalities.refusals import ErasuresUnreadable
 from plonegov.municipalities.refusals import KindDiffers
 from plonegov.municipalities.refusals import NotABackup
 from plonegov.municipalities.refusals import StorageNotEmpty
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.runtime import start_zope
-from plonegov.municipalities.runtime import writing
-from plonegov.municipalities.sites import get_site
-from plonegov.municipalities.sites import municipality_sites
-from plonegov.municipalities.snapshots import restore_dump
-from plonegov.municipalities.storage import parse_storage
-from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.server.instance import write_configuration
+from plonegov.municipalities.server.runtime import application
+from plonegov.municipalities.server.runtime import start_zope
+from plonegov.municipalities.server.runtime import writing
+from plonegov.municipalities.storage.backup import Tell
+from plonegov.municipalities.storage.copying import holds_data
+from plonegov.municipalities.storage.manifest import check_target
+from plonegov.municipalities.storage.manifest import copy_private
+from plonegov.municipalities.storage.manifest import Manifest
+from plonegov.municipalities.storage.manifest import read_manifest
+from plonegov.municipalities.storage.manifest import verify
+from plonegov.municipalities.storage.places import parse_storage
+from plonegov.municipalities.storage.places import Storage
+from plonegov.municipalities.storage.snapshots import restore_dump
 
 import os
 

@@ -1,6 +1,6 @@
 """The child process of ``serve``: runs the sites' jobs until its parent ends.
 
-``python -m plonegov.municipalities.worker``; standard input is a pipe from the
+``python -m plonegov.municipalities.server.worker``; standard input is a pipe from the
 parent: when it closes, for whatever reason, the worker stops after the job at hand.
 Of an instance's workers one works; the others wait, small, until it is gone.
 """
@@ -34,9 +34,9 @@ def work() -> None:
     """Open Zope and run what is due until the parent is gone."""
     # Here, so that a worker that waits needs no memory for Zope.
     from plonegov.core.ops.writelock import away_errors
-    from plonegov.municipalities.jobs import run_due
-    from plonegov.municipalities.jobs import Schedule
-    from plonegov.municipalities.runtime import start_zope
+    from plonegov.municipalities.server.jobs import run_due
+    from plonegov.municipalities.server.jobs import Schedule
+    from plonegov.municipalities.server.runtime import start_zope
 
     start_zope()
     schedule = Schedule()

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from persistent.mapping import PersistentMapping
 from plonegov.core.municipality.profile import FILE_NAME
-from plonegov.municipalities.folders import Profile
+from plonegov.municipalities.loader.folders import Profile
 from zope.annotation.interfaces import IAnnotations
 
 

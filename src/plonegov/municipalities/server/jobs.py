@@ -8,9 +8,9 @@ from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.jobnotes import note_run
 from plonegov.municipalities import logger
-from plonegov.municipalities.runtime import application
-from plonegov.municipalities.sites import get_site
-from plonegov.municipalities.sites import municipality_sites
+from plonegov.municipalities.loader.sites import get_site
+from plonegov.municipalities.loader.sites import municipality_sites
+from plonegov.municipalities.server.runtime import application
 from zope.component import getUtilitiesFor
 
 import fcntl

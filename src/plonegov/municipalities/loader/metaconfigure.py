@@ -3,9 +3,9 @@
 from pathlib import Path
 from plone.distribution.registry import _distribution_registry as distributions
 from plonegov.municipalities import logger
-from plonegov.municipalities.distribution import MunicipalityDistribution
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.metadata import unreadable
+from plonegov.municipalities.loader.distribution import MunicipalityDistribution
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.metadata import unreadable
 from Products.GenericSetup.interfaces import EXTENSION
 from Products.GenericSetup.zcml import registerProfile
 from zope.configuration.fields import Path as PathField
@@ -17,7 +17,7 @@ class IMunicipalitiesDirective(Interface):
 
     folder = PathField(
         title="Folder searched first",
-        description="Beside the usual ones, see plonegov.municipalities.folders.",
+        description="Beside the usual ones, see plonegov.municipalities.loader.folders.",
         required=False,
     )
 

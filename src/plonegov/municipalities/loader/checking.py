@@ -12,9 +12,9 @@ from plonegov.core.municipality.profile import read
 from plonegov.core.theme.emblem import checked
 from plonegov.core.theme.emblem import EmblemRefused
 from plonegov.municipalities.errors import MunicipalityUnknown
-from plonegov.municipalities.folders import find_profiles
-from plonegov.municipalities.folders import Profile
-from plonegov.municipalities.metadata import metadata_errors
+from plonegov.municipalities.loader.folders import find_profiles
+from plonegov.municipalities.loader.folders import Profile
+from plonegov.municipalities.loader.metadata import metadata_errors
 from zope.component import getUtilitiesFor
 
 

@@ -4,8 +4,8 @@ from plonegov.core.municipality.profile import errors
 from plonegov.core.municipality.profile import read
 from plonegov.core.theme.emblem import checked
 from plonegov.municipalities.cli import app
-from plonegov.municipalities.making import countries
-from plonegov.municipalities.making import wrong
+from plonegov.municipalities.loader.making import countries
+from plonegov.municipalities.loader.making import wrong
 from plonegov.ordering.domain.catalogue import document_ids
 from typer.testing import CliRunner
 

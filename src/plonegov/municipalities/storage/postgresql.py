@@ -9,8 +9,8 @@ from plonegov.municipalities.refusals import PasswordNeeded
 from plonegov.municipalities.refusals import Refusal
 from plonegov.municipalities.refusals import ServerUnreachable
 from plonegov.municipalities.refusals import TablesRefused
-from plonegov.municipalities.storage import dsn_facts
-from plonegov.municipalities.storage import Storage
+from plonegov.municipalities.storage.places import dsn_facts
+from plonegov.municipalities.storage.places import Storage
 from psycopg2.extensions import connection as Connection
 
 import psycopg2

@@ -12,7 +12,7 @@ from plonegov.core.ops.home import home
 from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.writelock import town_lock
 from plonegov.municipalities.errors import InstanceMissing
-from plonegov.municipalities.folders import PACKAGE_FOLDER
+from plonegov.municipalities.loader.folders import PACKAGE_FOLDER
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
 from zope.globalrequest import clearRequest

@@ -11,7 +11,7 @@ from plonegov.core.ops.writelock import make_known
 from plonegov.municipalities import logger
 from plonegov.municipalities import PACKAGE_NAME
 from plonegov.municipalities.errors import MunicipalityTaken
-from plonegov.municipalities.folders import Profile
+from plonegov.municipalities.loader.folders import Profile
 from Products.GenericSetup.interfaces import EXTENSION
 from Products.GenericSetup.registry import _profile_registry as profiles
 from Products.GenericSetup.tool import DEPENDENCY_STRATEGY_NEW
