@@ -2,7 +2,7 @@
 
 from plonegov.core.municipality.profile import errors
 from plonegov.core.municipality.profile import read
-from plonegov.core.theme.emblem import checked
+from plonegov.core.theme.svg import checked
 from plonegov.municipalities.cli import app
 from plonegov.municipalities.loader.making import countries
 from plonegov.municipalities.loader.making import wrong

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 SUFFIXES = {".py", ".zcml", ".xml", ".pt", ".css", ".js", ".toml", ".md", ".rst", ".sh"}
+#: Written by `make docs` from the code.
+GENERATED = {"docs/reference/commands.md"}
 FOLDERS = ("src", "tests", "profiles", "docs", "news", ".ci")
 #: Words that only a checker or an unfinished thought needs.
 FORBIDDEN = re.compile(
@@ -34,7 +36,8 @@ def test_no_file_is_longer_than_one_can_read():
         name(path): len(path.read_text(encoding="utf-8").splitlines())
         for path in sources(*FOLDERS, suffixes=SUFFIXES - {".xml"})
     }
-    assert {path: n for path, n in lengths.items() if n > LONGEST_FILE} == {}
+    long = {path for path, lines in lengths.items() if lines > LONGEST_FILE}
+    assert long <= GENERATED
 
 
 def test_no_function_is_longer_than_a_screen():

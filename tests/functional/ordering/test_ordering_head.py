@@ -1,7 +1,7 @@
 """HEAD answers as GET does, without a body (RFC 9110, 9.3.2)."""
 
 from helpers.wsgi import ask
-from plonegov.core.ops.around import Around
+from plonegov.core.ops.head import HeadAsGet
 from ZPublisher.WSGIPublisher import publish_module
 
 import pytest
@@ -27,7 +27,7 @@ PAGES = {
 @pytest.mark.parametrize("page", PAGES)
 def test_head_answers_as_get_without_a_body(portal, browser, page):
     path, _, query = page.partition("?")
-    app = Around(publish_module)
+    app = HeadAsGet(publish_module)
     got, head = (
         ask(app, method, f"{portal.absolute_url_path()}{path}", query=query)
         for method in ("GET", "HEAD")
@@ -41,6 +41,6 @@ def test_head_answers_as_get_without_a_body(portal, browser, page):
 
 def test_head_of_a_service_answers_as_get(portal, browser):
     path = f"{portal.absolute_url_path()}/@orderable-documents"
-    answer = ask(Around(publish_module), "HEAD", path, accept="application/json")
+    answer = ask(HeadAsGet(publish_module), "HEAD", path, accept="application/json")
     assert (answer["status"], answer["body"]) == (200, b"")
     assert answer["headers"]["Content-Type"] == "application/json"

@@ -13,13 +13,13 @@ from plonegov.core.interfaces import IMunicipalityLayer
 from plonegov.core.municipality.model import Contact
 from plonegov.core.testing import FACTS
 from plonegov.core.testing import set_facts
-from plonegov.core.theme.emblem import EmblemRefused
 from plonegov.core.theme.emblem import RECORD
 from plonegov.core.theme.emblem import store_emblem
 from plonegov.core.theme.hours import open_state
 from plonegov.core.theme.interfaces import IFrame
 from plonegov.core.theme.interfaces import IMainEntry
 from plonegov.core.theme.interfaces import ITaskCard
+from plonegov.core.theme.svg import EmblemRefused
 from Products.statusmessages.interfaces import IStatusMessage
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getGlobalSiteManager

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pathlib import Path
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.schema import SCHEMA
-from plonegov.core.theme.emblem import checked
+from plonegov.core.theme.svg import checked
 from plonegov.municipalities.loader.writer import EXPLAINED
 from plonegov.municipalities.loader.writer import write
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import ExitStack
 from plonegov.core import logger
-from plonegov.core.ops.around import Around
 from plonegov.core.ops.counters import counted
 from plonegov.core.ops.counters import waiting as counted_waiting
 from plonegov.core.ops.gates import FairGate
 from plonegov.core.ops.gates import GateFull
 from plonegov.core.ops.gates import GateTimeout
+from plonegov.core.ops.head import HeadAsGet
 from plonegov.core.ops.townlocks import is_known
 from plonegov.core.ops.townlocks import lock_of
 from plonegov.core.ops.townlocks import LockNotReentrant
@@ -124,12 +124,12 @@ class WriteLock:
 
 
 def away_errors() -> tuple[type[Exception], ...]:
-    """Return what is raised when the database's server or file is not there."""
+    """Return what is raised when the database's server or file is away or damaged."""
     # Here, so that a command that only wants a lock does not load both drivers.
     import psycopg2
     import sqlite3
 
-    return psycopg2.OperationalError, psycopg2.InterfaceError, sqlite3.OperationalError
+    return psycopg2.Error, sqlite3.Error
 
 
 def busy(
@@ -178,6 +178,6 @@ def filter_factory(
     sys.setswitchinterval(float(switch_interval))
 
     def make(app: Callable) -> WriteLock:
-        return WriteLock(Around(app), int(places), int(waiting), float(timeout))
+        return WriteLock(HeadAsGet(app), int(places), int(waiting), float(timeout))
 
     return make

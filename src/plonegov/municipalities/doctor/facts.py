@@ -18,9 +18,9 @@ from plonegov.core.municipality.model import Municipality
 from plonegov.core.ops.files import is_exposed
 from plonegov.core.ops.hashchain import ReadLog
 from plonegov.core.ops.home import home
-from plonegov.core.theme.emblem import checked
 from plonegov.core.theme.emblem import emblem
-from plonegov.core.theme.emblem import EmblemRefused
+from plonegov.core.theme.svg import checked
+from plonegov.core.theme.svg import EmblemRefused
 from typing import Any
 
 import os

@@ -9,8 +9,8 @@ from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.core.municipality.profile import located
 from plonegov.core.municipality.profile import ProfileError
 from plonegov.core.municipality.profile import read
-from plonegov.core.theme.emblem import checked
-from plonegov.core.theme.emblem import EmblemRefused
+from plonegov.core.theme.svg import checked
+from plonegov.core.theme.svg import EmblemRefused
 from plonegov.municipalities.errors import MunicipalityUnknown
 from plonegov.municipalities.loader.folders import find_profiles
 from plonegov.municipalities.loader.folders import Profile

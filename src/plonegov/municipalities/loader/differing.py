@@ -15,9 +15,9 @@ from plonegov.core.municipality.interfaces import IMunicipalityReader
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.municipality.profile import build
 from plonegov.core.municipality.profile import read
-from plonegov.core.theme.emblem import checked
 from plonegov.core.theme.emblem import emblem
 from plonegov.core.theme.emblem import version
+from plonegov.core.theme.svg import checked
 from plonegov.municipalities.errors import ProfileKeyUnknown
 from plonegov.municipalities.loader.folders import Profile
 from plonegov.municipalities.loader.groups import current_groups

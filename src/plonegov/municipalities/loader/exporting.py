@@ -6,9 +6,9 @@ from plonegov.core.errors import NoMunicipality
 from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.core.municipality.profile import read
-from plonegov.core.theme.emblem import checked
 from plonegov.core.theme.emblem import emblem
-from plonegov.core.theme.emblem import EmblemRefused
+from plonegov.core.theme.svg import checked
+from plonegov.core.theme.svg import EmblemRefused
 from plonegov.municipalities.errors import FolderNotEmpty
 from plonegov.municipalities.loader import metadata
 from plonegov.municipalities.loader.differing import current_facts

@@ -12,7 +12,7 @@ from plonegov.core.theme.contrast import contrast_ratio
 from plonegov.core.theme.contrast import GOOD
 from plonegov.core.theme.contrast import palette
 from plonegov.core.theme.contrast import problems
-from plonegov.core.theme.emblem import checked
+from plonegov.core.theme.svg import checked
 from plonegov.municipalities.loader.writer import write
 from plonegov.ordering.domain import choices
 from plonegov.ordering.domain.catalogue import document_ids
@@ -21,7 +21,7 @@ import pytest
 import tomllib
 
 
-PROFILES = Path(__file__).parents[3] / "profiles"
+PROFILES = Path(__file__).parents[2] / "profiles"
 TOWNS = ("poitiers", "sambreville")
 
 every_town = pytest.mark.parametrize("name", TOWNS)
