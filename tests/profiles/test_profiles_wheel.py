@@ -151,6 +151,6 @@ def test_the_installed_suite_makes_a_municipality(plonegov):
     plonegov("instance", "create")
     towns = json.loads(plonegov("municipality", "list", "--json"))
     assert "seneffe" in json.dumps(towns)
-    plonegov("municipality", "apply", "seneffe")
+    plonegov("municipality", "apply", "seneffe", "--demo")
     plonegov("municipality", "check", "seneffe")
     plonegov("doctor")
