@@ -25,7 +25,7 @@ PROFILES = Path(__file__).parents[2] / "profiles"
 #: Seconds that a town may take beyond one and a half plain sites: its add-ons.
 EXTRA = 5.0
 #: Every page that is compared, below the site.
-PAGES = ("", "/counter", "/counter/residence", "/counter/residence/order")
+PAGES = ("", "/counter", "/counter/residence", "/counter/residence/order/who")
 #: How often a town's pages are opened: more often than there are places.
 TOUCHES = 8
 MEGABYTE = 1e6
