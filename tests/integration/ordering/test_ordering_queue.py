@@ -4,6 +4,7 @@ from datetime import timedelta
 from helpers.orders import request
 from helpers.people import add_person
 from helpers.woken import woken
+from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
 from plone.app.testing import TEST_USER_NAME
@@ -11,6 +12,7 @@ from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import queue
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import scope_query
 from plonegov.ordering.content.order import Order
 
@@ -89,3 +91,11 @@ def test_the_counter_knows_how_many_wait_without_a_tree_of_names(portal, five):
     assert sorted(catalog.indexes) == sorted(
         ("state", "document", "service", "assigned", "due", "owner")
     )
+
+
+def test_the_table_names_the_clerk_not_the_account(portal, clerk):
+    api.user.get(clerk).setMemberProperties({"fullname": "Claude Guichet"})
+    columns = OrderQueue(counter(), portal.REQUEST).columns
+    (column,) = (each for each in columns if each.id == "assigned")
+    assert column.value({"assigned": clerk}) == "Claude Guichet"
+    assert column.value({"assigned": ""}) == ""

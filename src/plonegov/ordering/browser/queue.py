@@ -21,6 +21,7 @@ from plonegov.ordering.api import queue
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.labels import NEXT_STEPS
 from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.browser.people import Names
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.states import STATES
 from typing import Any
@@ -129,7 +130,7 @@ class OrderQueue(ListingView):
             Column(
                 "assigned",
                 _("column_assigned", default="With"),
-                lambda row: row["assigned"],
+                lambda row: self.clerks[row["assigned"]],
                 sort_on="assigned",
             ),
         )
@@ -182,6 +183,11 @@ class OrderQueue(ListingView):
             for document in documents.all_documents()
             if (titles := documents.terms(document).title)
         }
+
+    @cached_property
+    def clerks(self) -> Names:
+        """Names of the clerks, by account."""
+        return Names()
 
     def _document(self, row: dict[str, Any]) -> str:
         return self.titles.get(row["document"], row["document"])

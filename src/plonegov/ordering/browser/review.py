@@ -27,6 +27,7 @@ from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.domain.model import Finding
@@ -51,12 +52,6 @@ NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 
 #: In which order the other offered transitions have their buttons.
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
-
-
-def person_name(user_id: str) -> str:
-    """Return the name of an account; the id where nobody has it (any more)."""
-    user = api.user.get(user_id) if user_id else None
-    return user.getProperty("fullname", "") or user_id if user else user_id
 
 
 class OrderReview(BrowserView):
