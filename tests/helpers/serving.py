@@ -180,7 +180,7 @@ class Demonstration(Served):
         folder = self.home / "mail" / MUNICIPALITY / "new"
         found = [
             message_from_bytes(path.read_bytes(), policy=policy.default)
-            for path in folder.glob("*")
+            for path in folder.glob("[!.]*")
         ]
         return sorted(
             (mail for mail in found if address in mail["To"]),

@@ -119,7 +119,7 @@ def test_an_id_that_both_have_is_two_people(world, own, victim):
 def test_mails_wait_in_a_folder_of_the_town_alone(world, town):
     folder = world.home / "mail" / town
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    mails = [file.read_bytes() for file in folder.glob("new/*")]
+    mails = [file.read_bytes() for file in folder.glob("new/[!.]*")]
     assert any(Secret(town).word.encode() in mail for mail in mails)
     assert not [
         mail
