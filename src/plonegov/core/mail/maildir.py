@@ -5,14 +5,13 @@ owes, ``failed`` what one refused for good. A file's name is the mail's key; its
 two lines are the envelope, as zope.sendmail writes them.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
+from plonegov.core.ops.filelock import held_file
 from plonegov.core.ops.files import sync_folder
 from plonegov.core.ops.files import write_private
 from plonegov.core.ops.home import private_folder
 
-import fcntl
 import os
 import time
 
@@ -31,17 +30,9 @@ class TownMaildir:
         for name in ("tmp", "new", "cur", "sent", "failed"):
             (self.folder / name).mkdir(mode=0o700, exist_ok=True)
 
-    @contextmanager
-    def held(self) -> Iterator[bool]:
+    def held(self) -> AbstractContextManager[bool]:
         """Hold the folder; gives False when another process delivers from it."""
-        handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield True
-        except BlockingIOError:
-            yield False
-        finally:
-            os.close(handle)
+        return held_file(self.folder / ".lock")
 
     def tidy(self) -> None:
         """Remove what a killed process left: half-written files, stale marks."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from plonegov.core.errors import TownBusy
+from plonegov.core.ops.filelock import try_lock
 from plonegov.core.ops.gates import FairGate
 from plonegov.core.ops.gates import GateFull
 from plonegov.core.ops.gates import GateTimeout
@@ -112,7 +113,7 @@ def _take(path: Path, deadline: float | None) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     pause, taken = FIRST_PAUSE, False
     try:
-        while not (taken := _try(descriptor)):
+        while not (taken := try_lock(descriptor)):
             if deadline is not None and time.monotonic() >= deadline:
                 raise TownBusy()
             time.sleep(pause)
@@ -121,14 +122,6 @@ def _take(path: Path, deadline: float | None) -> int:
         if not taken:
             os.close(descriptor)
     return descriptor
-
-
-def _try(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _free(descriptor: int) -> None:

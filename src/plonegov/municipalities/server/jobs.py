@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from plonegov.core.ops.filelock import held_file
 from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.jobnotes import note_run
@@ -13,8 +14,6 @@ from plonegov.municipalities.loader.sites import municipality_sites
 from plonegov.municipalities.server.runtime import application
 from zope.component import getUtilitiesFor
 
-import fcntl
-import os
 import time
 
 
@@ -85,11 +84,5 @@ def _run(municipality_id: str, job: IJob) -> str | None:
 @contextmanager
 def _only_here(municipality_id: str, name: str) -> Iterator[bool]:
     path = private_folder("locks", "jobs") / f"{municipality_id}.{name}.lock"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
-    finally:
-        os.close(descriptor)
+    with held_file(path) as free:
+        yield free

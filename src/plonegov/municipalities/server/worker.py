@@ -7,11 +7,11 @@ Of an instance's workers one works; the others wait, small, until it is gone.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from plonegov.core.ops.filelock import try_lock
 from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.home import private_folder
 from plonegov.municipalities import logger
 
-import fcntl
 import select
 import signal
 import sys
@@ -56,17 +56,9 @@ def _alone() -> Iterator[bool]:
     """Wait until no other worker of the instance works; False: the parent went first."""
     path = private_folder("locks") / "worker"
     with open(path, "ab", opener=private_opener) as file:
-        while not (mine := _try(file.fileno())) and not _parent_gone():
+        while not (mine := try_lock(file.fileno())) and not _parent_gone():
             pass
         yield mine
-
-
-def _try(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _parent_gone() -> bool:
