@@ -1,6 +1,5 @@
 """What ordering does now and then: forget drafts, and orders whose time is over."""
 
-from datetime import date
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
 from plonegov.core.api import municipality
@@ -10,7 +9,6 @@ from plonegov.core.ops.hashchain import Read
 from plonegov.core.ops.hashchain import ReadLog
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
-from plonegov.core.records.events import entries
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
@@ -137,9 +135,4 @@ def candidates(counter: Counter) -> list[Order]:
 
 def is_over(order: Order) -> bool:
     """Whether the order's retention ended before today."""
-    return ended_on(order) + timedelta(days=order.retention_days) < town_today()
-
-
-def ended_on(order: Order) -> date:
-    """Return the day on which the order's log was last written to."""
-    return town_today(entries(order)[-1].when)
+    return order.closed + timedelta(days=order.retention_days) < town_today()

@@ -11,6 +11,7 @@ from plonegov.ordering.domain.clock import shifted
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
+from plonegov.ordering.domain.states import ENDS
 
 import transaction
 
@@ -35,6 +36,7 @@ def after_transition(order: Order, event) -> None:
     elif old == State.AWAITING_CITIZEN and order.waiting_since is not None:
         order.due = shifted(order.due, order.waiting_since, today, working_days())
         order.waiting_since = None
+    order.closed = today if new in ENDS else None
     data = event.kwargs or {}
     kept = {name: data[name] for name in TEXTS if data.get(name)}
     log(order, event.transition.id, **kept)

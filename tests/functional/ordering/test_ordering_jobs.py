@@ -63,6 +63,8 @@ def age(order, days):
     past = timedelta(days=days)
     order.placed -= past
     order.due -= past
+    if order.closed:
+        order.closed -= past
     order.events = tuple(
         ((datetime.fromisoformat(when) - past).isoformat(), *rest)
         for when, *rest in order.events

@@ -244,6 +244,8 @@ def _age(order: Order, days: int) -> None:
     order.due = due(placed, terms.delay_days, orders.working_days())
     if order.waiting_since:
         order.waiting_since -= back
+    if order.closed:
+        order.closed -= back
     order.events = tuple(
         ((datetime.fromisoformat(when) - back).isoformat(), *rest)
         for when, *rest in order.events

@@ -24,6 +24,7 @@ from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.entitlement import check_identity
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
+from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
@@ -54,13 +55,18 @@ class IdempotencyKeyInvalid(PlonegovError):
 
 
 def place(
-    payload: Mapping[str, Any], *, idempotency_key: str = "", owner: str = ""
+    payload: Mapping[str, Any],
+    *,
+    idempotency_key: str = "",
+    owner: str = "",
+    channel: Channel = Channel.WEB,
 ) -> Order:
     """Check a request for a document and store the order that it makes.
 
     :param payload: the body of ``POST @orders``.
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
+    :param channel: how it came in.
     :raises InvalidInput: a value is wrong; nothing was stored.
     :raises IdentityTooLow: the document asks for a surer identity.
     :raises DocumentUnknown: the town does not issue that document.
@@ -79,7 +85,9 @@ def place(
     terms = documents.terms(document)
     check_identity(terms.identity, bool(owner))
     request, answers = check(payload, document, terms)
-    order = _store(_build(request, terms, answers, document, owner, moment))
+    order = _build(request, terms, answers, document, moment)
+    order.owner_id, order.channel = owner, str(channel)
+    order = _store(order)
     if key:
         store.replays.remember(key, Replay(digest, order.reference, moment))
     notify(OrderPlaced(order))
@@ -138,7 +146,6 @@ def _build(
     terms: DocumentTerms,
     answers: dict[str, Any],
     document: Any,
-    owner: str,
     moment: datetime,
 ) -> Order:
     price = documents.price(terms, request.copies, request.delivery)
@@ -150,7 +157,6 @@ def _build(
         delivery=str(request.delivery),
         price=price.decimal(),
         currency=price.currency,
-        owner_id=owner,
         placed=moment,
         due=due(town_today(moment), terms.delay_days, working_days()),
         answers=answers,

@@ -11,7 +11,8 @@ from zope.interface import implementer
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
 INDEXES = ("state", "document", "service", "assigned", "due", "owner")
 
-#: Metadata columns: all that a row of the queue shows; ``promised`` is an ordinal.
+#: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
+#: are ordinals (0: not closed).
 COLUMNS = (
     "reference",
     "state",
@@ -22,6 +23,8 @@ COLUMNS = (
     "placed",
     "name",
     "paid",
+    "channel",
+    "closed",
 )
 
 

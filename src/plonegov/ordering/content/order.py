@@ -32,6 +32,11 @@ PERSONAL = (
     "attachments",
     "events",
     "owner_id",
+    "registered_address",
+    "relation_proof",
+    "relation_basis",
+    "identity_document",
+    "former",
 )
 
 
@@ -47,6 +52,17 @@ class IOrder(model.Schema):
 @implementer(IOrder, IServiceBound)
 class Order(Record):
     """An order: who asked what about whom, and what the town did of it.
+
+    ``channel`` is a ``domain.model.Channel``; ``identity`` the surest level that was
+    reached for the applicant (``domain.model.Identity``), ``confirmed`` when the mailed
+    link was confirmed; ``closed`` the day on which the order ended (None: it runs),
+    ``entitlement`` the verdict of the rules on the relation when it was placed.
+    ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
+    ``registered_address`` what the register says, ``identity_document`` what was shown
+    at the desk. ``former`` are documents that were replaced, as rows of ISO time,
+    reason and file; ``tries`` counts wrong birth dates since the last right one;
+    ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
+    rejection's reason; ``anonymised`` is the day on which people were taken out.
 
     ``applicant`` and ``subject`` are plain dicts as in ``POST @orders`` without the
     national number, which stands encrypted in ``sealed_numbers`` (``applicant`` or
@@ -79,6 +95,20 @@ class Order(Record):
     retention_days = 365
     assigned = ""
     owner_id = ""
+    channel = "web"
+    identity = "none"
+    confirmed = None
+    entitlement = {}
+    relation_proof = ""
+    relation_basis = ""
+    registered_address = {}
+    identity_document = ""
+    former = ()
+    tries = 0
+    reminded = ()
+    motive_code = ""
+    closed = None
+    anonymised = None
     placed = None
     due = None
     waiting_since = None
@@ -169,4 +199,6 @@ class OrderIndexes:
             "placed": order.placed.isoformat(timespec="minutes"),
             "name": order.applicant_name,
             "paid": order.paid,
+            "channel": order.channel,
+            "closed": order.closed.toordinal() if order.closed else 0,
         }

@@ -77,6 +77,15 @@ class Identity(StrEnum):
     HIGH = "high"
 
 
+class Channel(StrEnum):
+    """How an order came in: the counter's form, REST, the desk or a paper."""
+
+    WEB = "web"
+    REST = "rest"
+    DESK = "desk"
+    PAPER = "paper"
+
+
 class Kind(StrEnum):
     """A certificate that the town draws up, or an act that comes out of a civil
     status register (federal in Belgium, the town's own in France) and that the clerk

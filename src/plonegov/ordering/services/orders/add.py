@@ -7,6 +7,7 @@ from plonegov.ordering.adapters.serializers import citizen_view
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import verbs
+from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.services.orders.base import OrdersService
 from typing import Any
 
@@ -28,7 +29,9 @@ class OrdersPost(OrdersService):
     def place(self, body: Body) -> dict[str, Any]:
         user = "" if api.user.is_anonymous() else api.user.get_current().getId()
         key = self.request.getHeader("Idempotency-Key") or ""
-        order = orders.place(body, idempotency_key=key, owner=user)
+        order = orders.place(
+            body, idempotency_key=key, owner=user, channel=Channel.REST
+        )
         self.request.response.setStatus(201)
         return {
             "reference": order.reference,
