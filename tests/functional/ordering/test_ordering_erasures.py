@@ -33,6 +33,7 @@ def test_retention_lists_what_it_erases_and_nothing_else(portal):
         handling.withdraw(old)
     old.placed -= LONG_AGO
     old.due -= LONG_AGO
+    old.closed -= LONG_AGO
     old.events = tuple(
         ((datetime.fromisoformat(when) - LONG_AGO).isoformat(), *rest)
         for when, *rest in old.events

@@ -42,6 +42,7 @@ def ended(days):
         handling.withdraw(order)
     past = timedelta(days=days)
     order.due -= past
+    order.closed -= past
     order.events = tuple(
         ((datetime.fromisoformat(when) - past).isoformat(), *rest)
         for when, *rest in order.events
