@@ -59,9 +59,7 @@ def fill(order):
     order.assigned = "canary-clerk"
     order.tries = 2
     history = order.workflow_history["plonegov_order_workflow"]
-    history = tuple(
-        {**row, "actor": "canary", "comments": "canary"} for row in history
-    )
+    history = tuple({**row, "actor": "canary", "comments": "canary"} for row in history)
     order.workflow_history["plonegov_order_workflow"] = history
 
 
@@ -142,7 +140,9 @@ def test_no_canary_is_left_in_the_record_nor_on_the_disk(over, run):
     files = storage.files_of(over)
     paths = [Path(file._blob.committed()) for file in files]
     assert run() == "1 anonymised"
-    assert [CANARY.findall(data) for data in reachable(over) if CANARY.search(data)] == []
+    assert [
+        CANARY.findall(data) for data in reachable(over) if CANARY.search(data)
+    ] == []
     assert all(file.filename is None and not file.getSize() for file in files)
     assert not any(path.exists() for path in paths)
     assert not any(CANARY.search(data) for data in files_on_disk(paths))
@@ -257,6 +257,7 @@ def test_what_was_stopped_between_two_portions_goes_on(portal, run, monkeypatch)
 
 def test_what_was_stopped_between_its_two_commits_goes_on(over, run, monkeypatch):
     """Its files are empty already; the rest follows with the next run."""
+
     def stop(file):
         raise KeyboardInterrupt
 

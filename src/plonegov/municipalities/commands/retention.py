@@ -23,9 +23,7 @@ from zope.component import getUtilitiesFor
 import typer
 
 
-app = typer.Typer(
-    help="Personal data whose time is over.", invoke_without_command=True
-)
+app = typer.Typer(help="Personal data whose time is over.", invoke_without_command=True)
 
 Only = Annotated[str, typer.Option(metavar="ID", help="Only this municipality.")]
 DryRun = Annotated[

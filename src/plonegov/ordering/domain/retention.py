@@ -30,7 +30,10 @@ def erasure_day(
 
 
 def reminder_due(
-    erased: date, today: date, sent: Collection[str], reminders: Iterable[int] = REMINDERS
+    erased: date,
+    today: date,
+    sent: Collection[str],
+    reminders: Iterable[int] = REMINDERS,
 ) -> str:
     """Return the name of the mail that is due today, or "" when none is.
 
