@@ -158,6 +158,12 @@ class OrderQueue(ListingView):
                 lambda row: self.clerks[row["assigned"]],
                 sort_on="assigned",
             ),
+            *self._on_demand(),
+        )
+
+    def _on_demand(self) -> tuple[Column, ...]:
+        """Return the columns that a clerk must choose to see."""
+        return (
             Column(
                 "placed",
                 _("column_placed", default="Ordered on"),
