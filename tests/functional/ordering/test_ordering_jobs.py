@@ -13,6 +13,7 @@ from plonegov.ordering.api import drafts
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.draftfiles import keep_file
 from zope.component import getUtility
 from zope.interface.verify import verifyObject
 
@@ -79,7 +80,7 @@ def test_the_jobs_are_jobs(portal, name):
 
 def test_drafts_are_forgotten_after_a_day(portal, run):
     old, young = (drafts.keep(None, "residence", {"copies": "1"}) for _ in range(2))
-    drafts.keep_file(old, "mandate", "mandate.pdf", b"%PDF-1.4")
+    keep_file(old, "mandate", "mandate.pdf", b"%PDF-1.4")
     old.touched -= timedelta(hours=24, minutes=1)
     young.touched -= timedelta(hours=23, minutes=59)
     assert run("forget_drafts") == "1 removed"
@@ -146,8 +147,8 @@ def test_what_is_taken_up_again_after_it_was_found_stays(portal, run):
     with api.env.adopt_roles(["Service Clerk"]):
         handling.reopen(order, "It was sent to another address")
     drafts.keep(old, "residence", {"copies": "1"})
-    assert retention.remove(counter(), found[0]) == 0
-    assert forget.remove(counter(), found[1]) == 0
+    assert retention.handle(counter(), found[0]) == 0
+    assert forget.handle(counter(), found[1]) == 0
     assert (len(counter().records), len(counter().drafts)) == (1, 1)
 
 

@@ -106,6 +106,12 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class PictureUnreadable(PlonegovError):
+    """A picture is damaged, too large to be opened, or only looks like one."""
+
+    code = "picture_unreadable"
+
+
 class DirectOrderRefused(PlonegovError):
     """An order is made by the counter's form only, never by the questions' own form."""
 
