@@ -64,6 +64,8 @@ setup(
         "opening-hours-py",
         "openpyxl",
         "phonenumbers",
+        "pillow",
+        "pillow-heif",
         "plone.app.multilingual",
         "prometheus-client",
         "psycopg2-binary",

@@ -135,9 +135,7 @@ class OrderQueue(ListingView):
             Column(
                 "state",
                 _("column_state", default="State"),
-                lambda row: Cell(
-                    STATE_TITLES[row["state"]], tag=TAGS.get(row["state"], "neutral")
-                ),
+                self._state,
                 sort_on="state",
             ),
             Column(
@@ -238,6 +236,10 @@ class OrderQueue(ListingView):
 
     def _document(self, row: dict[str, Any]) -> str:
         return self.titles.get(row["document"], row["document"])
+
+    def _state(self, row: dict[str, Any]) -> Cell:
+        state = row["state"]
+        return Cell(STATE_TITLES[state], tag=TAGS.get(state, "neutral"))
 
     def _due(self, row: dict[str, Any]) -> Cell:
         day = date.fromordinal(row["promised"])
