@@ -1,4 +1,5 @@
-"""What ordering does now and then: forget drafts, and orders whose time is over."""
+"""What ordering does now and then: forget drafts, and orders whose time is over, and
+count what there is."""
 
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
@@ -9,6 +10,7 @@ from plonegov.core.ops.hashchain import Read
 from plonegov.core.ops.hashchain import ReadLog
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
+from plonegov.ordering.api import figures
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
@@ -48,6 +50,33 @@ class CounterJob:
                 count += self.remove(counter, found[start : start + BATCH])
                 transaction.commit()
         return f"{count} removed" if count else None
+
+
+@implementer(IJob)
+class ComputeFigures:
+    """Compute the figures that pages and interfaces show, once a day.
+
+    It reads without the town's write lock; an order that comes meanwhile is counted on
+    the next day.
+    """
+
+    every = 86400
+
+    def run(self, portal: Any) -> str | None:
+        """Keep the figures where they changed; return how many orders they count."""
+        transaction.begin()
+        counter = portal.get(COUNTER_ID)
+        if counter is None:
+            return None
+        cells, delays = figures.compute(counter)
+        today = town_today()
+        if counter.figures.holds(today, cells, delays):
+            return None
+        with town_lock(portal.getId()):
+            transaction.begin()
+            counter.figures.keep(today, cells, delays)
+            transaction.commit()
+        return f"{sum(cell.orders for cell in cells)} counted"
 
 
 class ForgetDrafts(CounterJob):

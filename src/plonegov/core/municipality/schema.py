@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.municipality import values
+from plonegov.core.municipality.closings import are_closings
 from typing import Any
 
 
@@ -133,6 +134,10 @@ def _enterprise_number(value: Any, facts: Facts) -> bool:
     return values.is_enterprise_number(value, str(facts.get("country", "")))
 
 
+def _holiday_region(value: Any, facts: Facts) -> bool:
+    return values.is_holiday_region(value, str(facts.get("country", "")))
+
+
 def _between(least: int, most: int) -> Test:
     return lambda value, facts: least <= value <= most
 
@@ -145,6 +150,10 @@ _EVERY_LANGUAGE = "one text for each of interface_languages, no other language"
 _HOURS = "opening hours as OpenStreetMap writes them"
 _PHONE = "a telephone number of the country or an international one"
 _COLOUR = "a colour written #rrggbb"
+_CLOSINGS = (
+    'days as "2026-05-15", "2026-07-20/2026-07-31", every year "12-24" or '
+    '"12-24/01-02"; one entry at most 92 days, at most 60 days of every year in all'
+)
 _ID = "an id of a-z, 0-9 and hyphens, beginning with a letter or digit"
 _PRICE = 'an amount as text with at most two decimals ("5.00"), 0 or more'
 
@@ -299,6 +308,15 @@ SCHEMA: tuple[Key, ...] = (
         "0123.456.749",
         test=_enterprise_number,
     ),
+    Key(
+        "holiday_region",
+        "text",
+        "the part of the country whose public holidays hold: its code in ISO 3166-2 "
+        "without the country (FR 57 and 6AE, ES CT, MD ...)",
+        "57",
+        test=_holiday_region,
+    ),
+    Key("closing_days", "list", _CLOSINGS, ["12-24"], test=_plain(are_closings)),
     *_address(""),
     *_contact(""),
     Key("limits", "table", "a table of what the town may use of the machine"),
@@ -338,6 +356,13 @@ SCHEMA: tuple[Key, ...] = (
     Key("services", "tables", "one [[services]] for each service of the town"),
     Key("services[].id", "text", _ID, "population", True, _plain(values.is_id)),
     Key("services[].title", "texts", _EVERY_LANGUAGE, {}, True, _complete_texts),
+    Key(
+        "services[].closing_days",
+        "list",
+        _CLOSINGS,
+        ["12-24"],
+        test=_plain(are_closings),
+    ),
     *_address("services[]."),
     *_contact("services[]."),
     Key("documents", "tables", "one [[documents]] for each document that is issued"),

@@ -4,6 +4,7 @@ from plonegov.core.records.protection import ProtectsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
+from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.replays import ReplayStore
 from zope.interface import implementer
 
@@ -12,7 +13,8 @@ from zope.interface import implementer
 INDEXES = ("state", "document", "service", "assigned", "due", "owner")
 
 #: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
-#: are ordinals (0: not closed).
+#: are ordinals (0: not closed), so is ``ready`` (0: not made); ``used`` are the working
+#: days until then (-1: not made).
 COLUMNS = (
     "reference",
     "state",
@@ -25,6 +27,9 @@ COLUMNS = (
     "paid",
     "channel",
     "closed",
+    "ready",
+    "used",
+    "motive",
 )
 
 
@@ -44,6 +49,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.figures = FiguresStore()
 
     def __getitem__(self, key):
         try:
