@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from plonegov.ordering.api.orders import town_today
+from plonegov.core.api import town_today
 from plonegov.ordering.api.orders import working_days
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain import clock as rules

@@ -7,7 +7,7 @@ from datetime import datetime
 from datetime import timedelta
 from plone import api
 from plonegov.ordering.api.counters import counter
-from plonegov.ordering.api.orders import town_today
+from plonegov.core.api import town_today
 from plonegov.ordering.api.queue import own_services
 from plonegov.ordering.content.counter import Counter as OnlineCounter
 from plonegov.ordering.domain.figures import Cell
