@@ -56,8 +56,7 @@ class CounterJob:
 class ComputeFigures:
     """Compute the figures that pages and interfaces show, once a day.
 
-    It reads without the town's write lock; an order that comes meanwhile is counted on
-    the next day.
+    It counts without the town's write lock; what changes meanwhile is in the next ones.
     """
 
     every = 86400
@@ -68,15 +67,12 @@ class ComputeFigures:
         counter = portal.get(COUNTER_ID)
         if counter is None:
             return None
-        cells, delays = figures.compute(counter)
-        today = town_today()
-        if counter.figures.holds(today, cells, delays):
-            return None
+        found = figures.compute(counter)
         with town_lock(portal.getId()):
             transaction.begin()
-            counter.figures.keep(today, cells, delays)
+            count = figures.keep(counter, found)
             transaction.commit()
-        return f"{sum(cell.orders for cell in cells)} counted"
+        return None if count is None else f"{count} counted"
 
 
 class ForgetDrafts(CounterJob):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from itertools import pairwise
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.ordering.domain import clock
 from plonegov.ordering.domain.clock import Clock
@@ -160,7 +161,9 @@ def test_a_document_of_the_same_day_is_late_on_the_next():
 
 def test_a_promised_day_that_was_closed_afterwards_stays():
     promised, closed = on("2026-11-30"), WorkingDays("BE", None, ["2026-11-30"])
-    assert clock.shifted(promised, on("2026-11-25"), on("2026-11-25"), closed) == promised
+    assert (
+        clock.shifted(promised, on("2026-11-25"), on("2026-11-25"), closed) == promised
+    )
     found = placed(on("2026-11-23"), 5, BELGIUM)
     assert clock.promised_days(found, closed) == 4
     assert clock.late_days(found, on("2026-12-01"), closed) == 1
@@ -217,7 +220,9 @@ def test_only_working_days_outside_of_waits_are_used(day, delay, calendar, lengt
     assert clock.used_days(found, today, calendar) == len(worked)
 
 
-@given(day=days, delay=delays, calendar=calendars, lengths=waits, more=st.integers(0, 60))
+@given(
+    day=days, delay=delays, calendar=calendars, lengths=waits, more=st.integers(0, 60)
+)
 def test_a_wait_gives_the_town_no_day_and_costs_it_none(
     day, delay, calendar, lengths, more
 ):
@@ -239,7 +244,7 @@ def test_the_clock_never_runs_backwards(day, delay, calendar, lengths):
         clock.used_days(found, today + DAY * number, calendar) for number in range(20)
     ]
     assert used == sorted(used)
-    assert all(later - sooner <= 1 for sooner, later in zip(used, used[1:], strict=False))
+    assert all(later - sooner <= 1 for sooner, later in pairwise(used))
 
 
 @given(day=days, delay=delays, calendar=calendars, passed=st.integers(0, 90))
@@ -257,5 +262,3 @@ def test_closing_days_only_ever_move_a_promise_later(day, delay):
     assert clock.due(day, delay, closed) >= clock.due(day, delay, open_)
     regional = clock.due(day, delay, WorkingDays("FR", "57"))
     assert regional >= clock.due(day, delay, WorkingDays("FR"))
-
-

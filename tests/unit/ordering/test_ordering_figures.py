@@ -60,16 +60,18 @@ def test_a_delay_of_fewer_than_ten_orders_is_chance_and_not_told():
 
 
 def test_orders_are_counted_by_month_service_document_and_channel():
-    found = cells([
-        order(),
-        order(used=2),
-        order(used=2, state="delivered"),
-        order(used=7, late=True),
-        order(state="rejected", motive="no_answer"),
-        order(state="rejected"),
-        order(channel="desk"),
-        order("life", "2025-12"),
-    ])
+    found = cells(
+        [
+            order(),
+            order(used=2),
+            order(used=2, state="delivered"),
+            order(used=7, late=True),
+            order(state="rejected", motive="no_answer"),
+            order(state="rejected"),
+            order(channel="desk"),
+            order("life", "2025-12"),
+        ]
+    )
     assert [(one.year, one.document, one.channel, one.orders) for one in found] == [
         ("2025", "life", "web", 1),
         ("2026", "residence", "desk", 1),
@@ -89,13 +91,15 @@ def test_a_sum_tells_how_many_were_in_time():
 
 
 def test_documents_of_few_orders_are_one_row_together():
-    rows = public_rows([
-        cell("a", 20),
-        cell("b", 3),
-        cell("c", 4),
-        cell("a", 9, "2025-01"),
-        cell("d", 2, "2024-01"),
-    ])
+    rows = public_rows(
+        [
+            cell("a", 20),
+            cell("b", 3),
+            cell("c", 4),
+            cell("a", 9, "2025-01"),
+            cell("d", 2, "2024-01"),
+        ]
+    )
     assert [(row.year, row.document, row.orders) for row in rows] == [
         ("2026", "a", 20),
         ("2026", OTHERS, 7),
@@ -109,12 +113,14 @@ def test_where_the_few_are_too_few_the_next_document_joins_them():
 
 
 def test_channels_are_told_all_or_none():
-    rows = public_rows([
-        cell("a", 20),
-        cell("a", 5, channel="desk"),
-        cell("b", 20),
-        cell("b", 4, channel="paper"),
-    ])
+    rows = public_rows(
+        [
+            cell("a", 20),
+            cell("a", 5, channel="desk"),
+            cell("b", 20),
+            cell("b", 4, channel="paper"),
+        ]
+    )
     assert rows[0].channels == {"web": 20, "rest": 0, "desk": 5, "paper": 0}
     assert rows[1].channels == {}
 

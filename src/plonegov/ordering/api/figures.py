@@ -6,9 +6,11 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from plone import api
-from plonegov.ordering.api.counters import counter
 from plonegov.core.api import town_today
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.queue import overdue
 from plonegov.ordering.api.queue import own_services
+from plonegov.ordering.api.queue import RUNNING
 from plonegov.ordering.content.counter import Counter as OnlineCounter
 from plonegov.ordering.domain.figures import Cell
 from plonegov.ordering.domain.figures import cells
@@ -25,9 +27,10 @@ LAST_MONTHS = timedelta(days=365)
 ALL_SERVICES = frozenset({"Site Administrator", "Manager"})
 
 Row = dict[str, Any]
+Found = tuple[list[Cell], dict[str, Delay]]
 
 
-def compute(store: OnlineCounter) -> tuple[list[Cell], dict[str, Delay]]:
+def compute(store: OnlineCounter) -> Found:
     """Return the figures of a counter and the real delays of the last twelve months,
     by document; from metadata rows only."""
     rows = store.records.query(store, {}, size=0).rows
@@ -35,26 +38,50 @@ def compute(store: OnlineCounter) -> tuple[list[Cell], dict[str, Delay]]:
     return cells(map(_figures, rows)), _delays(rows, since)
 
 
+def keep(store: OnlineCounter, found: Found) -> int | None:
+    """Keep figures as those of today, where they differ from what is kept.
+
+    :returns: how many orders they count, or None when nothing was written.
+    """
+    today = town_today()
+    if store.counted.holds(today, *found):
+        return None
+    store.counted.keep(today, *found)
+    return sum(cell.orders for cell in found[0])
+
+
+def waiting() -> dict[str, int]:
+    """Return how many orders the current user may see are in each state, and how many
+    are ``overdue``; from the indexes."""
+    store = counter()
+    services = {} if sees_all() else {"service": own_services()}
+    found = {
+        state: store.records.count(store, {**services, "state": state})
+        for state in RUNNING
+    }
+    return found | {"overdue": store.records.count(store, {**services, **overdue()})}
+
+
 def real_delay(document: str) -> Delay | None:
     """Return how long a document really took in the last twelve months; None where too
     few orders tell it, or before it was computed."""
-    return counter().figures.delay(document)
+    return counter().counted.delay(document)
 
 
 def as_of() -> date | None:
     """Return the day on which the figures were computed; None before the first time."""
-    return counter().figures.as_of
+    return counter().counted.as_of
 
 
 def all_cells() -> list[Cell]:
     """Return the figures of all services, for what is published of them."""
-    return counter().figures.cells()
+    return counter().counted.cells()
 
 
 def own_cells() -> list[Cell]:
     """Return the figures that the current user may see: an administrator all of them,
     a clerk those of the own services."""
-    found = counter().figures.cells()
+    found = counter().counted.cells()
     if sees_all():
         return found
     services = own_services()

@@ -117,9 +117,7 @@ def reject(order: Order, motive: str, law: str, motive_code: str = "") -> None:
     :raises MotiveMissing: one of the two reasons is empty.
     :raises MotiveUnknown: there is no such kind.
     """
-    change(
-        order, Transition.REJECT, motive=motive, law=law, motive_code=motive_code
-    )
+    change(order, Transition.REJECT, motive=motive, law=law, motive_code=motive_code)
 
 
 def withdraw(order: Order, text: str = "") -> None:

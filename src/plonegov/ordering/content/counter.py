@@ -49,7 +49,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
-        self.figures = FiguresStore()
+        self.counted = FiguresStore()
 
     def __getitem__(self, key):
         try:

@@ -52,6 +52,7 @@ class Cell:
 
     @property
     def year(self) -> str:
+        """The year of placing."""
         return self.month[:4]
 
 

@@ -42,7 +42,8 @@ class PublicRow:
 
 
 def public_rows(cells: Iterable[Cell]) -> list[PublicRow]:
-    """Return what may be told of each year and document, the newest year first."""
+    """Return what may be told of each year and document, the newest year first; in a
+    year the document that was ordered most often first, several together last."""
     years: dict[str, list[Cell]] = {}
     for cell in cells:
         years.setdefault(cell.year, []).append(cell)
@@ -82,7 +83,7 @@ def _rows(cells: list[Cell]) -> list[PublicRow]:
     year = cells[0].year
     rows = [
         _row(year, document, sums[document], cells)
-        for document in sums
+        for document in reversed(smallest)
         if document not in merged
     ]
     if others.orders >= LEAST:
