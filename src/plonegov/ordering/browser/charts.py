@@ -14,7 +14,7 @@ from typing import Any
 #: The widest bar, as a percentage: a number still fits behind it.
 WIDEST = 84
 #: Characters of a label that fit on a phone of 320 px.
-LABEL = 38
+LABEL = 36
 #: Heights in px: a text's line, the bar, what is free below it.
 LINE, BAR, GAP = 22, 14, 14
 

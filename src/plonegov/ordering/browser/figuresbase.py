@@ -89,8 +89,8 @@ class FiguresPage(CitizenPage):
                 self.say(
                     _(
                         "figures_delay_row",
-                        default="half in ${median} days, nine of ten in ${p90}, "
-                        "promised ${promised}",
+                        default="half: ${median}, nine of ten: ${p90}, "
+                        "promised: ${promised}",
                         mapping={
                             "median": delay.median_days,
                             "p90": delay.p90_days,
