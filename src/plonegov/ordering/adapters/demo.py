@@ -1,12 +1,12 @@
 """Fictitious orders of fictitious citizens, in all states, the same every time."""
 
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
 from itertools import cycle
 from plone import api
 from plonegov.core.api import town_today
 from plonegov.core.municipality.interfaces import IDemoData
+from plonegov.core.records.events import backdate
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import figures
@@ -253,12 +253,5 @@ def _age(order: Order, days: int) -> None:
     for name in ("waiting_since", "closed", "stopped"):
         if getattr(order, name):
             setattr(order, name, getattr(order, name) - since)
-    order.events = tuple(
-        (_earlier(when, back if what == "placed" else since), who, what, *rest)
-        for when, who, what, *rest in order.events
-    )
+    backdate(order, since, first=back)
     order.reindexObject()
-
-
-def _earlier(when: str, by: timedelta) -> str:
-    return (datetime.fromisoformat(when) - by).isoformat()

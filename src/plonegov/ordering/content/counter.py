@@ -10,11 +10,12 @@ from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-INDEXES = ("state", "document", "service", "assigned", "due", "owner")
+#: ``erases`` the first day without people (0: none comes).
+INDEXES = ("state", "document", "service", "assigned", "due", "owner", "erases")
 
-#: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
-#: are ordinals (0: not closed), so is ``ready`` (0: not made); ``used`` are the working
-#: days until then (-1: not made).
+#: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,
+#: ``erases`` and ``ready`` are ordinals (0: not closed, nothing to erase, not made);
+#: ``used`` are the working days until it was ready (-1: not made).
 COLUMNS = (
     "reference",
     "state",
@@ -27,6 +28,7 @@ COLUMNS = (
     "paid",
     "channel",
     "closed",
+    "erases",
     "ready",
     "used",
     "motive",
