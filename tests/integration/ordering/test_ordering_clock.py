@@ -266,7 +266,7 @@ def test_charts_tell_counts_delays_and_motives_beside_their_tables(portal, twelv
     charts = {chart.id: chart for chart in Figures(counter(), portal.REQUEST).charts()}
     assert [row[1] for row in charts["documents"].table.rows] == [13]
     assert charts["delays"].table.rows[0][1:5] == (12, 3, 6, 11)
-    assert charts["in-time"].table.rows[0][5] == "100%"
+    assert charts["in-time"].table.rows[0][5].startswith("100")
     assert charts["motives"].table.rows[0][1] == "1"
     for name, parts in (("months", 2), ("channels", 2), ("delays", 2), ("motives", 2)):
         chart = charts[name]
