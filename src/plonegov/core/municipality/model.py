@@ -55,9 +55,9 @@ class Service:
 
     id: str
     title: dict[str, str]
-    closing_days: tuple[str, ...] = ()
     contact: Contact = Contact()
     address: Address = Address()
+    closing_days: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
