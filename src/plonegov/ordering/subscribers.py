@@ -5,6 +5,7 @@ from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import clock
 from plonegov.ordering.api import notices
+from plonegov.ordering.api import scans
 from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.order import Order
@@ -13,6 +14,7 @@ from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.motives import Motive
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
+from plonegov.ordering.domain.states import DECIDED
 from plonegov.ordering.domain.states import ENDS
 
 import transaction
@@ -44,6 +46,12 @@ def after_transition(order: Order, event) -> None:
     log(order, event.transition.id, **kept)
     order.reindexObject()
     notices.tell_change(order, event.transition.id, kept)
+
+
+def erase_scans(order: Order, event) -> None:
+    """Erase copies of identity documents once the order is decided."""
+    if event.transition is not None and event.new_state.id in DECIDED:
+        scans.erase(order)
 
 
 def order_placed(event) -> None:

@@ -26,6 +26,7 @@ from plonegov.ordering.browser.clock import ClockPart
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.motives import motive_options
@@ -207,8 +208,12 @@ class OrderReview(ClockPart, BrowserView):
     def files(self) -> list[dict[str, str]]:
         base = f"{self.context.absolute_url()}/order-file?name="
         return [
-            {"title": blob.filename, "url": f"{base}{number}"}
-            for number, (_question, blob) in enumerate(self.context.attachments)
+            {
+                "title": blob.filename,
+                "url": f"{base}{number}",
+                "question": FILES.get(question, ""),
+            }
+            for number, (question, blob) in enumerate(self.context.attachments)
         ]
 
     @cached_property
