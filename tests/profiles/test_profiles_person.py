@@ -10,10 +10,19 @@ import requests
 
 
 REASON = "Request 2026-17"
-WHO = (
-    "retention person --municipality seneffe --first-name Ada --last-name Exemple "
-    "--birth-date 1985-07-30 --reason"
-).split()
+WHO = [
+    "retention",
+    "person",
+    "--municipality",
+    "seneffe",
+    "--first-name",
+    "Ada",
+    "--last-name",
+    "Exemple",
+    "--birth-date",
+    "1985-07-30",
+    "--reason",
+]
 
 
 @pytest.fixture(scope="module")

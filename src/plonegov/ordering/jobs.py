@@ -17,13 +17,13 @@ from zope.interface import implementer
 import transaction
 
 
-#: What is removed in one transaction at most, so that no writer waits long.
+#: What is handled in one transaction at most, so that no writer waits long.
 BATCH = 200
 
 
 @implementer(IJob)
 class CounterJob:
-    """Removes what is over from the site's counter.
+    """Handles what is due in the site's counter; ``done`` says how in a word.
 
     It looks for it without the town's write lock, which it takes for each portion.
     """
@@ -32,7 +32,7 @@ class CounterJob:
     done = "removed"
 
     def run(self, portal: Any) -> str | None:
-        """Remove all that is over; return how much, or None."""
+        """Handle all that is due; return how much, or None."""
         transaction.begin()
         counter = portal.get(COUNTER_ID)
         found = [] if counter is None else self.find(counter)
@@ -40,13 +40,13 @@ class CounterJob:
         for start in range(0, len(found), BATCH):
             with town_lock(portal.getId()):
                 transaction.begin()
-                count += self.remove(counter, found[start : start + BATCH])
+                count += self.handle(counter, found[start : start + BATCH])
                 transaction.commit()
         return f"{count} {self.done}" if count else None
 
 
 class ForgetDrafts(CounterJob):
-    """Remove drafts and idempotency keys whose day is over."""
+    """Remove drafts and idempotency keys whose time is over."""
 
     every = 900
 
@@ -59,7 +59,7 @@ class ForgetDrafts(CounterJob):
             for key in getattr(counter, name).expired(moment)
         ]
 
-    def remove(self, counter: Counter, found: list[tuple[str, str]]) -> int:
+    def handle(self, counter: Counter, found: list[tuple[str, str]]) -> int:
         """Remove those that are over still; return how many."""
         moment = now()
         over = [

@@ -84,12 +84,18 @@ FILE_TEXTS: Mapping[str, Message] = {
         "send the order without this file, or hand the paper in at the desk.",
     ),
     "file_type_refused": _(
-        "error_file_type_refused",
-        default="Only PDF, PNG and JPEG files, please: this is another type.",
+        "error_file_type_not_taken",
+        default="Only a PDF or a photo (JPEG, PNG or HEIC), please: this is another "
+        "type.",
     ),
     "file_type_differs": _(
         "error_file_type_differs",
         default="The file is of another type than it says.",
+    ),
+    "picture_unreadable": _(
+        "error_picture_unreadable",
+        default="We can't open this photo: it is damaged or too large. Please take it "
+        "again, or save it as JPEG or PDF and choose that file.",
     ),
     "base64_invalid": _(
         "error_base64_invalid", default="The file's data are not valid base64."

@@ -4,6 +4,7 @@ from plonegov.core.api import municipality
 from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import notices
+from plonegov.ordering.api import scans
 from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
@@ -12,6 +13,7 @@ from plonegov.ordering.domain.clock import shifted
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
+from plonegov.ordering.domain.states import DECIDED
 from plonegov.ordering.domain.states import ENDS
 
 import transaction
@@ -43,6 +45,12 @@ def after_transition(order: Order, event) -> None:
     log(order, event.transition.id, **kept)
     order.reindexObject()
     notices.tell_change(order, event.transition.id, kept)
+
+
+def erase_scans(order: Order, event) -> None:
+    """Erase copies of identity documents once the order is decided."""
+    if event.transition is not None and event.new_state.id in DECIDED:
+        scans.erase(order)
 
 
 def order_placed(event) -> None:

@@ -106,6 +106,12 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class PictureUnreadable(PlonegovError):
+    """A picture is damaged, too large to be opened, or only looks like one."""
+
+    code = "picture_unreadable"
+
+
 class OrderAnonymised(TransitionRefused):
     """The order's personal data were erased: it can't be taken up again."""
 
