@@ -53,7 +53,8 @@ class PersonalOrders:
         found = _find(portal, holder)
         if isinstance(found, Draft):
             files = [
-                (f"drafts/{question}", file) for question, file in found.files.items()
+                (f"draft/{question}-{number}", file)
+                for number, (question, file) in enumerate(found.files.values(), start=1)
             ]
             return Held("draft", "draft", found.load(town_keys()), files)
         without = _of_others(found, wanted)
