@@ -2,6 +2,7 @@
 
 from helpers.ageing import end
 from helpers.orders import request
+from helpers.retained import blob
 from helpers.retained import fill
 from io import BytesIO
 from plonegov.core.records.person import find
@@ -203,11 +204,11 @@ def test_who_may_be_the_person_is_named_for_a_look_and_given_after_it(portal):
 def test_what_was_begun_and_not_sent_is_found_too(portal):
     content = {"applicant": request()["applicant"], "copies": "1"}
     draft = drafts.keep(None, "residence", content)
-    drafts.keep_file(draft, "mandate", "mandate.pdf", b"%PDF-1.4")
+    draft.files["random"] = ("mandate", blob("mandate"))
     drafts.keep(None, "residence", {"copies": "1"})
     (one,) = find(portal, ADA).held
     assert (one.kind, one.data["applicant"]["last_name"]) == ("draft", "Exemple")
-    assert [file.filename for _, file in one.files] == ["mandate.pdf"]
+    assert [file.filename for _, file in one.files] == ["canary-mandate.pdf"]
 
 
 def test_mails_that_wait_are_given(portal):
