@@ -15,12 +15,12 @@ from plonegov.ordering.api.documents import price
 from plonegov.ordering.browser.cookies import follow
 from plonegov.ordering.browser.formpages import AboutPage
 from plonegov.ordering.browser.formpages import DeliveryPage
-from plonegov.ordering.browser.formpages import inside
 from plonegov.ordering.browser.formpages import Section
 from plonegov.ordering.browser.formpages import WhoPage
 from plonegov.ordering.browser.questionspage import QuestionsPage
 from plonegov.ordering.browser.steps import ISO_DAY
 from plonegov.ordering.browser.steps import Step
+from plonegov.ordering.browser.typed import inside
 from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS

@@ -12,16 +12,22 @@ from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser import entitled
 from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.inputs import InputWidget
 from plonegov.ordering.browser.steps import anchor
 from plonegov.ordering.browser.steps import Step
+from plonegov.ordering.browser.typed import as_typed
+from plonegov.ordering.browser.typed import inside
+from plonegov.ordering.browser.typed import put
 from plonegov.ordering.browser.words import about
-from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import NUMBER_HINTS
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.entitlement import UNRELATED
+from plonegov.ordering.domain.model import Relation
+from plonegov.ordering.domain.verdicts import Facts
 from typing import Any
 from z3c.form.field import Fields
 from z3c.form.form import Form
@@ -31,6 +37,11 @@ from zope.interface.interface import InterfaceClass
 import phonenumbers
 
 
+BORN_OF_RELATED = _(
+    "birth_date_hint_related",
+    default="For example 30 7 1985. A lawyer, a notary and who orders what is open to "
+    "everybody may leave it empty.",
+)
 CHOOSE = _("form_choose", default="Choose one of the answers, please.")
 
 
@@ -105,9 +116,6 @@ class FormPage(Step, Form):
                 default="Only for a question about this order. For example ${example}",
                 mapping={"example": phone_example(municipality().country)},
             )
-        if name in FILES:
-            limit = {"limit": municipality().limits.upload_megabytes}
-            return Message(schemas.IFile[name].description, mapping=limit)
         return ""
 
     def preset(self, name: str) -> str:
@@ -189,11 +197,14 @@ class WhoPage(FormPage):
     def choices(self, name):
         if name != "relation":
             return []
-        country = self.terms.country
-        return [
-            (str(relation), about(relation, country), about_hint(relation, country))
-            for relation in self.terms.relations
-        ]
+        return entitled.choices(self, self.terms, town_today())
+
+    def hint(self, name):
+        if name == "applicant.birth_date" and set(self.terms.relations) & set(
+            UNRELATED
+        ):
+            return BORN_OF_RELATED
+        return super().hint(name)
 
     def preset(self, name):
         if name == "relation" and len(self.terms.relations) == 1:
@@ -232,15 +243,28 @@ class AboutPage(FormPage):
         ]
         if self.relation in UNRELATED:
             out.append("proof")
-        if not self.terms.deceased_allowed or self.relation == "heir":
+        told = self.terms.subject_deceased or self.relation == "heir"
+        if told or not self.terms.deceased_allowed:
             out.append("subject.deceased")
         return tuple(dict.fromkeys(out))
 
     def relation_label(self) -> Message:
         return about(self.relation, self.terms.country) if self.relation else ""
 
+    def hint(self, name):
+        if name not in FILES:
+            return super().hint(name)
+        limit = {"limit": municipality().limits.upload_megabytes}
+        facts = Facts(Relation(self.relation), town_today())
+        proofs = entitled.named_proofs(self, self.terms, facts)
+        asked = schemas.IFile["mandate" if proofs["proofs"] else name]
+        files = Message(asked.description, mapping=limit)
+        return entitled.file_hint(self, proofs, files) if proofs["proofs"] else files
+
     def update(self):
         super().update()
+        born = self.widgets["subject.birth_date"]
+        born.optional = self.terms.subject_deceased
         kept = self.draft.files.get(self.question) if self.draft else None
         if kept is not None and self.question in self.widgets:
             self.widgets[self.question].kept_file = kept.filename
@@ -367,27 +391,3 @@ def phone_example(country: str) -> str:
     """Return a telephone number of nobody as the country writes it."""
     number = phonenumbers.example_number(country)
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-
-
-def inside(content: drafts.Content, path: str, default: Any) -> Any:
-    """Return the value at a dotted path."""
-    for name in path.split("."):
-        if not isinstance(content, dict) or name not in content:
-            return default
-        content = content[name]
-    return content
-
-
-def put(content: drafts.Content, path: str, value: Any) -> drafts.Content:
-    """Return a copy of some content with a value at a dotted path."""
-    name, _dot, rest = path.partition(".")
-    if rest:
-        value = put(content.get(name) or {}, rest, value)
-    return {**content, name: value}
-
-
-def as_typed(value: Any) -> str:
-    """Return a kept value as its question shows it."""
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    return str(value)

@@ -71,6 +71,8 @@ class InputWidget(Widget):
     hint: Message | str = ""
     kept_file = ""
     problem: Message | None = None
+    #: Where the document, not the question, makes an answer optional.
+    optional = False
 
     def render(self) -> str:
         return self.template(self)

@@ -5,7 +5,6 @@ from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering import _
-from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.browser.steps import Problem
 from plonegov.ordering.browser.steps import Step
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -88,7 +87,7 @@ class QuestionsPage(Step, EasyFormForm):
             answers[error.widget.field.getName()] = error.widget.value
         faults: tuple[Fault, ...] = ()
         try:
-            check_answers(self.document, answers)
+            self.examine(self.page, {**self.content, "answers": answers})
         except InvalidInput as error:
             faults = error.faults
         if faults or errors:

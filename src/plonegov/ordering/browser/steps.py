@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.ops.texts import in_language
 from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import check_answers
@@ -56,7 +57,7 @@ FIELDS = {
 NEEDS_SUBJECT = frozenset(
     {
         "minor_needs_representative",
-        "relation_for_minor_only",
+        "person_refused",
         "heir_of_deceased_only",
         "subject_is_applicant",
     }
@@ -200,7 +201,7 @@ class Step(CitizenPage):
             name: self.day(date.fromisoformat(value))
             if isinstance(value, str) and ISO_DAY.fullmatch(value)
             else value
-            for name, value in context.items()
+            for name, value in in_language(context, self.language()).items()
         }
 
     def url_of(self, fault: Fault) -> str:
@@ -247,7 +248,6 @@ class Step(CitizenPage):
             if "answers" not in content:
                 raise InvalidInput([Fault("answers", "required")])
             check_answers(self.document, content["answers"])
-            return
         if files is None:
             files = drafts.attachments_of(self.draft) if name == "about" else ()
         payload = drafts.request_of(self.document_id, content, files)

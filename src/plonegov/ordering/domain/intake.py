@@ -4,6 +4,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import fields
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from plonegov.core.errors import Fault
@@ -11,6 +12,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.ordering.domain.answers import read_answers
 from plonegov.ordering.domain.attachments import read_attachments
 from plonegov.ordering.domain.entitlement import Draft
+from plonegov.ordering.domain.entitlement import refusals
 from plonegov.ordering.domain.entitlement import RULES
 from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
@@ -61,13 +63,16 @@ def examine(
     faults: list[Fault] = []
     reader = Reader(payload, KEYS, faults)
     language = _language_and_document(reader, terms)
-    draft = _draft(reader, terms, today)
     answers = read_answers(payload.get("answers"), faults)
+    draft = replace(_draft(reader, terms, today), answers=answers)
     broken = [
         Fault(rule.field, rule.code, rule.context(draft))
         for rule in RULES
         if not _any_below(faults, rule.after) and rule.broken(draft)
     ]
+    unread = _any_below(faults, ("subject", "answers"))
+    last = only is None or "answers" in only
+    broken += refusals(draft, strict=last and not unread)
     shown = _shown(faults + broken, only)
     if shown:
         raise InvalidInput(shown)
@@ -105,7 +110,9 @@ def _draft(reader: Reader, terms: DocumentTerms, today: date) -> Draft:
     if relation is Relation.SELF or relation is None:
         subject = _subject_of_self(reader, subject_reader, applicant)
     else:
-        subject = read_subject(subject_reader, today, terms.country)
+        subject = read_subject(
+            subject_reader, today, terms.country, terms.subject_deceased
+        )
     return Draft(
         terms=terms,
         today=today,
