@@ -1,18 +1,21 @@
 """Placing an order: the one verb behind the form, REST and imports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
+from plonegov.ordering.adapters.pictures import plain_files
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.adapters.questions import labels
 from plonegov.ordering.adapters.questions import schema_digest
@@ -35,7 +38,6 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -115,12 +117,7 @@ def check(
         faults += error.faults
     if request is None or answers is None:
         raise InvalidInput(faults)
-    return request, answers
-
-
-def town_today(moment: datetime | None = None):
-    """Return the date that it is in the town."""
-    return (moment or now()).astimezone(ZoneInfo(municipality().timezone)).date()
+    return replace(request, attachments=plain_files(request.attachments)), answers
 
 
 def working_days() -> WorkingDays:

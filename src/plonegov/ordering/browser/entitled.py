@@ -2,10 +2,12 @@
 
 from datetime import date
 from plonegov.ordering import _
+from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.labels import OUTCOMES
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import about_hint
+from plonegov.ordering.domain.attachments import FileQuestion
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import EntitlementRule
 from plonegov.ordering.domain.model import Outcome
@@ -21,6 +23,18 @@ from zope.i18nmessageid import Message
 
 YOURSELF = _("who_yourself", default="You, for yourself")
 EVERYBODY = _("who_everybody", default="Everybody")
+
+
+#: What is said at the questions of files that prove the relation.
+NEEDED = {
+    "mandate": _("file_mandate", default="We need: ${proofs}."),
+    "proof": _(
+        "file_proofs",
+        default="We need: ${proofs}. You may also show the paper at the desk; until we "
+        "have seen it, your order waits.",
+    ),
+}
+FILES_HINT = schemas.IFile["mandate"].description
 
 
 def groups(terms: DocumentTerms, language: str) -> list[dict[str, Any]]:
@@ -131,16 +145,19 @@ def named_proofs(page: Any, terms: DocumentTerms, facts: Facts) -> dict[str, str
     return {"proofs": f"; {either} ".join(titles)}
 
 
-def file_hint(page: Any, proofs: dict[str, str], files: Message) -> str:
-    """Return the hint of the upload: the papers that the law names, and the files.
+def file_hint(
+    page: Any,
+    terms: DocumentTerms,
+    facts: Facts,
+    question: FileQuestion,
+    files: Message,
+) -> Message | str:
+    """Return the hint of an upload: the papers that the law names, and the files.
 
-    :param proofs: see ``named_proofs``.
-    :param files: which files are taken, already with its values.
+    :param files: which files are taken, with its values.
     """
-    needed = _(
-        "file_proofs",
-        default="We need: ${proofs}. You may also show the paper at the desk; until we "
-        "have seen it, your order waits.",
-        mapping=proofs,
-    )
-    return f"{page.say(needed)} {page.say(files)}"
+    names = named_proofs(page, terms, facts)
+    if question.id not in NEEDED or not names["proofs"]:
+        return files
+    needed = page.say(Message(NEEDED[question.id], mapping=names))
+    return f"{needed} {page.say(Message(FILES_HINT, mapping=files.mapping))}"

@@ -25,6 +25,7 @@ from plonegov.ordering.browser.base import FREE
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.people import person_name
@@ -211,8 +212,12 @@ class OrderReview(BrowserView):
     def files(self) -> list[dict[str, str]]:
         base = f"{self.context.absolute_url()}/order-file?name="
         return [
-            {"title": blob.filename, "url": f"{base}{number}"}
-            for number, (_question, blob) in enumerate(self.context.attachments)
+            {
+                "title": blob.filename,
+                "url": f"{base}{number}",
+                "question": FILES.get(question, ""),
+            }
+            for number, (question, blob) in enumerate(self.context.attachments)
         ]
 
     @cached_property

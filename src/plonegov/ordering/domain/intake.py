@@ -65,15 +65,8 @@ def examine(
     language = _language_and_document(reader, terms)
     answers = read_answers(payload.get("answers"), faults)
     draft = replace(_draft(reader, terms, today), answers=answers)
-    broken = [
-        Fault(rule.field, rule.code, rule.context(draft))
-        for rule in RULES
-        if not _any_below(faults, rule.after) and rule.broken(draft)
-    ]
-    unread = _any_below(faults, ("subject", "answers"))
     last = only is None or "answers" in only
-    broken += refusals(draft, strict=last and not unread)
-    shown = _shown(faults + broken, only)
+    shown = _shown(faults + _broken(draft, faults, last), only)
     if shown:
         raise InvalidInput(shown)
     if only is not None:
@@ -89,6 +82,20 @@ def examine(
         answers=answers,
         attachments=draft.attachments,
     )
+
+
+def _broken(draft: Draft, faults: list[Fault], last: bool) -> list[Fault]:
+    """Return the faults over several values, and what the law refuses.
+
+    :param last: no later answer can mend what the law says.
+    """
+    broken = [
+        Fault(rule.field, rule.code, rule.context(draft))
+        for rule in RULES
+        if not _any_below(faults, rule.after) and rule.broken(draft)
+    ]
+    unread = _any_below(faults, ("subject", "answers"))
+    return broken + refusals(draft, strict=last and not unread)
 
 
 def _language_and_document(reader: Reader, terms: DocumentTerms) -> str:
