@@ -194,12 +194,20 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_remedies_unknown",
         default="No text on remedies is known for this country.",
     ),
+    "order_changed": _(
+        "error_order_changed",
+        default="This order was changed after you opened it. Look at what was done, "
+        "then decide again.",
+    ),
     "transition_refused": _(
         "error_transition_refused", default="This step is not possible now."
     ),
     "motive_missing": _(
         "error_motive_missing",
         default="A rejection needs its reasons in fact and in law.",
+    ),
+    "motive_unknown": _(
+        "error_motive_unknown", default="Choose a kind of reason from the list."
     ),
     "question_missing": _("error_question_missing", default="Write the question."),
     "reason_missing": _("error_reason_missing", default="Write the reason."),

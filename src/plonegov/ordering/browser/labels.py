@@ -131,6 +131,7 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "reject": (
         _("action_reject", default="Reject"),
         (
+            ("motive_code", _("field_motive_code", default="Kind of reason")),
             ("motive", _("field_fact", default="Reasons in fact")),
             ("law", _("field_law", default="Reasons in law (act and article)")),
         ),

@@ -1,7 +1,6 @@
 """The clerk's page of one order: facts and documents, the next step, the history."""
 
 from babel.dates import format_date
-from babel.dates import format_datetime
 from datetime import date
 from functools import cached_property
 from plone import api
@@ -20,14 +19,17 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
+from plonegov.ordering.api.changes import serial
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.base import FREE
+from plonegov.ordering.browser.clock import ClockPart
+from plonegov.ordering.browser.history import history_row
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
-from plonegov.ordering.browser.labels import EVENTS
 from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.browser.motives import motive_options
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
@@ -35,12 +37,10 @@ from plonegov.ordering.browser.relations import relation_part
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
-from plonegov.ordering.domain.rules import TEXTS
 from plonegov.ordering.domain.states import STATES
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 
@@ -60,7 +60,7 @@ MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 IN_THE_PAGE = ("accept_relation", "confirm_findings", "attach_act")
 
 
-class OrderReview(BrowserView):
+class OrderReview(ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
@@ -73,6 +73,8 @@ class OrderReview(BrowserView):
     )
     faults: tuple[Fault, ...] = ()
     typed: dict[str, Any] = {}
+    #: Whether a colleague was faster (``changed.ChangedReview``).
+    changed = False
 
     def __call__(self) -> str:
         log_read("open_order", self.context.reference, actor(), origin())
@@ -89,6 +91,11 @@ class OrderReview(BrowserView):
         self.typed = typed
         self.request.response.setStatus(error.status)
         return self()
+
+    @property
+    def seen(self) -> int:
+        """The serial of what is shown; each form sends it along."""
+        return serial(self.context)
 
     @cached_property
     def language(self) -> str:
@@ -290,6 +297,7 @@ class OrderReview(BrowserView):
                     "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
+                    "options": motive_options(name, self.language),
                     "value": self.value_of(name)
                     if self.typed.get("verb") == verb
                     else "",
@@ -322,19 +330,5 @@ class OrderReview(BrowserView):
 
     @property
     def history(self) -> list[dict[str, Any]]:
-        zone = ZoneInfo(municipality().timezone)
-        return [
-            {
-                "when": format_datetime(
-                    entry.when.astimezone(zone), "medium", locale=self.language
-                ),
-                "iso": entry.when.isoformat(),
-                "who": person_name(entry.who),
-                "what": EVENTS.get(entry.action, entry.action),
-                "texts": [
-                    entry.details[name] for name in TEXTS if entry.details.get(name)
-                ],
-                "internal": entry.action == "note",
-            }
-            for entry in reversed(entries(self.context))
-        ]
+        rows = reversed(entries(self.context))
+        return [history_row(entry, self.language) for entry in rows]

@@ -8,6 +8,7 @@ from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import DocumentNotIssued
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import MotiveUnknown
 from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
@@ -18,6 +19,7 @@ from plonegov.ordering.domain.errors import TransitionRefused
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.motives import Motive
 from typing import Any
 
 
@@ -110,7 +112,8 @@ def check_transition(
     """Refuse a transition whose rules don't hold.
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
-        of a rejection, ``text`` of a question, ``reason`` of a reopening).
+        of a rejection, which may have a ``motive_code``, ``text`` of a question,
+        ``reason`` of a reopening).
     :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
@@ -122,6 +125,8 @@ def check_transition(
             raise needed.error(field=needed.name)
     for name in TEXTS:
         _check_text(name, data.get(name))
+    if data.get("motive_code") and data["motive_code"] not in tuple(Motive):
+        raise MotiveUnknown(field="motive_code")
     _check_conditions(CONDITIONS.get(transition, ()), facts)
 
 

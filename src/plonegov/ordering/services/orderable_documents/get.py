@@ -1,6 +1,9 @@
+from dataclasses import asdict
 from plone.restapi.services import Service
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import figures
+from plonegov.ordering.domain.figures import Delay
 from plonegov.ordering.domain.model import EntitlementRule
 from plonegov.ordering.domain.pool import told
 from plonegov.ordering.domain.ruletable import rule_to_plain
@@ -27,6 +30,7 @@ class OrderableDocumentsGet(Service):
             "price": str(terms.price),
             "currency": terms.currency,
             "delay_days": terms.delay_days,
+            "real_delay": _delay(figures.real_delay(terms.id)),
             "delivery": [str(way) for way in terms.delivery_prices],
             "delivery_prices": {
                 str(way): str(price) for way, price in terms.delivery_prices.items()
@@ -45,3 +49,7 @@ class OrderableDocumentsGet(Service):
         names = ("relations", "forms", "minor", "min_age", "from_year_end", "acts_from")
         plain = rule_to_plain(rule)
         return {name: plain[name] for name in names} | told(rule, country)
+
+
+def _delay(found: Delay | None) -> dict[str, int] | None:
+    return None if found is None else asdict(found)
