@@ -27,7 +27,7 @@ EVERYBODY = _("who_everybody", default="Everybody")
 
 #: What is said at the questions of files that prove the relation.
 NEEDED = {
-    "mandate": _("file_mandate", default="We need: ${proofs}."),
+    "mandate": _("file_mandate_needed", default="We need: ${proofs}."),
     "proof": _(
         "file_proofs",
         default="We need: ${proofs}. You may also show the paper at the desk; until we "
