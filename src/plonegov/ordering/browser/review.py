@@ -64,6 +64,7 @@ class OrderReview(ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
+    erased = ViewPageTemplateFile("templates/review_erased.pt")
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
     relation_parts = ViewPageTemplateFile("templates/review_relation.pt")
@@ -79,7 +80,7 @@ class OrderReview(ClockPart, BrowserView):
     def __call__(self) -> str:
         log_read("open_order", self.context.reference, actor(), origin())
         self.request.response.setHeader("Cache-Control", "no-store")
-        return self.index()
+        return self.erased() if self.context.anonymised else self.index()
 
     def again(self, error: PlonegovError, typed: dict[str, Any]) -> str:
         """Show the page with what was wrong and all that was typed."""
@@ -137,6 +138,10 @@ class OrderReview(ClockPart, BrowserView):
             "text": format_date(order.due, "full", locale=self.language),
             "late": late,
         }
+
+    @property
+    def erased_day(self) -> str:
+        return format_date(self.context.anonymised, "full", locale=self.language)
 
     @property
     def assigned(self) -> str:
