@@ -19,6 +19,8 @@ import pytest
 
 #: A disk of its own where this machine lets us mount one; a quota everywhere.
 WAYS = {"quota": Quota} | ({"disk": small_disk} if can_mount() else {})
+#: Shown before, so that their templates are compiled.
+PAGES = ("/seneffe", "/seneffe/counter")
 CHILD = {
     "relation": "mandatary",
     "subject": {
@@ -67,6 +69,7 @@ def test_a_full_disk_refuses_and_keeps_what_there_is(narrow):
     child = with_file()
     assert ledger.send(early)
     until(lambda: laid_out(town)[address(early)] == 1, 60)
+    pages = [process.get(path)[0] for path in PAGES]
     before = town.references()
     files = blobs(town)
     room.fill(process)
@@ -74,10 +77,12 @@ def test_a_full_disk_refuses_and_keeps_what_there_is(narrow):
         for _ in range(3):
             assert not ledger.send(late)
         assert not ledger.send(large, **child)
-        pages = [process.get(f"/seneffe{path}")[0] for path in ("", "/counter")]
+        pages += [process.get(path)[0] for path in PAGES]
     finally:
         room.clear(process)
-    assert [answer.status_code for answer in ledger.refused] == [503] * 4
+    # Where not even the body finds room, the server hangs up on the large one.
+    assert len(ledger.refused) >= 3
+    assert {answer.status_code for answer in ledger.refused} == {503}
     assert {answer.json()["type"] for answer in ledger.refused} <= {
         "disk_full",
         "storage_away",
@@ -87,7 +92,7 @@ def test_a_full_disk_refuses_and_keeps_what_there_is(narrow):
     assert process.is_running()
     assert town.references() == before
     assert blobs(town) == files
-    assert pages == [200, 200]
+    assert set(pages) == {200}
     assert ledger.send(early)
     assert ledger.send(late)
     assert ledger.send(large, **child)
