@@ -38,6 +38,8 @@ def after_transition(order: Order, event) -> None:
         order.waiting_since = None
     order.closed = today if new in ENDS else None
     data = event.kwargs or {}
+    if data.get("identity_document"):
+        order.identity_document = data["identity_document"]
     kept = {name: data[name] for name in TEXTS if data.get(name)}
     log(order, event.transition.id, **kept)
     order.reindexObject()

@@ -14,6 +14,7 @@ from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.api.storage import file_limits
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
@@ -129,7 +130,7 @@ def examine_part(
 
     :raises InvalidInput: with the faults of these fields.
     """
-    examine(payload, terms, orders.town_today(), only=only)
+    examine(payload, terms, orders.town_today(), only, reached_now())
 
 
 def send(draft: Draft | None, token: str, owner: str) -> Order:

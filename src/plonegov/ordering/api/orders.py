@@ -19,14 +19,15 @@ from plonegov.ordering.adapters.questions import labels
 from plonegov.ordering.adapters.questions import schema_digest
 from plonegov.ordering.api import documents
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.misuse import check_misuse
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
-from plonegov.ordering.domain.entitlement import check_identity
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.reference import new_reference
@@ -60,6 +61,7 @@ def place(
     idempotency_key: str = "",
     owner: str = "",
     channel: Channel = Channel.WEB,
+    identity: Identity | None = None,
 ) -> Order:
     """Check a request for a document and store the order that it makes.
 
@@ -67,10 +69,12 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
+    :param identity: how sure the town is of the applicant; by default that of an
+        account for its owner.
     :raises InvalidInput: a value is wrong; nothing was stored.
-    :raises IdentityTooLow: the document asks for a surer identity.
     :raises DocumentUnknown: the town does not issue that document.
     :raises DocumentRetired: it no longer does.
+    :raises LimitReached: too much was ordered today that nobody confirmed.
     :raises IdempotencyConflict: the key belongs to another body.
     :raises IdempotencyKeyInvalid: the key is no UUID.
     """
@@ -83,10 +87,11 @@ def place(
         return store.records.get(replay.reference).__of__(store)
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
-    check_identity(terms.identity, bool(owner))
-    request, answers = check(payload, document, terms)
+    reached = identity or (Identity.ACCOUNT if owner else Identity.NONE)
+    request, answers = check(payload, document, terms, reached)
     order = _build(request, terms, answers, document, moment)
-    order.owner_id, order.channel = owner, str(channel)
+    order.owner_id, order.channel, order.identity = owner, str(channel), str(reached)
+    check_misuse(order)
     order = _store(order)
     if key:
         store.replays.remember(key, Replay(digest, order.reference, moment))
@@ -95,16 +100,20 @@ def place(
 
 
 def check(
-    payload: Mapping[str, Any], document: Any, terms: DocumentTerms
+    payload: Mapping[str, Any],
+    document: Any,
+    terms: DocumentTerms,
+    reached: Identity = Identity.NONE,
 ) -> tuple[OrderRequest, dict[str, Any]]:
     """Return the checked request and answers, or say all that is wrong at once.
 
+    :param reached: how sure the town is of the applicant.
     :raises InvalidInput: with the faults in the order of the form.
     """
     faults: list[Fault] = []
     request = answers = None
     try:
-        request = examine(payload, terms, town_today())
+        request = examine(payload, terms, town_today(), reached=reached)
     except InvalidInput as error:
         faults += error.faults
     try:
@@ -169,6 +178,7 @@ def _terms(terms: DocumentTerms) -> dict[str, Any]:
         "document_title": dict(terms.title),
         "kind": str(terms.kind),
         "service": terms.service,
+        "identity_asked": str(terms.identity),
         "retention_days": terms.retention_days,
     }
 

@@ -3,6 +3,7 @@ from plone.supermodel import model
 from plonegov.core.records.protection import ProtectsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
+from plonegov.ordering.storage.blocked import BlockedAddresses
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.replays import ReplayStore
 from zope.interface import implementer
@@ -24,6 +25,7 @@ COLUMNS = (
     "name",
     "paid",
     "channel",
+    "unconfirmed",
     "closed",
 )
 
@@ -44,6 +46,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.blocked = BlockedAddresses()
 
     def __getitem__(self, key):
         try:

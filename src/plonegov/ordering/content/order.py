@@ -5,6 +5,11 @@ from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.ordering import _
+from plonegov.ordering.domain.identity import reaches
+from plonegov.ordering.domain.identity import surest
+from plonegov.ordering.domain.model import Channel
+from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import OrderFacts
@@ -18,6 +23,9 @@ from zope.interface import implementer
 #: Added to the day of an order whose clock does not run: it is never overdue.
 PAUSED = 1_000_000
 
+
+#: How orders come in whose mail address was typed by nobody the town has seen.
+MAILED = (Channel.WEB, Channel.REST)
 
 #: What of an order is about people.
 PERSONAL = (
@@ -54,8 +62,8 @@ class Order(Record):
     """An order: who asked what about whom, and what the town did of it.
 
     ``channel`` is a ``domain.model.Channel``; ``identity`` the surest level that was
-    reached for the applicant (``domain.model.Identity``), ``confirmed`` when the mailed
-    link was confirmed; ``closed`` the day on which the order ended (None: it runs),
+    reached for the applicant (``domain.model.Identity``), ``identity_asked`` the one
+    that the document asks for; ``confirmed`` is when the mailed link was confirmed; ``closed`` the day on which the order ended (None: it runs),
     ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
@@ -97,6 +105,7 @@ class Order(Record):
     owner_id = ""
     channel = "web"
     identity = "none"
+    identity_asked = "none"
     confirmed = None
     entitlement = {}
     relation_proof = ""
@@ -164,7 +173,23 @@ class Order(Record):
             address_unprotected=self.address_unprotected,
             issued=self.issued is not None,
             act_attached=self.act is not None,
+            delivery=Delivery(self.delivery),
+            sure=reaches(self.level, Identity(self.identity_asked)),
+            registered_address=bool(self.registered_address),
+            identity_document=bool(self.identity_document),
         )
+
+    @property
+    def level(self) -> Identity:
+        """How sure the town is of the applicant by now."""
+        mailed = Identity.EMAIL if self.confirmed else Identity.NONE
+        return surest(Identity(self.identity), mailed)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the mail address still has to be confirmed."""
+        mailed = self.channel in MAILED and bool(self.applicant["email"])
+        return mailed and self.level is Identity.NONE
 
 
 InitializeClass(Order)
@@ -200,5 +225,6 @@ class OrderIndexes:
             "name": order.applicant_name,
             "paid": order.paid,
             "channel": order.channel,
+            "unconfirmed": order.unconfirmed,
             "closed": order.closed.toordinal() if order.closed else 0,
         }

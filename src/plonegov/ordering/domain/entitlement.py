@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.municipality.model import Address
-from plonegov.ordering.domain.errors import IdentityTooLow
+from plonegov.ordering.domain.identity import may_come
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
@@ -46,6 +46,7 @@ class Draft:
     copies: int | None
     delivery: Delivery | None
     attachments: tuple[Attachment, ...] = ()
+    reached: Identity = Identity.NONE
 
     @property
     def minor(self) -> bool:
@@ -140,6 +141,14 @@ RULES = (
     ),
     Rule(
         "delivery",
+        "delivery_needs_identity",
+        lambda d: (
+            d.delivery is not None
+            and not may_come(d.delivery, d.terms.identity, d.reached)
+        ),
+    ),
+    Rule(
+        "delivery",
         "address_missing",
         lambda d: d.delivery is Delivery.POST and d.applicant.address == Address(),
         after=("applicant.address",),
@@ -160,17 +169,3 @@ RULES = (
         after=("attachments",),
     ),
 )
-
-
-#: How sure the town is of a person who is signed in, and of one who is not.
-REACHED = {True: Identity.ACCOUNT, False: Identity.EMAIL}
-
-
-def check_identity(asked: Identity, signed_in: bool) -> None:
-    """Refuse an order below the identity level that the document asks for.
-
-    :raises IdentityTooLow: signing in is missing, or not enough.
-    """
-    levels = list(Identity)
-    if levels.index(asked) > levels.index(REACHED[signed_in]):
-        raise IdentityTooLow(identity=str(asked))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import fields
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from plonegov.core.errors import Fault
@@ -15,6 +16,7 @@ from plonegov.ordering.domain.entitlement import RULES
 from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
@@ -49,6 +51,7 @@ def examine(
     terms: DocumentTerms,
     today: date,
     only: Collection[str] | None = None,
+    reached: Identity = Identity.NONE,
 ) -> OrderRequest | None:
     """Return the checked request, or None when only a part was checked.
 
@@ -56,12 +59,13 @@ def examine(
     :param today: the day in the town.
     :param only: prefixes of the fields to check (``applicant``, ``delivery``); a rule
         over several values counts where its fault is shown.
+    :param reached: how sure the town is of the applicant.
     :raises InvalidInput: every wrong value, by its dotted path.
     """
     faults: list[Fault] = []
     reader = Reader(payload, KEYS, faults)
     language = _language_and_document(reader, terms)
-    draft = _draft(reader, terms, today)
+    draft = replace(_draft(reader, terms, today), reached=reached)
     answers = read_answers(payload.get("answers"), faults)
     broken = [
         Fault(rule.field, rule.code, rule.context(draft))

@@ -3,17 +3,24 @@
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from plonegov.ordering.domain.errors import ActNotAttached
 from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import DocumentNotIssued
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
+from plonegov.ordering.domain.errors import IdentityDocumentMissing
+from plonegov.ordering.domain.errors import IdentityNotReached
 from plonegov.ordering.domain.errors import MotiveMissing
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
+from plonegov.ordering.domain.errors import RegisteredAddressMissing
 from plonegov.ordering.domain.errors import RelationNotChecked
 from plonegov.ordering.domain.errors import TextExpected
 from plonegov.ordering.domain.errors import TextTooLong
 from plonegov.ordering.domain.errors import TransitionRefused
+from plonegov.ordering.domain.identity import ELECTRONIC
+from plonegov.ordering.domain.identity import IdentityDocument
+from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
@@ -29,7 +36,9 @@ class OrderFacts:
     """What the rules must know of an order.
 
     ``issued``: our PDF was produced (for an act: the covering letter);
-    ``act_attached``: the register's file is there.
+    ``act_attached``: the register's file is there. ``sure``: the applicant reached the
+    identity level that the document asks for; ``registered_address``: the clerk entered
+    the register's; ``identity_document``: one was shown.
     """
 
     kind: Kind
@@ -39,6 +48,10 @@ class OrderFacts:
     address_unprotected: bool = False
     issued: bool = False
     act_attached: bool = False
+    delivery: Delivery = Delivery.POST
+    sure: bool = True
+    registered_address: bool = False
+    identity_document: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,11 +75,13 @@ NEEDED_TEXTS: Mapping[Transition, tuple[Needed, ...]] = {
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on the order for documents of some kinds, and the error without it."""
+    """A condition on the order for documents of some kinds that come in some ways, and
+    the error without it."""
 
     holds: Callable[[OrderFacts], bool]
     error: type[TransitionRefused]
     kinds: tuple[Kind, ...] = tuple(Kind)
+    ways: tuple[Delivery, ...] = tuple(Delivery)
 
 
 #: A document leaves the office only when all of these hold. An act carries no current
@@ -94,9 +109,28 @@ PRODUCING = tuple(
     if condition.error not in (DocumentNotIssued, ActNotAttached)
 )
 
+#: What keeps a document from somebody who only claims to be the applicant.
+HANDING_OUT = (
+    Condition(
+        lambda facts: facts.sure or facts.registered_address,
+        RegisteredAddressMissing,
+        ways=(Delivery.POST,),
+    ),
+    Condition(lambda facts: facts.sure, IdentityNotReached, ways=ELECTRONIC),
+)
+
+HANDING_OVER = (
+    *HANDING_OUT,
+    Condition(
+        lambda facts: facts.sure or facts.identity_document,
+        IdentityDocumentMissing,
+        ways=(Delivery.COUNTER,),
+    ),
+)
+
 CONDITIONS: Mapping[Transition, tuple[Condition, ...]] = {
-    Transition.MAKE_READY: ISSUING,
-    Transition.HAND_OVER: ISSUING,
+    Transition.MAKE_READY: (*ISSUING, *HANDING_OUT),
+    Transition.HAND_OVER: (*ISSUING, *HANDING_OVER),
 }
 
 
@@ -106,7 +140,8 @@ def check_transition(
     """Refuse a transition whose rules don't hold.
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
-        of a rejection, ``text`` of a question, ``reason`` of a reopening).
+        of a rejection, ``text`` of a question, ``reason`` of a reopening,
+        ``identity_document`` of a handing over at the desk).
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
     """
@@ -116,6 +151,8 @@ def check_transition(
             raise needed.error(field=needed.name)
     for name in TEXTS:
         _check_text(name, data.get(name))
+    if data.get("identity_document") in list(IdentityDocument):
+        facts = replace(facts, identity_document=True)
     _check_conditions(CONDITIONS.get(transition, ()), facts)
 
 
@@ -136,5 +173,6 @@ def _check_text(name: str, value: Any) -> None:
 
 def _check_conditions(conditions: tuple[Condition, ...], facts: OrderFacts) -> None:
     for condition in conditions:
-        if facts.kind in condition.kinds and not condition.holds(facts):
+        concerned = facts.kind in condition.kinds and facts.delivery in condition.ways
+        if concerned and not condition.holds(facts):
             raise condition.error()
