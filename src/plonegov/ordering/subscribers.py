@@ -4,6 +4,7 @@ from plonegov.core.api import municipality
 from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import notices
+from plonegov.ordering.api.handingout import replace
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
 from plonegov.ordering.content.order import Order
@@ -40,6 +41,8 @@ def after_transition(order: Order, event) -> None:
     data = event.kwargs or {}
     if data.get("identity_document"):
         order.identity_document = data["identity_document"]
+    if old == State.DELIVERED:
+        replace(order, data.get("reason", ""))
     kept = {name: data[name] for name in TEXTS if data.get(name)}
     log(order, event.transition.id, **kept)
     order.reindexObject()

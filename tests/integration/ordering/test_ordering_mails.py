@@ -4,9 +4,11 @@ from email import message_from_bytes
 from email.policy import default
 from helpers.english import faults_of
 from helpers.english import untranslated
+from helpers.orders import ADA
 from helpers.orders import request
 from plone import api
 from plonegov.core.mail import outbox
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.notices import CHANGES
@@ -35,6 +37,7 @@ def ready(order) -> None:
         order, values, relation_checked=True, address_unprotected=True
     )
     handling.produce(order)
+    handingout.register_address(order, ADA["address"])
     handling.make_ready(order)
 
 

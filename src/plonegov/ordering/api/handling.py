@@ -46,6 +46,16 @@ def require(order: Order, *permissions: str) -> None:
         raise ActionNotAllowed()
 
 
+def require_open(order: Order) -> None:
+    """Refuse to change what an order holds when nobody works on it.
+
+    :raises ActionNotAllowed: it ended, is ready, or belongs to another service.
+    """
+    require(order, HANDLE_ORDERS)
+    if order.state not in OPEN:
+        raise ActionNotAllowed(state=order.state)
+
+
 def terms_of(order: Order) -> DocumentTerms:
     """Return the terms of an order's document, retired or not."""
     return terms(find(order.document))
@@ -135,9 +145,16 @@ def make_ready(order: Order) -> None:
     change(order, Transition.MAKE_READY)
 
 
-def hand_over(order: Order) -> None:
-    """Say that the document was posted or handed over."""
-    change(order, Transition.HAND_OVER)
+def hand_over(order: Order, identity_document: str = "") -> None:
+    """Say that the document was posted or handed over; mail it, or let it be fetched.
+
+    :param identity_document: what was shown at the desk
+        (``domain.identity.IdentityDocument``).
+    :raises IdentityDocumentMissing: it is handed over at the desk, and none was.
+    :raises RegisteredAddressMissing: it is posted, and the register's is not entered.
+    :raises IdentityNotReached: it may be neither mailed nor downloaded.
+    """
+    change(order, Transition.HAND_OVER, identity_document=identity_document)
 
 
 def reopen(order: Order, reason: str) -> None:
@@ -162,7 +179,7 @@ def confirm_findings(
     :raises InvalidInput: a finding is missing or of the wrong type.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    _require_open(order)
+    require_open(order)
     order.findings = read_findings(findings_of(order), values)
     order.findings_confirmed = True
     order.relation_checked = relation_checked
@@ -183,7 +200,7 @@ def attach_act(order: Order, filename: str, data: bytes) -> None:
     :raises InvalidInput: it is no PDF, too large, or the town's storage is full.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    _require_open(order)
+    require_open(order)
     if content_type_of(data) != PDF:
         raise InvalidInput([Fault("act", "file_not_pdf")])
     wrong = size_fault("act", len(data), storage.file_limits())
@@ -202,7 +219,7 @@ def produce(order: Order) -> bytes:
     :raises ActNotAttached: the register's file is missing.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    _require_open(order)
+    require_open(order)
     check_producing(order.facts())
     if order.kind == Kind.ATTACHED and order.act is None:
         raise ActNotAttached()
@@ -234,9 +251,3 @@ def note(order: Order, text: str) -> None:
     if not text.strip():
         raise InvalidInput([Fault("text", "required")])
     log(order, "note", text=text.strip())
-
-
-def _require_open(order: Order) -> None:
-    require(order, HANDLE_ORDERS)
-    if order.state not in OPEN:
-        raise ActionNotAllowed(state=order.state)

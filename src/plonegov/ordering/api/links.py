@@ -20,21 +20,29 @@ PURPOSE = "order-link"
 NOBODY = "0" * 11
 
 
-def secret(order: Order) -> str:
-    """Return the secret of the order's current link (32 base32 characters)."""
+def secret(order: Order, purpose: str = PURPOSE) -> str:
+    """Return the secret of the order's current link (32 base32 characters).
+
+    :param purpose: what the link is for.
+    """
     return town_keys().mac(
-        PURPOSE, order.reference, str(order.link_number), key_id=order.key_id
+        purpose, order.reference, str(order.link_number), key_id=order.key_id
     )
 
 
 def tracking_url(order: Order) -> str:
-    """Return the address of the tracking page with the secret.
+    """Return the address of the tracking page with the secret."""
+    return public_url(f"track?order={order.reference}&secret={secret(order)}")
+
+
+def public_url(path: str) -> str:
+    """Return the address of a page of the counter, to stand in a mail.
 
     It begins with the town's stated ``site_url``, so that a forged ``Host`` header
     leads no citizen elsewhere; only without one with the address of the request.
     """
     base = municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
-    return f"{base}/counter/track?order={order.reference}&secret={secret(order)}"
+    return f"{base}/counter/{path}"
 
 
 def find(reference: str) -> Order:
@@ -53,21 +61,22 @@ def find(reference: str) -> Order:
     return order.__of__(town_counter)
 
 
-def find_for_citizen(reference: str, given: str) -> Order:
+def find_for_citizen(reference: str, given: str, purpose: str = PURPOSE) -> Order:
     """Return the order that a link opens.
 
     An unknown reference and a wrong secret are refused alike, after the same work.
 
+    :param purpose: what the link is for.
     :raises RecordNotFound: the link opens no order.
     """
     keys = town_keys()
     try:
         order = find(reference)
     except RecordNotFound:
-        keys.verify(given, PURPOSE, NOBODY, "0")
+        keys.verify(given, purpose, NOBODY, "0")
         raise
     if not keys.verify(
-        given, PURPOSE, order.reference, str(order.link_number), key_id=order.key_id
+        given, purpose, order.reference, str(order.link_number), key_id=order.key_id
     ):
         raise RecordNotFound()
     return order

@@ -22,6 +22,7 @@ def file_limits(with_drafts: bool = False) -> FileLimits:
 def weigh(order: Order) -> None:
     """Count the bytes of an order's files, and no longer those counted before."""
     files = [file for _question, file in order.attachments]
+    files += [file for _when, _reason, file in order.former]
     files += [file for file in (order.act, order.issued) if file is not None]
     size = sum(file.getSize() for file in files)
     counter().records.weights.put(order.getId(), size)

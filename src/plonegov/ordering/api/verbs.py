@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
@@ -41,7 +42,8 @@ VERBS: Mapping[str, Verb] = {
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),
-    "hand_over": Verb(handling.hand_over),
+    "hand_over": Verb(handling.hand_over, ("identity_document",)),
+    "register_address": Verb(handingout.register_address, ("address",)),
     "reopen": Verb(handling.reopen, ("reason",)),
     "confirm_findings": Verb(
         _confirm, ("findings", "relation_checked", "address_unprotected")

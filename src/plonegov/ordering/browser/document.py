@@ -7,6 +7,8 @@ from plonegov.ordering.api.documents import terms
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.identity import may_come
+from plonegov.ordering.domain.model import Identity
 
 
 COUNTER_CRUMB = _("page_counter", default="Order a document")
@@ -36,7 +38,11 @@ class Document(CitizenPage):
             "validity": found.validity_months,
             "language": LANGUAGES[municipality().legal_language],
             "ways": [
-                {"label": WAYS[way], "price": self.amount(Money(extra, found.currency))}
+                {
+                    "label": WAYS[way],
+                    "price": self.amount(Money(extra, found.currency)),
+                    "open": may_come(way, found.identity, Identity.NONE),
+                }
                 for way, extra in found.delivery_prices.items()
             ],
         }

@@ -8,6 +8,7 @@ from plonegov.core.identity.contact import countries
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.formpage import FormPage
 from plonegov.ordering.browser.formpage import inside
@@ -18,6 +19,7 @@ from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.entitlement import UNRELATED
+from plonegov.ordering.domain.identity import ways
 from zope.i18nmessageid import Message
 
 
@@ -148,6 +150,13 @@ class AboutPage(FormPage):
         return super().widget_of(fault)
 
 
+ONLINE_NEEDS_IDENTITY = _(
+    "online_needs_identity",
+    default="By e-mail or as a download it comes only to who has proved who he or she "
+    "is, for example at the desk.",
+)
+
+
 class DeliveryPage(FormPage):
     """How the document comes, how many copies, and in which language we write."""
 
@@ -166,9 +175,10 @@ class DeliveryPage(FormPage):
 
     def choices(self, name):
         if name == "delivery":
+            prices = self.terms.delivery_prices
             return [
-                (str(way), WAYS[way], self.more(price))
-                for way, price in self.terms.delivery_prices.items()
+                (str(way), WAYS[way], self.more(prices[way]))
+                for way in ways(self.terms, reached_now())
             ]
         if name == "language":
             return [(code, title, "") for code, title in LANGUAGES.items()]
@@ -177,6 +187,10 @@ class DeliveryPage(FormPage):
         return []
 
     def hint(self, name):
+        if name == "delivery" and len(self.choices(name)) < len(
+            self.terms.delivery_prices
+        ):
+            return ONLINE_NEEDS_IDENTITY
         if name == "copies":
             return _(
                 "copies_hint",

@@ -67,7 +67,31 @@ DELIVERY: dict[str, Message] = {
     "download": _("delivery_download", default="As a download"),
 }
 
+#: How sure the town is of who ordered.
+IDENTITIES: dict[str, Message] = {
+    "none": _("reached_none", default="Nothing shown"),
+    "email": _("reached_email", default="Mail address confirmed"),
+    "account": _("reached_account", default="Signed in with an account"),
+    "substantial": _("reached_substantial", default="Identity proved"),
+    "high": _("reached_high", default="Identity proved with the card"),
+}
+
+IDENTITY_DOCUMENTS: dict[str, Message] = {
+    "identity_card": _("identity_document_card", default="Identity card"),
+    "passport": _("identity_document_passport", default="Passport"),
+    "residence_permit": _("identity_document_permit", default="Residence permit"),
+    "other": _("identity_document_other", default="Other official document"),
+}
+
+#: Choices of an action's question, by its name; the others ask for a text.
+CHOICES: dict[str, dict[str, Message]] = {"identity_document": IDENTITY_DOCUMENTS}
+
 EVENTS: dict[str, Message] = {
+    "confirmed": _("event_confirmed", default="Mail address confirmed"),
+    "disowned": _("event_disowned", default="Owner of the address: not ordered"),
+    "address_registered": _(
+        "event_address_registered", default="Address of the register entered"
+    ),
     "placed": _("event_placed", default="Order placed"),
     "taken": _("event_taken", default="Taken"),
     "released": _("event_released", default="Given back to the service"),
@@ -86,6 +110,14 @@ EVENTS: dict[str, Message] = {
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
     "note": _("event_note", default="Internal note"),
+}
+
+#: What handing over is called, by the way in which the document comes.
+HAND_OVER: dict[str, Message] = {
+    "post": _("action_posted", default="It was posted"),
+    "counter": _("action_handed_over", default="It was handed over"),
+    "email": _("action_mail", default="Mail the document"),
+    "download": _("action_let_download", default="Let it be downloaded"),
 }
 
 #: Label of an action and the texts that it asks for (name of the field, label).
@@ -114,7 +146,15 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "expire": (_("action_expire", default="Close as expired"), ()),
     "produce": (_("action_produce", default="Make the document"), ()),
     "make_ready": (_("action_make_ready", default="Mark as ready"), ()),
-    "hand_over": (_("action_hand_over", default="Posted or handed over"), ()),
+    "hand_over": (
+        _("action_hand_over", default="Posted or handed over"),
+        (
+            (
+                "identity_document",
+                _("field_identity_document", default="Identity document shown"),
+            ),
+        ),
+    ),
     "reopen": (
         _("action_reopen", default="Reopen"),
         (("reason", _("field_reason", default="Why is it reopened?")),),

@@ -3,6 +3,7 @@
 from babel.dates import format_date
 from babel.dates import format_datetime
 from datetime import date
+from datetime import datetime
 from functools import cached_property
 from plone import api
 from plonegov.core.api import municipality
@@ -23,13 +24,17 @@ from plonegov.ordering.api import handling
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.base import FREE
 from plonegov.ordering.browser.labels import ACTIONS
+from plonegov.ordering.browser.labels import CHOICES
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.labels import HAND_OVER
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
+from plonegov.ordering.browser.sureness import asked_labels
+from plonegov.ordering.browser.sureness import Sureness
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
@@ -50,6 +55,9 @@ SPARE_ROWS = 3
 #: ready needs more than one (see ``next_action``).
 NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 
+#: What is done in a part of the page of its own, not by a button of the panel.
+IN_THE_PAGE = ("confirm_findings", "attach_act", "register_address")
+
 #: In which order the other offered transitions have their buttons.
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
@@ -61,6 +69,7 @@ class OrderReview(BrowserView):
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
+    identity_parts = ViewPageTemplateFile("templates/review_identity.pt")
     relation_label = _(
         "check_relation",
         default="The applicant's relation to the person was checked",
@@ -138,6 +147,7 @@ class OrderReview(BrowserView):
         verb = self.typed.get("verb", "")
         asked = dict(ACTIONS.get(verb, ((), ()))[1])
         asked |= {row["field"]: row["title"] for row in self.findings}
+        asked |= asked_labels()
         return [
             {
                 "label": asked.get(fault.field, ""),
@@ -177,6 +187,10 @@ class OrderReview(BrowserView):
         place = " ".join(filter(None, (found["postal_code"], found["locality"])))
         return ", ".join(filter(None, (street, place, found["country"])))
 
+    @cached_property
+    def sureness(self) -> Sureness:
+        return Sureness(self.context, self)
+
     @property
     def relation(self) -> Message:
         return relation_title(self.context.relation, municipality().country)
@@ -208,6 +222,22 @@ class OrderReview(BrowserView):
             {"title": blob.filename, "url": f"{base}{number}"}
             for number, (_question, blob) in enumerate(self.context.attachments)
         ]
+
+    @property
+    def former(self) -> list[dict[str, Any]]:
+        """Documents that were handed over and replaced, the latest first."""
+        base = f"{self.context.absolute_url()}/order-file?name=former-"
+        rows = [
+            {
+                "url": f"{base}{number}",
+                "reason": reason,
+                "day": format_date(
+                    town_today(datetime.fromisoformat(when)), locale=self.language
+                ),
+            }
+            for number, (when, reason, _file) in enumerate(self.context.former)
+        ]
+        return rows[::-1]
 
     @cached_property
     def findings(self) -> list[dict[str, Any]]:
@@ -265,10 +295,17 @@ class OrderReview(BrowserView):
             return "confirm_findings"
         if self.is_act and order.act is None:
             return "attach_act"
+        if self.sureness.asks_address and not order.registered_address:
+            return "register_address"
         return "make_ready" if order.issued is not None else "produce"
 
     def action(self, verb: str) -> dict[str, Any]:
         label, fields = ACTIONS[verb]
+        if verb == "hand_over":
+            label = HAND_OVER[self.context.delivery]
+            if self.sureness.warning is None or self.context.delivery != "counter":
+                fields = ()
+        again = self.typed.get("verb") == verb
         return {
             "verb": verb,
             "label": label,
@@ -277,12 +314,9 @@ class OrderReview(BrowserView):
                     "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
-                    "value": self.value_of(name)
-                    if self.typed.get("verb") == verb
-                    else "",
-                    "error": self.error_of(name)
-                    if self.typed.get("verb") == verb
-                    else None,
+                    "choices": CHOICES.get(name, {}).items(),
+                    "value": self.value_of(name) if again else "",
+                    "error": self.error_of(name) if again else None,
                 }
                 for name, title in fields
             ],
@@ -291,7 +325,7 @@ class OrderReview(BrowserView):
     @property
     def primary(self) -> dict[str, Any] | None:
         verb = self.next_action
-        if not verb or verb in ("confirm_findings", "attach_act"):
+        if not verb or verb in IN_THE_PAGE:
             return None
         return self.action(verb)
 

@@ -63,7 +63,8 @@ class Order(Record):
 
     ``channel`` is a ``domain.model.Channel``; ``identity`` the surest level that was
     reached for the applicant (``domain.model.Identity``), ``identity_asked`` the one
-    that the document asks for; ``confirmed`` is when the mailed link was confirmed; ``closed`` the day on which the order ended (None: it runs),
+    that the document asks for; ``confirmed`` is when the mailed link was confirmed,
+    ``disowned`` that the owner of the mail address did not order; ``closed`` the day on which the order ended (None: it runs),
     ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
@@ -107,6 +108,7 @@ class Order(Record):
     identity = "none"
     identity_asked = "none"
     confirmed = None
+    disowned = False
     entitlement = {}
     relation_proof = ""
     relation_basis = ""
@@ -155,6 +157,11 @@ class Order(Record):
         return " ".join(
             filter(None, (self.applicant["first_name"], self.applicant["last_name"]))
         )
+
+    @property
+    def postal_address(self) -> dict[str, str]:
+        """Where the document is posted: the register's address, else the typed one."""
+        return self.registered_address or self.applicant["address"]
 
     @property
     def state(self) -> str:
