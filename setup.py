@@ -63,6 +63,8 @@ setup(
         "holidays",
         "opening-hours-py",
         "phonenumbers",
+        "pillow",
+        "pillow-heif",
         "plone.app.multilingual",
         "prometheus-client",
         "psycopg2-binary",

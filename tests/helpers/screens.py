@@ -9,6 +9,7 @@ from helpers.visitor import DELIVERY
 from helpers.visitor import PURPOSE
 from helpers.visitor import Visitor
 from helpers.visitor import WHO
+from uuid import uuid4
 
 import re
 import secrets
@@ -43,6 +44,43 @@ def about_wrong(visitor: Visitor) -> None:
     """That page with its errors."""
     about(visitor)
     visitor.send()
+
+
+def files_wrong(visitor: Visitor) -> None:
+    """That page with files that are kept, one that is refused, and no room for more."""
+    visitor.choose("relation", "mandatary")
+    visitor.fill(WHO)
+    visitor.send()
+    pdf = {"name": "page.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    wrong = {"name": "x.gif", "mimeType": "image/gif", "buffer": b"GIF89a"}
+    visitor.page.set_input_files("#mandate", [pdf, wrong])
+    visitor.page.set_input_files("#identity", [pdf, pdf])
+    visitor.send()
+
+
+def save(visitor: Visitor) -> None:
+    """Where the link to a draft is to be mailed."""
+    visitor.fill(WHO)
+    visitor.save()
+
+
+def save_wrong(visitor: Visitor) -> None:
+    """That page with its error."""
+    save(visitor)
+    visitor.send()
+
+
+def saved(visitor: Visitor) -> None:
+    """The page after a draft was saved."""
+    save(visitor)
+    visitor.fill({"mail": f"{uuid4().hex}@exempleville.example"})
+    visitor.send()
+
+
+def delete(visitor: Visitor) -> None:
+    """The question whether a draft is to be deleted."""
+    save(visitor)
+    visitor.open("counter/residence/order/delete")
 
 
 def delivery(visitor: Visitor) -> None:

@@ -4,6 +4,8 @@ from plonegov.core.api import municipality
 from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import notices
+from plonegov.ordering.api import scans
+from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.handingout import replace
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
@@ -12,6 +14,7 @@ from plonegov.ordering.domain.clock import shifted
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
+from plonegov.ordering.domain.states import DECIDED
 from plonegov.ordering.domain.states import ENDS
 
 import transaction
@@ -23,7 +26,7 @@ def before_transition(order: Order, event) -> None:
     :raises PlonegovError: named after the broken rule.
     """
     if event.transition is not None:
-        check_transition(event.transition.id, order.facts(), event.kwargs or {})
+        check_transition(event.transition.id, facts_of(order), event.kwargs or {})
 
 
 def after_transition(order: Order, event) -> None:
@@ -47,6 +50,12 @@ def after_transition(order: Order, event) -> None:
     log(order, event.transition.id, **kept)
     order.reindexObject()
     notices.tell_change(order, event.transition.id, kept)
+
+
+def erase_scans(order: Order, event) -> None:
+    """Erase copies of identity documents once the order is decided."""
+    if event.transition is not None and event.new_state.id in DECIDED:
+        scans.erase(order)
 
 
 def order_placed(event) -> None:

@@ -58,4 +58,4 @@ def disown(order: Order) -> None:
 
 def _url(page: str, order: Order) -> str:
     secret = links.secret(order, PURPOSE)
-    return links.public_url(f"{page}?order={order.reference}&secret={secret}")
+    return links.counter_url(f"{page}?order={order.reference}&secret={secret}")

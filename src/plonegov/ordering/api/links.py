@@ -30,19 +30,23 @@ def secret(order: Order, purpose: str = PURPOSE) -> str:
     )
 
 
+def public_url() -> str:
+    """Return the address that links in mails begin with.
+
+    It is the town's stated ``site_url``, so that a forged ``Host`` header leads no
+    citizen elsewhere; only without one the address of the request.
+    """
+    return municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
+
+
 def tracking_url(order: Order) -> str:
     """Return the address of the tracking page with the secret."""
-    return public_url(f"track?order={order.reference}&secret={secret(order)}")
+    return counter_url(f"track?order={order.reference}&secret={secret(order)}")
 
 
-def public_url(path: str) -> str:
-    """Return the address of a page of the counter, to stand in a mail.
-
-    It begins with the town's stated ``site_url``, so that a forged ``Host`` header
-    leads no citizen elsewhere; only without one with the address of the request.
-    """
-    base = municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
-    return f"{base}/counter/{path}"
+def counter_url(path: str) -> str:
+    """Return the address of a page of the counter, to stand in a mail."""
+    return f"{public_url()}/counter/{path}"
 
 
 def find(reference: str) -> Order:

@@ -1,6 +1,7 @@
 """Placing an order: the one verb behind the form, REST and imports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from plone import api
 from plone.namedfile.file import NamedBlobFile
@@ -14,6 +15,7 @@ from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
+from plonegov.ordering.adapters.pictures import plain_files
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.adapters.questions import labels
 from plonegov.ordering.adapters.questions import schema_digest
@@ -123,7 +125,7 @@ def check(
         faults += error.faults
     if request is None or answers is None:
         raise InvalidInput(faults)
-    return request, answers
+    return replace(request, attachments=plain_files(request.attachments)), answers
 
 
 def working_days() -> WorkingDays:

@@ -14,9 +14,9 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.api import verbs
 from plonegov.ordering.browser.review import OrderReview
+from plonegov.ordering.browser.sending import send
 from Products.Five import BrowserView
 from typing import Any
-from urllib.parse import quote
 from zExceptions import MethodNotAllowed
 
 import transaction
@@ -134,15 +134,7 @@ class OrderFile(BrowserView):
         name = str(self.request.form.get("name", ""))
         blob = self._blob(name)
         log_read("open_file", f"{self.context.reference}/{name}", actor(), origin())
-        response = self.request.response
-        response.setHeader("Content-Type", blob.contentType)
-        response.setHeader("Content-Length", str(blob.getSize()))
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Cache-Control", "no-store")
-        response.setHeader(
-            "Content-Disposition", f"inline; filename*=UTF-8''{quote(blob.filename)}"
-        )
-        return blob.data
+        return send(self.request.response, blob, ours=not name.isdecimal())
 
     def _blob(self, name: str) -> Any:
         order = self.context

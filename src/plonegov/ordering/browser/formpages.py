@@ -3,13 +3,13 @@
 from babel import Locale
 from plone import api
 from plonegov.core.api import municipality
-from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.contact import countries
 from plonegov.core.money import Money
 from plonegov.ordering import _
-from plonegov.ordering.api import drafts
+from plonegov.ordering.api.draftfiles import drop_files
 from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.browser import schemas
+from plonegov.ordering.browser.filespart import TakesFiles
 from plonegov.ordering.browser.formpage import FormPage
 from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import put
@@ -18,12 +18,10 @@ from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.attachments import questions_asked
 from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.identity import ways
 from zope.i18nmessageid import Message
-
-
-CHOOSE = _("form_choose", default="Choose one of the answers, please.")
 
 
 class WhoPage(FormPage):
@@ -68,10 +66,10 @@ class WhoPage(FormPage):
         changed = content["relation"] != self.content.get("relation")
         super().keep(content)
         if changed:
-            self.draft.files.clear()
+            drop_files(self.draft, list(self.draft.files))
 
 
-class AboutPage(FormPage):
+class AboutPage(TakesFiles, FormPage):
     """Whom the document is about, when it is somebody else."""
 
     page = "about"
@@ -82,72 +80,27 @@ class AboutPage(FormPage):
     def relation(self) -> str:
         return self.content.get("relation", "")
 
-    @property
-    def question(self) -> str:
-        """What a file answers: the mandate, or any other proof."""
-        return "mandate" if self.relation in self.terms.mandate_for else "proof"
-
     def left_out(self):
+        asked = [question.id for question in self.files_asked()]
         out = [
             *super().left_out(),
-            "proof" if self.question == "mandate" else "mandate",
+            *(name for name in schemas.IFile if name not in asked),
         ]
-        if self.relation in UNRELATED:
-            out.append("proof")
         if not self.terms.deceased_allowed or self.relation == "heir":
             out.append("subject.deceased")
-        return tuple(dict.fromkeys(out))
+        return tuple(out)
+
+    def files_asked(self):
+        return questions_asked(self.terms, self.relation)
 
     def relation_label(self) -> Message:
         return about(self.relation, self.terms.country) if self.relation else ""
 
-    def update(self):
-        super().update()
-        kept = self.draft.files.get(self.question) if self.draft else None
-        if kept is not None and self.question in self.widgets:
-            self.widgets[self.question].kept_file = kept.filename
-
-    def upload(self):
-        """Return the file that was sent, or None."""
-        sent = self.request.form.get(self.question)
-        return sent if getattr(sent, "filename", "") else None
-
     def typed(self):
         content = super().typed()
-        content.pop("mandate", None)
-        content.pop("proof", None)
         if self.relation == "heir" and self.terms.deceased_allowed:
             content = put(content, "subject.deceased", True)
         return content
-
-    def take(self):
-        content, upload, name = self.typed(), self.upload(), self.question
-        files = [] if self.removed() else drafts.attachments_of(self.draft)
-        data = b""
-        if upload is not None:
-            data = upload.read(municipality().limits.upload_bytes + 1)
-            files = [drafts.attachment(name, upload.filename, data)]
-        try:
-            self.examine(self.page, content, files)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        self.keep(content)
-        if self.removed():
-            drafts.drop_file(self.draft, name)
-        try:
-            if upload is not None:
-                drafts.keep_file(self.draft, name, upload.filename, data)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        return True
-
-    def removed(self) -> bool:
-        return self.request.form.get(f"{self.question}-remove") == "yes"
-
-    def widget_of(self, fault):
-        if fault.field.startswith("attachments"):
-            return self.widgets.get(self.question)
-        return super().widget_of(fault)
 
 
 ONLINE_NEEDS_IDENTITY = _(

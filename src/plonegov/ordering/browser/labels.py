@@ -110,6 +110,17 @@ EVENTS: dict[str, Message] = {
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
     "note": _("event_note", default="Internal note"),
+    "erased": _("event_erased", default="Personal data erased"),
+    "scans_erased": _(
+        "event_scans_erased", default="Copies of identity documents erased"
+    ),
+}
+
+#: What a file of the citizen answers.
+FILES: dict[str, Message] = {
+    "mandate": _("file_mandate", default="Mandate"),
+    "proof": _("file_proof", default="Proof"),
+    "identity": _("file_identity", default="Copy of an identity document"),
 }
 
 #: What handing over is called, by the way in which the document comes.

@@ -27,6 +27,7 @@ from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import CHOICES
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import HAND_OVER
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
@@ -219,8 +220,12 @@ class OrderReview(BrowserView):
     def files(self) -> list[dict[str, str]]:
         base = f"{self.context.absolute_url()}/order-file?name="
         return [
-            {"title": blob.filename, "url": f"{base}{number}"}
-            for number, (_question, blob) in enumerate(self.context.attachments)
+            {
+                "title": blob.filename,
+                "url": f"{base}{number}",
+                "question": FILES.get(question, ""),
+            }
+            for number, (question, blob) in enumerate(self.context.attachments)
         ]
 
     @property

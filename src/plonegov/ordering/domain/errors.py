@@ -119,6 +119,18 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class PictureUnreadable(PlonegovError):
+    """A picture is damaged, too large to be opened, or only looks like one."""
+
+    code = "picture_unreadable"
+
+
+class OrderAnonymised(TransitionRefused):
+    """The order's personal data were erased: it can't be taken up again."""
+
+    code = "order_anonymised"
+
+
 class DirectOrderRefused(PlonegovError):
     """An order is made by the counter's form only, never by the questions' own form."""
 

@@ -11,6 +11,7 @@ from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import IdentityDocumentMissing
 from plonegov.ordering.domain.errors import IdentityNotReached
 from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
 from plonegov.ordering.domain.errors import RegisteredAddressMissing
@@ -38,7 +39,8 @@ class OrderFacts:
     ``issued``: our PDF was produced (for an act: the covering letter);
     ``act_attached``: the register's file is there. ``sure``: the applicant reached the
     identity level that the document asks for; ``registered_address``: the clerk entered
-    the register's; ``identity_document``: one was shown.
+    the register's; ``identity_document``: one was shown. ``over``: its retention
+    is over, so that people are taken out of it.
     """
 
     kind: Kind
@@ -52,6 +54,7 @@ class OrderFacts:
     sure: bool = True
     registered_address: bool = False
     identity_document: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,9 +145,11 @@ def check_transition(
     :param data: the keyword arguments of the transition (``motive`` and ``law``
         of a rejection, ``text`` of a question, ``reason`` of a reopening,
         ``identity_document`` of a handing over at the desk).
+    :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
     """
+    check_whole(facts)
     for needed in NEEDED_TEXTS.get(transition, ()):
         value = data.get(needed.name)
         if not isinstance(value, str) or not value.strip():
@@ -154,6 +159,15 @@ def check_transition(
     if data.get("identity_document") in list(IdentityDocument):
         facts = replace(facts, identity_document=True)
     _check_conditions(CONDITIONS.get(transition, ()), facts)
+
+
+def check_whole(facts: OrderFacts) -> None:
+    """Refuse to work on an order that no longer tells whom it is about (GDPR art. 5.1.e).
+
+    :raises OrderAnonymised: its personal data are erased.
+    """
+    if facts.over:
+        raise OrderAnonymised()
 
 
 def check_producing(facts: OrderFacts) -> None:
