@@ -1,4 +1,5 @@
-"""What ordering does now and then: forget drafts, and people whose order is over."""
+"""What ordering does now and then: forget drafts, and people whose order is over, and
+count orders."""
 
 from plonegov.core.api import now
 from plonegov.core.ops.interfaces import IJob
@@ -6,6 +7,7 @@ from plonegov.core.ops.writelock import town_lock
 from plonegov.core.records.interfaces import IRetention
 from plonegov.core.records.retention import erase_due
 from plonegov.ordering import PACKAGE_NAME
+from plonegov.ordering.api import figures
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
@@ -42,6 +44,29 @@ class CounterJob:
                 count += self.handle(counter, found[start : start + BATCH])
                 transaction.commit()
         return f"{count} {self.done}" if count else None
+
+
+@implementer(IJob)
+class ComputeFigures:
+    """Compute the figures that pages and interfaces show, once a day.
+
+    It counts without the town's write lock; what changes meanwhile is in the next ones.
+    """
+
+    every = 86400
+
+    def run(self, portal: Any) -> str | None:
+        """Keep the figures where they changed; return how many orders they count."""
+        transaction.begin()
+        counter = portal.get(COUNTER_ID)
+        if counter is None:
+            return None
+        found = figures.compute(counter)
+        with town_lock(portal.getId()):
+            transaction.begin()
+            count = figures.keep(counter, found)
+            transaction.commit()
+        return None if count is None else f"{count} counted"
 
 
 class ForgetDrafts(CounterJob):

@@ -216,6 +216,9 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_motive_missing",
         default="A rejection needs its reasons in fact and in law.",
     ),
+    "motive_unknown": _(
+        "error_motive_unknown", default="Choose a kind of reason from the list."
+    ),
     "question_missing": _("error_question_missing", default="Write the question."),
     "reason_missing": _("error_reason_missing", default="Write the reason."),
     "text_too_long": _(

@@ -71,7 +71,7 @@ def age(order, days):
     order.reindexObject()
 
 
-@pytest.mark.parametrize("name", ["forget_drafts", "retention"])
+@pytest.mark.parametrize("name", ["figures", "forget_drafts", "retention"])
 def test_the_jobs_are_jobs(portal, name):
     assert verifyObject(IJob, getUtility(IJob, name=f"plonegov.ordering.{name}"))
 

@@ -123,12 +123,15 @@ def answer(order: Order, text: str) -> None:
     change(order, Transition.ANSWER, text=text)
 
 
-def reject(order: Order, motive: str, law: str) -> None:
+def reject(order: Order, motive: str, law: str, motive_code: str = "") -> None:
     """Refuse the document, with the reasons in fact (``motive``) and in law.
 
+    :param motive_code: the kind of the reason, one of ``domain.motives``; ``other``
+        when it is empty.
     :raises MotiveMissing: one of the two reasons is empty.
+    :raises MotiveUnknown: there is no such kind.
     """
-    change(order, Transition.REJECT, motive=motive, law=law)
+    change(order, Transition.REJECT, motive=motive, law=law, motive_code=motive_code)
 
 
 def withdraw(order: Order, text: str = "") -> None:

@@ -128,9 +128,15 @@ def check(
     return replace(request, attachments=plain_files(request.attachments)), answers
 
 
-def working_days() -> WorkingDays:
-    """Return the town's calendar of working days."""
-    return WorkingDays(municipality().country)
+def working_days(service: str = "") -> WorkingDays:
+    """Return the calendar of working days of a service, or of the town as a whole.
+
+    :param service: id; one that the town does not have (any more) has no closing days.
+    """
+    town = municipality()
+    own = (item.closing_days for item in town.services if item.id == service)
+    closing_days = (*town.closing_days, *next(own, ()))
+    return WorkingDays(town.country, town.holiday_region or None, closing_days)
 
 
 def _idempotency_key(text: str) -> str:
@@ -164,7 +170,7 @@ def _build(
         price=price.decimal(),
         currency=price.currency,
         placed=moment,
-        due=due(town_today(moment), terms.delay_days, working_days()),
+        due=due(town_today(moment), terms.delay_days, working_days(terms.service)),
         answers=answers,
         schema_digest=schema_digest(document),
         labels=labels(document),

@@ -38,7 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_start),
     "ask": Verb(handling.ask, ("text",)),
     "answer": Verb(handling.answer, ("text",)),
-    "reject": Verb(handling.reject, ("motive", "law")),
+    "reject": Verb(handling.reject, ("motive", "law", "motive_code")),
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),

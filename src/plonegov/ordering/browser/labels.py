@@ -83,9 +83,6 @@ IDENTITY_DOCUMENTS: dict[str, Message] = {
     "other": _("identity_document_other", default="Other official document"),
 }
 
-#: Choices of an action's question, by its name; the others ask for a text.
-CHOICES: dict[str, dict[str, Message]] = {"identity_document": IDENTITY_DOCUMENTS}
-
 EVENTS: dict[str, Message] = {
     "confirmed": _("event_confirmed", default="Mail address confirmed"),
     "disowned": _("event_disowned", default="Owner of the address: not ordered"),
@@ -146,6 +143,7 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "reject": (
         _("action_reject", default="Reject"),
         (
+            ("motive_code", _("field_motive_code", default="Kind of reason")),
             ("motive", _("field_fact", default="Reasons in fact")),
             ("law", _("field_law", default="Reasons in law (act and article)")),
         ),

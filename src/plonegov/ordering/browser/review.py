@@ -23,14 +23,15 @@ from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.base import FREE
+from plonegov.ordering.browser.clock import ClockPart
 from plonegov.ordering.browser.labels import ACTIONS
-from plonegov.ordering.browser.labels import CHOICES
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
 from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import HAND_OVER
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.browser.options import field_options
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
@@ -63,7 +64,7 @@ IN_THE_PAGE = ("confirm_findings", "attach_act", "register_address")
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
 
-class OrderReview(BrowserView):
+class OrderReview(ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
@@ -319,7 +320,7 @@ class OrderReview(BrowserView):
                     "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
-                    "choices": CHOICES.get(name, {}).items(),
+                    "options": field_options(name, self.language),
                     "value": self.value_of(name) if again else "",
                     "error": self.error_of(name) if again else None,
                 }

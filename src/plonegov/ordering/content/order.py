@@ -80,6 +80,10 @@ KEPT = (
     "placed",
     "due",
     "waiting_since",
+    "pauses",
+    "stopped",
+    "ready",
+    "days_used",
     "link_number",
     "key_id",
     "schema_digest",
@@ -133,6 +137,11 @@ class Order(Record):
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
 
+    ``pauses`` and ``stopped`` are of its clock (``domain.clock.Clock``);
+    ``waiting_since`` is the day of the question that the citizen has not answered.
+    ``ready`` is the day on which the document was made, ``days_used`` how many working
+    days the town used until then.
+
     ``applicant`` and ``subject`` are plain dicts as in ``POST @orders`` without the
     national number, which stands encrypted in ``sealed_numbers`` (``applicant`` or
     ``subject`` to ``(key id, token)``). ``price`` is a decimal string in
@@ -183,6 +192,10 @@ class Order(Record):
     placed = None
     due = None
     waiting_since = None
+    pauses = ()
+    stopped = None
+    ready = None
+    days_used = None
     link_number = 1
     key_id = ""
     schema_digest = ""
@@ -301,4 +314,7 @@ class OrderIndexes:
             "unconfirmed": order.unconfirmed,
             "closed": order.closed.toordinal() if order.closed else 0,
             "erases": order.erasure_day.toordinal() if order.erasure_day else 0,
+            "ready": order.ready.toordinal() if order.ready else 0,
+            "used": -1 if order.days_used is None else order.days_used,
+            "motive": order.motive_code,
         }

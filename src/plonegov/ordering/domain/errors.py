@@ -45,6 +45,12 @@ class MotiveMissing(TransitionRefused):
     code = "motive_missing"
 
 
+class MotiveUnknown(TransitionRefused):
+    """The kind of a rejection's reason is none of ``domain.motives``."""
+
+    code = "motive_unknown"
+
+
 class QuestionMissing(TransitionRefused):
     """Asking the citizen needs a question."""
 

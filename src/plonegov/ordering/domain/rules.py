@@ -11,6 +11,7 @@ from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import IdentityDocumentMissing
 from plonegov.ordering.domain.errors import IdentityNotReached
 from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import MotiveUnknown
 from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
@@ -25,6 +26,7 @@ from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.motives import Motive
 from typing import Any
 
 
@@ -143,8 +145,8 @@ def check_transition(
     """Refuse a transition whose rules don't hold.
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
-        of a rejection, ``text`` of a question, ``reason`` of a reopening,
-        ``identity_document`` of a handing over at the desk).
+        of a rejection, which may have a ``motive_code``, ``text`` of a question,
+        ``reason`` of a reopening, ``identity_document`` of a handing over).
     :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
@@ -158,6 +160,8 @@ def check_transition(
         _check_text(name, data.get(name))
     if data.get("identity_document") in list(IdentityDocument):
         facts = replace(facts, identity_document=True)
+    if data.get("motive_code") and data["motive_code"] not in tuple(Motive):
+        raise MotiveUnknown(field="motive_code")
     _check_conditions(CONDITIONS.get(transition, ()), facts)
 
 
