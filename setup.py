@@ -62,6 +62,7 @@ setup(
         "cryptography",
         "holidays",
         "opening-hours-py",
+        "openpyxl",
         "phonenumbers",
         "pillow",
         "pillow-heif",

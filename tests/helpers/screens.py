@@ -195,6 +195,44 @@ def revealed(visitor: Visitor) -> None:
     visitor.page.wait_for_url("**/order-reveal")
 
 
+def keys_of_the_queue(visitor: Visitor) -> None:
+    """The queue with the list of its keys."""
+    visitor.page.keyboard.press("?")
+    visitor.page.wait_for_selector("dialog[open]")
+
+
+def columns_and_selection(visitor: Visitor) -> None:
+    """The queue with its columns to choose, and a row selected."""
+    visitor.page.check("tbody tr:first-child [name='selected']")
+    visitor.page.click(".pg-listing-columns summary")
+
+
+def many_refused(visitor: Visitor) -> None:
+    """What became of new orders that were to be handed over."""
+    visitor.page.check(".pg-listing-all input")
+    visitor.page.click(".pg-listing-bulk [value='hand_over']")
+    visitor.page.wait_for_selector(".pg-bulk-refused")
+
+
+def many_paid(visitor: Visitor) -> None:
+    """What became of an order that was marked as paid."""
+    visitor.page.check("tbody tr:first-child [name='selected']")
+    visitor.page.click(".pg-listing-bulk [value='pay']")
+    visitor.page.wait_for_selector("#outcome")
+
+
+def changed_meanwhile(visitor: Visitor) -> None:
+    """An order to which a note was added while its page was open."""
+    first_order(visitor)
+    visitor.page.evaluate(
+        "document.querySelectorAll('[name=seen]').forEach(each => each.value -= 1)"
+    )
+    findings = visitor.page.locator(".pg-case-findings input[type='text']").first
+    findings.fill("Exemple")
+    visitor.page.click(".pg-case-findings [type='submit']")
+    visitor.page.wait_for_selector("#changed")
+
+
 def missing_file(visitor: Visitor) -> None:
     """What who asks for a file that is not there gets."""
     first_order(visitor)

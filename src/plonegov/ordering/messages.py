@@ -209,6 +209,11 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_remedies_unknown",
         default="No text on remedies is known for this country.",
     ),
+    "order_changed": _(
+        "error_order_changed",
+        default="This order was changed after you opened it. Look at what was done, "
+        "then decide again.",
+    ),
     "transition_refused": _(
         "error_transition_refused", default="This step is not possible now."
     ),

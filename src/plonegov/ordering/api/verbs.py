@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
+from plonegov.ordering.api import changes
 from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.content.order import Order
@@ -71,11 +72,14 @@ ALSO: Mapping[str, Mapping[str, str]] = {
 def do(order: Order, name: str, data: Mapping[str, Any]) -> None:
     """Do what a verb says, with what of ``data`` it takes; a missing datum is empty.
 
+    :param data: may hold ``seen``, the serial of the order that one decided on.
     :raises RecordNotFound: there is no such verb.
+    :raises OrderChanged: the order has another serial by now.
     :raises PlonegovError: what the verb's call raises.
     """
     if name not in VERBS:
         raise RecordNotFound()
+    changes.check(order, data.get("seen"))
     verb, also = VERBS[name], ALSO.get(name, {})
     verb.call(order, *(_given(data, key, also.get(key)) for key in verb.takes))
 

@@ -13,8 +13,10 @@ from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.api import verbs
+from plonegov.ordering.browser.changed import ChangedReview
 from plonegov.ordering.browser.review import OrderReview
 from plonegov.ordering.browser.sending import send
+from plonegov.ordering.domain.errors import OrderChanged
 from Products.Five import BrowserView
 from typing import Any
 from zExceptions import MethodNotAllowed
@@ -96,7 +98,8 @@ class OrderAction(BrowserView):
         except PlonegovError as error:
             transaction.abort()
             typed = {**form, **_typed_findings(form)}
-            return OrderReview(self.context, self.request).again(error, typed)
+            page = ChangedReview if isinstance(error, OrderChanged) else OrderReview
+            return page(self.context, self.request).again(error, typed)
         message = _("done_message", default="Saved.")
         api.portal.show_message(message, self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}#top", 303)

@@ -1,7 +1,6 @@
 """The clerk's page of one order: facts and documents, the next step, the history."""
 
 from babel.dates import format_date
-from babel.dates import format_datetime
 from datetime import date
 from datetime import datetime
 from functools import cached_property
@@ -21,12 +20,13 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
+from plonegov.ordering.api.changes import serial
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.base import FREE
 from plonegov.ordering.browser.clock import ClockPart
+from plonegov.ordering.browser.history import history_row
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
-from plonegov.ordering.browser.labels import EVENTS
 from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import HAND_OVER
 from plonegov.ordering.browser.labels import relation_title
@@ -40,12 +40,10 @@ from plonegov.ordering.browser.sureness import Sureness
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
-from plonegov.ordering.domain.rules import TEXTS
 from plonegov.ordering.domain.states import STATES
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 
@@ -81,6 +79,8 @@ class OrderReview(ClockPart, BrowserView):
     )
     faults: tuple[Fault, ...] = ()
     typed: dict[str, Any] = {}
+    #: Whether a colleague was faster (``changed.ChangedReview``).
+    changed = False
 
     def __call__(self) -> str:
         log_read("open_order", self.context.reference, actor(), origin())
@@ -97,6 +97,11 @@ class OrderReview(ClockPart, BrowserView):
         self.typed = typed
         self.request.response.setStatus(error.status)
         return self()
+
+    @property
+    def seen(self) -> int:
+        """The serial of what is shown; each form sends it along."""
+        return serial(self.context)
 
     @cached_property
     def language(self) -> str:
@@ -349,19 +354,5 @@ class OrderReview(ClockPart, BrowserView):
 
     @property
     def history(self) -> list[dict[str, Any]]:
-        zone = ZoneInfo(municipality().timezone)
-        return [
-            {
-                "when": format_datetime(
-                    entry.when.astimezone(zone), "medium", locale=self.language
-                ),
-                "iso": entry.when.isoformat(),
-                "who": person_name(entry.who),
-                "what": EVENTS.get(entry.action, entry.action),
-                "texts": [
-                    entry.details[name] for name in TEXTS if entry.details.get(name)
-                ],
-                "internal": entry.action == "note",
-            }
-            for entry in reversed(entries(self.context))
-        ]
+        rows = reversed(entries(self.context))
+        return [history_row(entry, self.language) for entry in rows]

@@ -31,6 +31,13 @@ class RemediesUnknown(PlonegovError):
     status = 500
 
 
+class OrderChanged(PlonegovError):
+    """Somebody did something with the order since the asker looked at it."""
+
+    code = "order_changed"
+    status = 409
+
+
 class TransitionRefused(PlonegovError):
     """Base of the rules that hold at an order's transitions."""
 
