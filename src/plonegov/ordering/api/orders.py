@@ -83,10 +83,8 @@ def place(
     store, moment = counter(), now()
     key = _idempotency_key(idempotency_key)
     digest = _digest(payload) if key else ""
-    if key and (replay := store.replays.get(key, moment)):
-        if replay.digest != digest:
-            raise IdempotencyConflict()
-        return store.records.get(replay.reference).__of__(store)
+    if (made := _made_before(key, digest, moment)) is not None:
+        return made
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
     reached = identity or (Identity.ACCOUNT if owner else Identity.NONE)
@@ -146,6 +144,17 @@ def _idempotency_key(text: str) -> str:
         return UUID(text).hex
     except ValueError as error:
         raise IdempotencyKeyInvalid() from error
+
+
+def _made_before(key: str, digest: str, moment: datetime) -> Order | None:
+    """Return the order that a key has made already, if any."""
+    store = counter()
+    replay = store.replays.get(key, moment) if key else None
+    if replay is None:
+        return None
+    if replay.digest != digest:
+        raise IdempotencyConflict()
+    return store.records.get(replay.reference).__of__(store)
 
 
 def _digest(payload: Mapping[str, Any]) -> str:

@@ -67,12 +67,7 @@ def examine(
     language = _language_and_document(reader, terms)
     draft = replace(_draft(reader, terms, today), reached=reached)
     answers = read_answers(payload.get("answers"), faults)
-    broken = [
-        Fault(rule.field, rule.code, rule.context(draft))
-        for rule in RULES
-        if not _any_below(faults, rule.after) and rule.broken(draft)
-    ]
-    shown = _shown(faults + broken, only)
+    shown = _shown(faults + _broken(draft, faults), only)
     if shown:
         raise InvalidInput(shown)
     if only is not None:
@@ -88,6 +83,15 @@ def examine(
         answers=answers,
         attachments=draft.attachments,
     )
+
+
+def _broken(draft: Draft, faults: list[Fault]) -> list[Fault]:
+    """Return the rules over several values that are broken."""
+    return [
+        Fault(rule.field, rule.code, rule.context(draft))
+        for rule in RULES
+        if not _any_below(faults, rule.after) and rule.broken(draft)
+    ]
 
 
 def _language_and_document(reader: Reader, terms: DocumentTerms) -> str:
