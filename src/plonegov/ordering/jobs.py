@@ -8,6 +8,7 @@ from plonegov.core.records.interfaces import IRetention
 from plonegov.core.records.retention import erase_due
 from plonegov.ordering import PACKAGE_NAME
 from plonegov.ordering.api import figures
+from plonegov.ordering.api import reminding
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
@@ -109,3 +110,19 @@ class Retention:
         retention = getUtility(IRetention, name=PACKAGE_NAME)
         count = erase_due(portal, retention, town_today())
         return f"{count} anonymised" if count else None
+
+
+class RemindErasure(CounterJob):
+    """Tell applicants 30 and 7 days before their order is erased (see
+    ``api.reminding``)."""
+
+    done = "reminded"
+
+    def find(self, counter: Counter) -> list[str]:
+        """Return the references of the orders whose applicant is to be told."""
+        return list(reminding.waiting(counter))
+
+    def remove(self, counter: Counter, found: list[str]) -> int:
+        """Queue the mails that are due still; return how many."""
+        orders = filter(None, map(counter.records.get, found))
+        return sum(reminding.remind(order.__of__(counter)) for order in orders)

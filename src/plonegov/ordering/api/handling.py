@@ -176,7 +176,6 @@ def confirm_findings(
     order: Order,
     values: Mapping[str, Any],
     *,
-    relation_checked: bool,
     address_unprotected: bool,
 ) -> None:
     """Keep what the clerk found in the register; only this is certified.
@@ -189,16 +188,10 @@ def confirm_findings(
     require_open(order)
     order.findings = read_findings(findings_of(order), values)
     order.findings_confirmed = True
-    order.relation_checked = relation_checked
     order.address_unprotected = address_unprotected
     order.issued = None
     storage.weigh(order)
-    log(
-        order,
-        "findings_confirmed",
-        relation_checked=relation_checked,
-        address_unprotected=address_unprotected,
-    )
+    log(order, "findings_confirmed", address_unprotected=address_unprotected)
 
 
 def attach_act(order: Order, filename: str, data: bytes) -> None:

@@ -35,6 +35,7 @@ from plonegov.ordering.browser.options import field_options
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
+from plonegov.ordering.browser.relations import relation_part
 from plonegov.ordering.browser.sureness import asked_labels
 from plonegov.ordering.browser.sureness import Sureness
 from plonegov.ordering.domain.model import Finding
@@ -62,18 +63,20 @@ IN_THE_PAGE = ("confirm_findings", "attach_act", "register_address")
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
 
+#: What is done in the page's own sections, to which the panel leads.
+IN_THE_PAGE = ("accept_relation", "confirm_findings", "attach_act")
+
+
 class OrderReview(ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
+    erased = ViewPageTemplateFile("templates/review_erased.pt")
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
+    relation_parts = ViewPageTemplateFile("templates/review_relation.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
     identity_parts = ViewPageTemplateFile("templates/review_identity.pt")
-    relation_label = _(
-        "check_relation",
-        default="The applicant's relation to the person was checked",
-    )
     address_label = _(
         "check_address", default="No address protection stands in the register"
     )
@@ -85,7 +88,7 @@ class OrderReview(ClockPart, BrowserView):
     def __call__(self) -> str:
         log_read("open_order", self.context.reference, actor(), origin())
         self.request.response.setHeader("Cache-Control", "no-store")
-        return self.index()
+        return self.erased() if self.context.anonymised else self.index()
 
     def again(self, error: PlonegovError, typed: dict[str, Any]) -> str:
         """Show the page with what was wrong and all that was typed."""
@@ -145,6 +148,10 @@ class OrderReview(ClockPart, BrowserView):
         }
 
     @property
+    def erased_day(self) -> str:
+        return format_date(self.context.anonymised, "full", locale=self.language)
+
+    @property
     def assigned(self) -> str:
         return person_name(self.context.assigned)
 
@@ -201,6 +208,10 @@ class OrderReview(ClockPart, BrowserView):
     @property
     def relation(self) -> Message:
         return relation_title(self.context.relation, municipality().country)
+
+    @property
+    def relation_part(self) -> dict[str, Any]:
+        return relation_part(self.context, self.language, self.value_of)
 
     @property
     def delivery(self) -> Message:
@@ -302,6 +313,8 @@ class OrderReview(ClockPart, BrowserView):
         order = self.context
         if "make_ready" not in self.offered:
             return next((NEXT[name] for name in NEXT if name in self.offered), "")
+        if not order.facts().relation_accepted:
+            return "accept_relation"
         if not order.findings_confirmed:
             return "confirm_findings"
         if self.is_act and order.act is None:
