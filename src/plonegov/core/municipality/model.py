@@ -48,12 +48,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class Service:
-    """A service (office) of the town; its staff is the group ``service-<id>``."""
+    """A service (office) of the town; its staff is the group ``service-<id>``.
+
+    ``head`` are the accounts that are told of what is overdue, first of all the first.
+    """
 
     id: str
     title: dict[str, str]
     contact: Contact = Contact()
     address: Address = Address()
+    head: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:

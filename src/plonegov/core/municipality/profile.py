@@ -74,6 +74,7 @@ def _service(item: Mapping[str, Any]) -> Service:
     return Service(
         id=item["id"],
         title=dict(item["title"]),
+        head=tuple(item.get("head", ())),
         contact=Contact(**item.get("contact", {})),
         address=Address(**item.get("address", {})),
     )

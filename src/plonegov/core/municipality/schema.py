@@ -338,6 +338,13 @@ SCHEMA: tuple[Key, ...] = (
     Key("services", "tables", "one [[services]] for each service of the town"),
     Key("services[].id", "text", _ID, "population", True, _plain(values.is_id)),
     Key("services[].title", "texts", _EVERY_LANGUAGE, {}, True, _complete_texts),
+    Key(
+        "services[].head",
+        "list",
+        "account names of who leads the service, each once",
+        ["chef.population"],
+        test=_plain(values.are_names),
+    ),
     *_address("services[]."),
     *_contact("services[]."),
     Key("documents", "tables", "one [[documents]] for each document that is issued"),

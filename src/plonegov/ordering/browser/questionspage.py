@@ -81,11 +81,16 @@ class QuestionsPage(Step, EasyFormForm):
             "tick": ISingleCheckBoxWidget.providedBy(widget),
         }
 
-    def take(self) -> bool:
+    def extracted(self) -> tuple[dict[str, Any], tuple]:
+        """Return the answers that were sent, and what the widgets refused of them."""
         data, errors = self.extractData()
         answers = {name: as_json(value) for name, value in data.items()}
         for error in errors:  # what the widget refused is put to the rules as typed
             answers[error.widget.field.getName()] = error.widget.value
+        return answers, errors
+
+    def take(self) -> bool:
+        answers, errors = self.extracted()
         faults: tuple[Fault, ...] = ()
         try:
             check_answers(self.document, answers)

@@ -30,6 +30,8 @@ from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
+from plonegov.ordering.browser.receipt import entry_facts
+from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
@@ -61,6 +63,7 @@ class OrderReview(BrowserView):
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
+    entry_parts = ViewPageTemplateFile("templates/review_entry.pt")
     relation_label = _(
         "check_relation",
         default="The applicant's relation to the person was checked",
@@ -101,9 +104,10 @@ class OrderReview(BrowserView):
         return _("review_heading", default="Order ${reference}", mapping=mapping)
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
-        queue = f"{self.context.aq_parent.absolute_url()}/queue"
+        counter = self.context.aq_parent
         title = translate(OrderQueue.title, context=self.request)
-        return [{"title": title, "url": queue}]
+        queue = {"title": title, "url": f"{counter.absolute_url()}/queue"}
+        return [today_crumb(counter, self.request), queue]
 
     @property
     def document_title(self) -> str:
@@ -176,6 +180,11 @@ class OrderReview(BrowserView):
         street = Address(**found).street_line
         place = " ".join(filter(None, (found["postal_code"], found["locality"])))
         return ", ".join(filter(None, (street, place, found["country"])))
+
+    @property
+    def entered(self) -> dict[str, Any] | None:
+        """How a clerk got the order, where one entered it."""
+        return entry_facts(self.context, self.language)
 
     @property
     def relation(self) -> Message:

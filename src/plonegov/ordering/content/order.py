@@ -5,8 +5,10 @@ from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.ordering import _
+from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.rules import OrderFacts
 from plonegov.ordering.domain.states import STATES
 from typing import Any
@@ -150,9 +152,17 @@ class Order(Record):
     @property
     def state(self) -> str:
         """The state of the order's workflow, without a look-up of the tool."""
+        return self._last("review_state")
+
+    @property
+    def last_step(self) -> str:
+        """The transition that led to the order's state; empty for a new order."""
+        return self._last("action") or ""
+
+    def _last(self, name: str) -> str:
         history = getattr(self, "workflow_history", None) or {}
         rows = history.get("plonegov_order_workflow", ())
-        return rows[-1]["review_state"] if rows else ""
+        return rows[-1].get(name, "") if rows else ""
 
     def facts(self) -> OrderFacts:
         """Return what the rules of its workflow ask of the order."""
@@ -175,6 +185,18 @@ def urgency(order: Order) -> int:
     orders whose clock does not run."""
     paused = not STATES[State(order.state)].clock_runs
     return order.due.toordinal() + PAUSED * paused
+
+
+def attention(order: Order) -> str:
+    """Return what of an order a clerk should notice: ``answered`` until its next step,
+    ``unconfirmed`` until its mailed link was followed, or nothing."""
+    state = order.state
+    if state == State.IN_PROGRESS and order.last_step == Transition.ANSWER:
+        return "answered"
+    mailed = order.channel in (Channel.WEB, Channel.REST) and order.applicant["email"]
+    if state == State.SUBMITTED and mailed and order.confirmed is None:
+        return "unconfirmed"
+    return ""
 
 
 @implementer(IRecordIndexes)
@@ -200,5 +222,6 @@ class OrderIndexes:
             "name": order.applicant_name,
             "paid": order.paid,
             "channel": order.channel,
+            "attention": attention(order),
             "closed": order.closed.toordinal() if order.closed else 0,
         }

@@ -106,6 +106,13 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class ClerkAway(PlonegovError):
+    """Who is away takes no order: it would be given back at once."""
+
+    code = "clerk_away"
+    status = 409
+
+
 class DirectOrderRefused(PlonegovError):
     """An order is made by the counter's form only, never by the questions' own form."""
 
