@@ -90,16 +90,21 @@ class DocumentChoice:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one town may use of the machine that it shares with others.
+    """What one town may use of the machine that it shares with others, and what one
+    person may ask of the town.
 
     ``upload_megabytes`` is the largest file of an order, ``storage_megabytes`` the
     sum of the files of the town's records, ``mails_per_hour`` what its worker sends
-    at most; more mails wait. A megabyte is 1024 * 1024 bytes.
+    at most; more mails wait. A megabyte is 1024 * 1024 bytes. Of orders whose mail
+    address nobody confirmed, ``orders_per_address`` may be placed a day with one
+    address, and ``orders_per_network`` from one network (/24 or /64).
     """
 
     upload_megabytes: int = 10
     storage_megabytes: int = 20_000
     mails_per_hour: int = 600
+    orders_per_address: int = 3
+    orders_per_network: int = 10
 
     @property
     def upload_bytes(self) -> int:

@@ -325,6 +325,21 @@ SCHEMA: tuple[Key, ...] = (
         600,
         test=_between(1, 100_000),
     ),
+    Key(
+        "limits.orders_per_address",
+        "number",
+        "orders a day with one mail address that nobody confirmed, from 1 to 1000 "
+        "(3 unless said)",
+        3,
+        test=_between(1, 1000),
+    ),
+    Key(
+        "limits.orders_per_network",
+        "number",
+        "such orders a day from one network, from 1 to 10000 (10 unless said)",
+        10,
+        test=_between(1, 10_000),
+    ),
     Key("theme", "table", "a table of brand, accent and emblem", required=True),
     Key("theme.brand", "text", _COLOUR, "#1f5f3f", True, _plain(values.is_colour)),
     Key("theme.accent", "text", _COLOUR, "#b3541e", True, _plain(values.is_colour)),

@@ -101,6 +101,14 @@ def _limits(town: Municipality) -> Rows:
             str(limits.storage_megabytes),
         ),
         (_("fact_mails", default="Mails in an hour"), str(limits.mails_per_hour)),
+        (
+            _("fact_orders_address", default="Unconfirmed orders a day per address"),
+            str(limits.orders_per_address),
+        ),
+        (
+            _("fact_orders_network", default="Unconfirmed orders a day per network"),
+            str(limits.orders_per_network),
+        ),
     ]
 
 

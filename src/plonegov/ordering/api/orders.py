@@ -7,6 +7,7 @@ from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -35,7 +36,6 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -118,11 +118,6 @@ def check(
     if request is None or answers is None:
         raise InvalidInput(faults)
     return request, answers
-
-
-def town_today(moment: datetime | None = None):
-    """Return the date that it is in the town."""
-    return (moment or now()).astimezone(ZoneInfo(municipality().timezone)).date()
 
 
 def working_days() -> WorkingDays:

@@ -13,13 +13,13 @@ from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api.documents import price
 from plonegov.ordering.browser.cookies import follow
+from plonegov.ordering.browser.faults import ISO_DAY
+from plonegov.ordering.browser.formpage import inside
+from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.formpages import AboutPage
 from plonegov.ordering.browser.formpages import DeliveryPage
-from plonegov.ordering.browser.formpages import inside
-from plonegov.ordering.browser.formpages import Section
 from plonegov.ordering.browser.formpages import WhoPage
 from plonegov.ordering.browser.questionspage import QuestionsPage
-from plonegov.ordering.browser.steps import ISO_DAY
 from plonegov.ordering.browser.steps import Step
 from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import LANGUAGES

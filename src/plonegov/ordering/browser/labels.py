@@ -113,6 +113,7 @@ EVENTS: dict[str, Message] = {
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
     "note": _("event_note", default="Internal note"),
+    "erased": _("event_erased", default="Personal data erased"),
 }
 
 #: Label of an action and the texts that it asks for (name of the field, label).

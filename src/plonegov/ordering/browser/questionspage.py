@@ -6,7 +6,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import check_answers
-from plonegov.ordering.browser.steps import Problem
+from plonegov.ordering.browser.faults import Problem
 from plonegov.ordering.browser.steps import Step
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any

@@ -10,11 +10,21 @@ from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-#: ``attention`` is what ``content.order.attention`` says.
-INDEXES = ("state", "document", "service", "assigned", "due", "owner", "attention")
+#: ``attention`` is what ``content.order.attention`` says, ``erases`` the first day
+#: without people (0: none comes).
+INDEXES = (
+    "state",
+    "document",
+    "service",
+    "assigned",
+    "due",
+    "owner",
+    "attention",
+    "erases",
+)
 
-#: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
-#: are ordinals (0: not closed).
+#: Metadata columns: all that a row of the queue shows; ``promised``, ``closed`` and
+#: ``erases`` are ordinals (0: not closed, nothing to erase).
 COLUMNS = (
     "reference",
     "state",
@@ -27,6 +37,7 @@ COLUMNS = (
     "paid",
     "channel",
     "closed",
+    "erases",
 )
 
 

@@ -113,6 +113,12 @@ class ClerkAway(PlonegovError):
     status = 409
 
 
+class OrderAnonymised(TransitionRefused):
+    """The order's personal data were erased: it can't be taken up again."""
+
+    code = "order_anonymised"
+
+
 class DirectOrderRefused(PlonegovError):
     """An order is made by the counter's form only, never by the questions' own form."""
 
