@@ -82,6 +82,7 @@ setup(
             "import-linter",
             "playwright",
             "polib",
+            "Pillow",
             "pypdf",
             "pytest",
             "pytest-cov",
@@ -92,6 +93,7 @@ setup(
             "zc.buildout",
             "zc.recipe.egg",
             "zpretty",
+            "zxing-cpp",
         ],
     },
     entry_points={

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import log
+from plonegov.core.records.events import SYSTEM
 from plonegov.ordering.api import workload
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.orders import town_today
@@ -14,8 +15,7 @@ from plonegov.ordering.domain.staffing import returned
 from plonegov.ordering.domain.staffing import Staff
 
 
-#: Who acts, in an order's log.
-SYSTEM = "system"
+#: What an order's log calls it.
 ESCALATED = "escalated"
 
 

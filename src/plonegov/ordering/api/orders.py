@@ -36,6 +36,7 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib

@@ -13,14 +13,14 @@ from plonegov.ordering.api.documents import terms
 from plonegov.ordering.browser import deskschemas
 from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.base import CitizenPage
+from plonegov.ordering.browser.faults import Problem
+from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.formpages import DeliveryPage
-from plonegov.ordering.browser.formpages import Section
 from plonegov.ordering.browser.labels import CHANNELS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import IDENTITY_DOCUMENTS
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.questionspage import QuestionsPage
-from plonegov.ordering.browser.steps import Problem
 from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.desk import EntryChannel
 from plonegov.ordering.domain.desk import KEYS as ENTRY

@@ -5,8 +5,8 @@ from plonegov.core.errors import InvalidInput
 from plonegov.ordering import _
 from plonegov.ordering.api import staff
 from plonegov.ordering.api.orders import town_today
-from plonegov.ordering.browser.formpages import FormPage
-from plonegov.ordering.browser.formpages import Section
+from plonegov.ordering.browser.formpage import FormPage
+from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.inputs import Input
 from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.staffing import read_settings
