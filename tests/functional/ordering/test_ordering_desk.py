@@ -71,14 +71,14 @@ def test_from_today_one_button_leads_to_the_documents_of_one_s_services(clerk):
         )
     )
     assert clerk.path == "counter/desk"
-    links = clerk.page.xpath("//main//li/a/@href")
+    links = clerk.page.xpath("//ul[contains(@class, 'pg-desk-documents')]//a/@href")
     assert f"{clerk.base}/counter/residence/desk-order" in links
 
 
 def test_a_clerk_of_a_service_without_documents_is_told_so(clerk, browser):
     works = at_work(browser(), "works-clerk")
     works.open("counter/desk")
-    assert works.page.xpath("//main//li/a") == []
+    assert works.page.xpath("//ul[contains(@class, 'pg-desk-documents')]") == []
     assert "Your services issue no document" in works.text()
 
 
@@ -100,7 +100,7 @@ def test_nobody_else_enters_an_order(clerk, browser, who):
 
 def test_the_order_says_who_was_seen_and_who_entered_it(clerk):
     placed = enter(clerk)
-    assert clerk.path == f"counter/{placed.reference}"
+    assert clerk.path == f"counter/{placed.reference}#top"
     assert (placed.channel, placed.identity) == ("desk", "substantial")
     assert placed.identity_document == "identity_card"
     assert (placed.assigned, placed.state) == ("clerk", "in_progress")
@@ -164,7 +164,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(clerk):
         "First name",
         "Telephone number",
         "Number of copies",
-        "purpose",
+        "certificate for",
     ):
         assert label.lower() in said.lower(), said
     assert clerk.value("applicant.last_name") == "Guichet"
@@ -176,11 +176,13 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(clerk):
 
 
 def test_a_mandate_comes_as_a_scan(clerk):
-    assert enter(clerk, **{**CHILD, "relation": "mandatary"}) is None
-    assert any("Scan" in problem for problem in clerk.problems())
+    mother = {**CHILD, "relation": "mandatary", "subject.birth_date-year": "1952"}
+    assert enter(clerk, **mother) is None
+    assert [line.partition(" –")[0] for line in clerk.problems()] == [
+        "Scan of the mandate or of the paper"
+    ]
     files = {"scan": ("mandate.png", RECEIPT_PNG, "image/png")}
-    placed = enter(clerk, files=files, **{**CHILD, "relation": "mandatary"})
-    [(question, blob)] = placed.attachments
+    [(question, blob)] = enter(clerk, files=files, **mother).attachments
     assert (question, blob.data) == ("mandate", RECEIPT_PNG)
 
 

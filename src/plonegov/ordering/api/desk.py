@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from plone import api
+from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering.api import documents
@@ -32,7 +33,8 @@ def check(payload: Mapping[str, Any], entry: Mapping[str, Any]) -> Entry:
     :raises InvalidInput: with the faults in the order of the page.
     """
     document = documents.get(payload.get("document", ""))
-    handling.require(document, HANDLE_ORDERS)
+    if not api.user.has_permission(HANDLE_ORDERS, obj=document):
+        raise ActionNotAllowed()
     terms = documents.terms(document)
     faults: list[Fault] = []
     read = read_entry(entry, terms.identity, orders.town_today(), faults)
