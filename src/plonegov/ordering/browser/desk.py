@@ -166,12 +166,12 @@ class DeskOrder(DeliveryPage):
     def take(self) -> bool:
         content = self.typed()
         content.pop("scan", None)
-        answers, errors = self.questions.extracted()
+        asked, errors = self.questions.extracted()
         entry = {name: content.pop(name) for name in ENTRY}
         payload = {
             **content,
             "document": self.document.getId(),
-            "answers": answers,
+            "answers": asked["answers"],
             "attachments": self.scans(content["relation"]),
         }
         faults: tuple[Fault, ...] = ()
