@@ -83,7 +83,7 @@ DELIVERY: dict[str, Message] = {
 #: How an order came in (``domain.model.Channel``).
 CHANNELS: dict[str, Message] = {
     "web": _("channel_web", default="On the website"),
-    "rest": _("channel_rest", default="From another system"),
+    "rest": _("channel_rest", default="Through another program"),
     "desk": _("channel_desk", default="At the desk"),
     "paper": _("channel_paper", default="On paper"),
 }
