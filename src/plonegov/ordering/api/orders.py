@@ -25,6 +25,7 @@ from plonegov.ordering.api.misuse import check_misuse
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
@@ -39,6 +40,7 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -64,7 +66,7 @@ def place(
     idempotency_key: str = "",
     owner: str = "",
     channel: Channel = Channel.WEB,
-    identity: Identity | None = None,
+    entry: Entry | None = None,
 ) -> Order:
     """Check a request for a document and store the order that it makes.
 
@@ -72,8 +74,8 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
-    :param identity: how sure the town is of the applicant; by default that of an
-        account for its owner.
+    :param entry: how a clerk got it, who enters it for somebody else; it says the
+        channel, and the clerk answers for who asks.
     :raises InvalidInput: a value is wrong; nothing was stored.
     :raises DocumentUnknown: the town does not issue that document.
     :raises DocumentRetired: it no longer does.
@@ -84,16 +86,17 @@ def place(
     store, moment = counter(), now()
     key = _idempotency_key(idempotency_key)
     digest = _digest(payload) if key else ""
-    if (made := _made_before(key, digest, moment)) is not None:
-        return made
+    if key and (replayed := _replayed(key, digest, moment)):
+        return replayed
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
-    reached = identity or (Identity.ACCOUNT if owner else Identity.NONE)
+    reached = _reached(owner, entry)
     request, answers = check(payload, document, terms, reached)
-    order = _build(request, terms, answers, document, moment)
-    order.owner_id, order.channel, order.identity = owner, str(channel), str(reached)
+    order = _build(request, terms, answers, document, _placed(entry, moment))
+    order.owner_id, order.identity = owner, str(reached)
+    order.channel = str(channel if entry is None else entry.channel)
     check_misuse(order)
-    order = _store(order)
+    order = _store(order, entry)
     if key:
         store.replays.remember(key, Replay(digest, order.reference, moment))
     notify(OrderPlaced(order))
@@ -138,6 +141,31 @@ def working_days(service: str = "") -> WorkingDays:
     return WorkingDays(town.country, town.holiday_region or None, closing_days)
 
 
+def _reached(owner: str, entry: Entry | None) -> Identity:
+    """Return how sure the town is of who orders."""
+    if entry is not None:
+        return entry.identity
+    return Identity.ACCOUNT if owner else Identity.NONE
+
+
+def _placed(entry: Entry | None, moment: datetime) -> datetime:
+    """Return from when on the promised delay counts."""
+    if entry is None:
+        return moment
+    return entry.moment(moment, ZoneInfo(municipality().timezone))
+
+
+def _replayed(key: str, digest: str, moment: datetime) -> Order | None:
+    """Return the order that a key made already."""
+    store = counter()
+    replay = store.replays.get(key, moment)
+    if replay is None:
+        return None
+    if replay.digest != digest:
+        raise IdempotencyConflict()
+    return store.records.get(replay.reference).__of__(store)
+
+
 def _idempotency_key(text: str) -> str:
     if not text:
         return ""
@@ -145,17 +173,6 @@ def _idempotency_key(text: str) -> str:
         return UUID(text).hex
     except ValueError as error:
         raise IdempotencyKeyInvalid() from error
-
-
-def _made_before(key: str, digest: str, moment: datetime) -> Order | None:
-    """Return the order that a key has made already, if any."""
-    store = counter()
-    replay = store.replays.get(key, moment) if key else None
-    if replay is None:
-        return None
-    if replay.digest != digest:
-        raise IdempotencyConflict()
-    return store.records.get(replay.reference).__of__(store)
 
 
 def _digest(payload: Mapping[str, Any]) -> str:
@@ -252,12 +269,16 @@ def _free_reference() -> str:
     return reference
 
 
-def _store(order: Order) -> Order:
+def _store(order: Order, entry: Entry | None) -> Order:
     store = counter()
+    if entry is not None:
+        order.identity_document = entry.identity_document
     setattr(order, ATTRIBUTE_NAME, uuid4().hex)
     store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)
     order = order.__of__(store)
     weigh(order)
     log(order, "placed")
+    if entry is not None:
+        log(order, f"entered_{entry.channel}", **entry.details())
     api.portal.get_tool("portal_workflow").notifyCreated(order)
     return order

@@ -89,10 +89,19 @@ IDENTITIES: dict[str, Message] = {
     "high": _("reached_high", default="Identity proved with the card"),
 }
 
+#: How an order came in (``domain.model.Channel``).
+CHANNELS: dict[str, Message] = {
+    "web": _("channel_web", default="On the website"),
+    "rest": _("channel_rest", default="Through another program"),
+    "desk": _("channel_desk", default="At the desk"),
+    "paper": _("channel_paper", default="On paper"),
+}
+
+#: What a person showed at the desk (``domain.identity.IdentityDocument``).
 IDENTITY_DOCUMENTS: dict[str, Message] = {
-    "identity_card": _("identity_document_card", default="Identity card"),
-    "passport": _("identity_document_passport", default="Passport"),
-    "residence_permit": _("identity_document_permit", default="Residence permit"),
+    "identity_card": _("seen_identity_card", default="Identity card"),
+    "passport": _("seen_passport", default="Passport"),
+    "residence_permit": _("seen_residence_permit", default="Residence permit"),
     "other": _("identity_document_other", default="Other official document"),
 }
 
@@ -103,6 +112,18 @@ EVENTS: dict[str, Message] = {
         "event_address_registered", default="Address of the register entered"
     ),
     "placed": _("event_placed", default="Order placed"),
+    "entered_desk": _("event_entered_desk", default="Entered at the desk"),
+    "entered_paper": _("event_entered_paper", default="Entered from a paper"),
+    "returned_away": _(
+        "event_returned_away", default="Given back to the service: the clerk is away"
+    ),
+    "returned_gone": _(
+        "event_returned_gone",
+        default="Given back to the service: the clerk left the service",
+    ),
+    "escalated": _(
+        "event_escalated", default="Overdue: given to the head of the service"
+    ),
     "taken": _("event_taken", default="Taken"),
     "released": _("event_released", default="Given back to the service"),
     "start": _("event_start", default="Work started"),

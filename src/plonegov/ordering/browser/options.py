@@ -1,6 +1,7 @@
 """What an action's field offers, where it does not ask for a text."""
 
 from plonegov.ordering.browser.labels import IDENTITY_DOCUMENTS
+from plonegov.ordering.domain.motives import Motive
 from plonegov.ordering.domain.motives import MOTIVES
 from typing import Any
 
@@ -19,3 +20,8 @@ def field_options(name: str, language: str) -> list[dict[str, Any]]:
     }
     found = titles.get(name, {})
     return [{"value": str(value), "title": title} for value, title in found.items()]
+
+
+def motive_title(code: str, language: str) -> str:
+    """Return what a kind of reason is called, or "" for none."""
+    return MOTIVES[Motive(code)].in_language(language) if code else ""
