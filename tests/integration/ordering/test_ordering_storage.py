@@ -76,14 +76,10 @@ def test_what_the_clerk_adds_and_drops_is_counted(portal):
         assert taken() == (1100, 0)
         handling.attach_act(order, "act.pdf", PDF + bytes(41))
         assert taken() == (1050, 0)
-        handling.confirm_findings(
-            order, {}, relation_checked=True, address_unprotected=True
-        )
+        handling.confirm_findings(order, {}, address_unprotected=True)
         letter = len(handling.produce(order))
         assert taken() == (1050 + letter, 0)
-        handling.confirm_findings(
-            order, {}, relation_checked=True, address_unprotected=True
-        )
+        handling.confirm_findings(order, {}, address_unprotected=True)
     assert taken() == (1050, 0)
 
 

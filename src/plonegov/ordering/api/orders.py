@@ -25,6 +25,7 @@ from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.entitlement import check_identity
+from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
@@ -165,6 +166,7 @@ def _build(
         answers=answers,
         schema_digest=schema_digest(document),
         labels=labels(document),
+        entitlement=decided(request, terms, town_today(moment)),
         attachments=tuple(_file(item) for item in request.attachments),
         **_terms(terms),
         **_people(request),

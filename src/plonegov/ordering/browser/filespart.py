@@ -40,9 +40,12 @@ class TakesFiles:
             widget.more = len(widget.kept) < question.most
             endings = [end for kind in question.types for end in ENDINGS[kind]]
             widget.accept = ",".join(endings)
-            widget.hint = Message(
-                widget.field.description, mapping=self.numbers(question)
-            )
+            files = Message(widget.field.description, mapping=self.numbers(question))
+            widget.hint = self.file_hint(question, files)
+
+    def file_hint(self, question: FileQuestion, files: Message) -> Message | str:
+        """Return the hint of a question, given which files it takes."""
+        return files
 
     def numbers(self, question: FileQuestion) -> dict[str, int]:
         """Return how many files a question takes, and of how many megabytes."""

@@ -5,7 +5,6 @@ from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering import _
-from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import drafts
 from plonegov.ordering.browser.faults import Problem
 from plonegov.ordering.browser.steps import Step
@@ -103,7 +102,7 @@ class QuestionsPage(Step, EasyFormForm):
         content, errors = self.extracted()
         faults: tuple[Fault, ...] = ()
         try:
-            check_answers(self.document, content["answers"])
+            self.examine(self.page, content)
         except InvalidInput as error:
             faults = error.faults
         if faults or errors:

@@ -31,7 +31,7 @@ FIELDS = {
 NEEDS_SUBJECT = frozenset(
     {
         "minor_needs_representative",
-        "relation_for_minor_only",
+        "person_refused",
         "heir_of_deceased_only",
         "subject_is_applicant",
     }
@@ -83,7 +83,6 @@ class Way:
             if "answers" not in content:
                 raise InvalidInput([Fault("answers", "required")])
             check_answers(self.document, content["answers"])
-            return
         files = stand_ins(self.draft) if name == "about" else ()
         payload = drafts.request_of(self.document_id, content, files)
         try:
