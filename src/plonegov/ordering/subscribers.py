@@ -4,6 +4,7 @@ from plonegov.core.api import municipality
 from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import notices
+from plonegov.ordering.api import storage
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
 from plonegov.ordering.content.order import Order
@@ -36,6 +37,9 @@ def after_transition(order: Order, event) -> None:
     elif old == State.AWAITING_CITIZEN and order.waiting_since is not None:
         order.due = shifted(order.due, order.waiting_since, today, working_days())
         order.waiting_since = None
+    if order.unsent_files and new != State.AWAITING_CITIZEN:
+        order.unsent_files = ()
+        storage.weigh(order)
     order.closed = today if new in ENDS else None
     data = event.kwargs or {}
     kept = {name: data[name] for name in TEXTS if data.get(name)}

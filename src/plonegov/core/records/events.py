@@ -14,6 +14,9 @@ import ipaddress
 #: Who acts when no one is signed in.
 CITIZEN = "citizen"
 
+#: Who acts when a job does.
+SYSTEM = "system"
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -21,7 +21,8 @@ def file_limits(with_drafts: bool = False) -> FileLimits:
 
 def weigh(order: Order) -> None:
     """Count the bytes of an order's files, and no longer those counted before."""
-    files = [file for _question, file in order.attachments]
+    kept = (*order.attachments, *order.unsent_files)
+    files = [file for _question, file in kept]
     files += [file for file in (order.act, order.issued) if file is not None]
     size = sum(file.getSize() for file in files)
     counter().records.weights.put(order.getId(), size)

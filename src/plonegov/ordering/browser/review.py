@@ -26,12 +26,14 @@ from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import EVENTS
 from plonegov.ordering.browser.labels import relation_title
+from plonegov.ordering.browser.labels import REVEAL_REASONS
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.reading import HANDLING
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.rules import TEXTS
 from plonegov.ordering.domain.states import STATES
@@ -60,6 +62,8 @@ class OrderReview(BrowserView):
     index = ViewPageTemplateFile("templates/review.pt")
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
+    address_parts = ViewPageTemplateFile("templates/review_address.pt")
+    reveal_reasons = tuple(REVEAL_REASONS.items())
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
     relation_label = _(
         "check_relation",
@@ -72,7 +76,7 @@ class OrderReview(BrowserView):
     typed: dict[str, Any] = {}
 
     def __call__(self) -> str:
-        log_read("open_order", self.context.reference, actor(), origin())
+        log_read("open_order", self.context.reference, actor(), origin(), HANDLING)
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.index()
 

@@ -30,6 +30,7 @@ PERSONAL = (
     "issued",
     "act",
     "attachments",
+    "unsent_files",
     "events",
     "owner_id",
     "registered_address",
@@ -59,7 +60,8 @@ class Order(Record):
     ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
-    at the desk. ``former`` are documents that were replaced, as rows of ISO time,
+    at the desk. ``unsent_files`` are files of an answer that was not sent yet, as in
+    ``attachments``. ``former`` are documents that were replaced, as rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
@@ -127,6 +129,7 @@ class Order(Record):
     issued = None
     act = None
     attachments = ()
+    unsent_files = ()
     events = ()
 
     def __init__(self, id=None, **kwargs):
