@@ -224,6 +224,11 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_act_not_attached",
         default="Attach the act from the register first.",
     ),
+    "order_anonymised": _(
+        "error_order_anonymised",
+        default="The time of this order is over: its personal data are erased. Nothing "
+        "can be changed any more.",
+    ),
     "direct_order_refused": _(
         "error_direct_order_refused",
         default="Orders are made step by step, from the document's page.",

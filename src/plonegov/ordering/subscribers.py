@@ -5,6 +5,7 @@ from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
 from plonegov.ordering.api import notices
 from plonegov.ordering.api import storage
+from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
 from plonegov.ordering.content.order import Order
@@ -23,7 +24,7 @@ def before_transition(order: Order, event) -> None:
     :raises PlonegovError: named after the broken rule.
     """
     if event.transition is not None:
-        check_transition(event.transition.id, order.facts(), event.kwargs or {})
+        check_transition(event.transition.id, facts_of(order), event.kwargs or {})
 
 
 def after_transition(order: Order, event) -> None:

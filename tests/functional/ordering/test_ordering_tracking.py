@@ -9,6 +9,7 @@ from helpers.tracking import form_with
 from helpers.tracking import opened
 from plone import api
 from plonegov.core.identity.current import town_keys
+from plonegov.core.records.events import entries
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
@@ -161,8 +162,8 @@ def test_an_answer_comes_with_files_and_nothing_is_lost_on_a_fault(order, citize
         ("answer", "photo.jpg"),
     ]
     assert found.unsent_files == ()
-    [answer] = [row for row in found.events if row[2] == "answer"]
-    assert answer[4] == {"text": "Here it is"}
+    [answer] = [each for each in entries(found) if each.action == "answer"]
+    assert answer.details == {"text": "Here it is"}
     assert counter().records.weights.total == len(b"%PDF-1.4 mandate") + 9
 
 

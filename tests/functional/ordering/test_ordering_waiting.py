@@ -1,6 +1,5 @@
 """Who does not answer or fetch is reminded once; in the end the order is closed."""
 
-from datetime import datetime
 from datetime import timedelta
 from email import message_from_bytes
 from email import policy
@@ -10,6 +9,8 @@ from plonegov.core.mail.outbox import entries
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import LockNotReentrant
 from plonegov.core.ops.writelock import town_lock
+from plonegov.core.records.events import backdate
+from plonegov.core.records.events import entries as happened
 from plonegov.ordering import trackingjobs
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
@@ -75,11 +76,7 @@ def ready(days, **changes):
 
 
 def age(order, days):
-    past = timedelta(days=days)
-    order.events = tuple(
-        ((datetime.fromisoformat(when) - past).isoformat(), *rest)
-        for when, *rest in order.events
-    )
+    backdate(order, timedelta(days=days))
 
 
 def find(reference):
@@ -108,7 +105,8 @@ def test_after_thirty_days_the_order_is_closed_by_the_system(portal, run):
         find(reference).reminded = ((town_today().isoformat(), "answer"),)
     assert run() == "1 reminded or closed"
     assert (find(waiting).state, find(over).state) == ("awaiting_citizen", "expired")
-    assert find(over).events[-1][1:3] == ("system", "expire")
+    last = happened(find(over))[-1]
+    assert (last.who, last.action) == ("system", "expire")
     assert find(over).closed == town_today()
     assert any("clôturée" in text or "Clôtur" in text for text in subjects(portal))
     assert run() is None

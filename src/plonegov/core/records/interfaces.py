@@ -21,3 +21,45 @@ class IRecordIndexes(Interface):
 
         Days are ``date.toordinal()``, so that trees stay small.
         """
+
+
+class IErasable(Interface):
+    """Adapter of a record: takes out for good what is about people."""
+
+    def day():
+        """Return the first day on which it is erased; None: it runs, or was erased."""
+
+    def erased():
+        """Return whether it was erased."""
+
+    def files():
+        """Return the record's files (``INamedBlobFile``)."""
+
+    def erase(day):
+        """Erase all that is about people but the contents of files; the caller holds
+        the write lock and commits.
+
+        :param day: the date that the record will tell.
+        """
+
+
+class IRetention(Interface):
+    """Named utility (name: the add-on): its records that are kept for a time only."""
+
+    fields = Attribute("Ids of what is erased, in the order of the documentation")
+
+    def due(portal, until, since=None):
+        """Return what is erased on a day from ``since`` (else any) to ``until``.
+
+        A list of ``retention.Due`` by day, from metadata: no record is woken.
+        """
+
+    def get(portal, key):
+        """Return a record, wrapped in its container, or None."""
+
+    def titles(portal):
+        """Return the titles of the kinds of records by id, in the legal language."""
+
+    def forget(portal):
+        """Erase what other places keep about records that were erased, after all
+        portions and without the town's write lock."""

@@ -1,11 +1,11 @@
 """Fictitious orders of fictitious citizens, in all states, the same every time."""
 
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
 from itertools import cycle
 from plone import api
 from plonegov.core.municipality.interfaces import IDemoData
+from plonegov.core.records.events import backdate
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import handling
@@ -250,8 +250,5 @@ def _age(order: Order, days: int) -> None:
         order.waiting_since -= back
     if order.closed:
         order.closed -= back
-    order.events = tuple(
-        ((datetime.fromisoformat(when) - back).isoformat(), *rest)
-        for when, *rest in order.events
-    )
+    backdate(order, back)
     order.reindexObject()

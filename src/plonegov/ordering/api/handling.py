@@ -14,6 +14,7 @@ from plonegov.core.records.events import log
 from plonegov.ordering.api import storage
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import terms
+from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.issuing import draw_up
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
@@ -26,6 +27,7 @@ from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.rules import check_producing
+from plonegov.ordering.domain.rules import check_whole
 from plonegov.ordering.interfaces import ACT_AS_APPLICANT
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 from typing import Any
@@ -38,12 +40,14 @@ OPEN = ("submitted", "in_progress", "awaiting_citizen")
 
 
 def require(order: Order, *permissions: str) -> None:
-    """Refuse who has none of the permissions on the order.
+    """Refuse who has none of the permissions on the order, and all when it is over.
 
     :raises ActionNotAllowed: the order belongs to another service.
+    :raises OrderAnonymised: its personal data were erased.
     """
     if not any(api.user.has_permission(name, obj=order) for name in permissions):
         raise ActionNotAllowed()
+    check_whole(facts_of(order))
 
 
 def terms_of(order: Order) -> DocumentTerms:

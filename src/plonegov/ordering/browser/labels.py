@@ -92,6 +92,7 @@ EVENTS: dict[str, Message] = {
     ),
     "file_added": _("event_file_added", default="File received"),
     "note": _("event_note", default="Internal note"),
+    "erased": _("event_erased", default="Personal data erased"),
 }
 
 #: Why a clerk needs a whole national number (ids as in ``domain.reading``).

@@ -10,10 +10,11 @@ from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-INDEXES = ("state", "document", "service", "assigned", "due", "owner")
+#: ``erases`` the first day without people (0: none comes).
+INDEXES = ("state", "document", "service", "assigned", "due", "owner", "erases")
 
-#: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
-#: are ordinals (0: not closed).
+#: Metadata columns: all that a row of the queue shows; ``promised``, ``closed`` and
+#: ``erases`` are ordinals (0: not closed, nothing to erase).
 COLUMNS = (
     "reference",
     "state",
@@ -26,6 +27,7 @@ COLUMNS = (
     "paid",
     "channel",
     "closed",
+    "erases",
 )
 
 

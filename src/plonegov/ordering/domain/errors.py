@@ -106,6 +106,12 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class OrderAnonymised(TransitionRefused):
+    """The order's personal data were erased: it can't be taken up again."""
+
+    code = "order_anonymised"
+
+
 class DirectOrderRefused(PlonegovError):
     """An order is made by the counter's form only, never by the questions' own form."""
 

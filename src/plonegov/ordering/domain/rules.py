@@ -8,6 +8,7 @@ from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import DocumentNotIssued
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
 from plonegov.ordering.domain.errors import RelationNotChecked
@@ -29,7 +30,8 @@ class OrderFacts:
     """What the rules must know of an order.
 
     ``issued``: our PDF was produced (for an act: the covering letter);
-    ``act_attached``: the register's file is there.
+    ``act_attached``: the register's file is there; ``over``: its retention
+    is over, so that people are taken out of it.
     """
 
     kind: Kind
@@ -39,6 +41,7 @@ class OrderFacts:
     address_unprotected: bool = False
     issued: bool = False
     act_attached: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,11 @@ def check_transition(
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
         of a rejection, ``text`` of a question, ``reason`` of a reopening).
+    :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
     """
+    check_whole(facts)
     for needed in NEEDED_TEXTS.get(transition, ()):
         value = data.get(needed.name)
         if not isinstance(value, str) or not value.strip():
@@ -117,6 +122,15 @@ def check_transition(
     for name in TEXTS:
         _check_text(name, data.get(name))
     _check_conditions(CONDITIONS.get(transition, ()), facts)
+
+
+def check_whole(facts: OrderFacts) -> None:
+    """Refuse to work on an order that no longer tells whom it is about (GDPR art. 5.1.e).
+
+    :raises OrderAnonymised: its personal data are erased.
+    """
+    if facts.over:
+        raise OrderAnonymised()
 
 
 def check_producing(facts: OrderFacts) -> None:
