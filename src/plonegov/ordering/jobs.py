@@ -1,4 +1,5 @@
-"""What ordering does now and then: forget drafts, and people whose order is over."""
+"""What ordering does now and then: forget drafts, and people whose order is over, and
+count orders."""
 
 from plonegov.core.api import now
 from plonegov.core.ops.interfaces import IJob
@@ -6,6 +7,8 @@ from plonegov.core.ops.writelock import town_lock
 from plonegov.core.records.interfaces import IRetention
 from plonegov.core.records.retention import erase_due
 from plonegov.ordering import PACKAGE_NAME
+from plonegov.ordering.api import figures
+from plonegov.ordering.api import reminding
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
@@ -16,21 +19,22 @@ from zope.interface import implementer
 import transaction
 
 
-#: What is removed in one transaction at most, so that no writer waits long.
+#: What is handled in one transaction at most, so that no writer waits long.
 BATCH = 200
 
 
 @implementer(IJob)
 class CounterJob:
-    """Removes what is over from the site's counter.
+    """Handles what is due in the site's counter; ``done`` says how in a word.
 
     It looks for it without the town's write lock, which it takes for each portion.
     """
 
     every = 86400
+    done = "removed"
 
     def run(self, portal: Any) -> str | None:
-        """Remove all that is over; return how much, or None."""
+        """Handle all that is due; return how much, or None."""
         transaction.begin()
         counter = portal.get(COUNTER_ID)
         found = [] if counter is None else self.find(counter)
@@ -38,13 +42,36 @@ class CounterJob:
         for start in range(0, len(found), BATCH):
             with town_lock(portal.getId()):
                 transaction.begin()
-                count += self.remove(counter, found[start : start + BATCH])
+                count += self.handle(counter, found[start : start + BATCH])
                 transaction.commit()
-        return f"{count} removed" if count else None
+        return f"{count} {self.done}" if count else None
+
+
+@implementer(IJob)
+class ComputeFigures:
+    """Compute the figures that pages and interfaces show, once a day.
+
+    It counts without the town's write lock; what changes meanwhile is in the next ones.
+    """
+
+    every = 86400
+
+    def run(self, portal: Any) -> str | None:
+        """Keep the figures where they changed; return how many orders they count."""
+        transaction.begin()
+        counter = portal.get(COUNTER_ID)
+        if counter is None:
+            return None
+        found = figures.compute(counter)
+        with town_lock(portal.getId()):
+            transaction.begin()
+            count = figures.keep(counter, found)
+            transaction.commit()
+        return None if count is None else f"{count} counted"
 
 
 class ForgetDrafts(CounterJob):
-    """Remove drafts and idempotency keys whose day is over."""
+    """Remove drafts and idempotency keys whose time is over."""
 
     every = 900
 
@@ -57,7 +84,7 @@ class ForgetDrafts(CounterJob):
             for key in getattr(counter, name).expired(moment)
         ]
 
-    def remove(self, counter: Counter, found: list[tuple[str, str]]) -> int:
+    def handle(self, counter: Counter, found: list[tuple[str, str]]) -> int:
         """Remove those that are over still; return how many."""
         moment = now()
         over = [
@@ -83,3 +110,19 @@ class Retention:
         retention = getUtility(IRetention, name=PACKAGE_NAME)
         count = erase_due(portal, retention, town_today())
         return f"{count} anonymised" if count else None
+
+
+class RemindErasure(CounterJob):
+    """Tell applicants 30 and 7 days before their order is erased (see
+    ``api.reminding``)."""
+
+    done = "reminded"
+
+    def find(self, counter: Counter) -> list[str]:
+        """Return the references of the orders whose applicant is to be told."""
+        return list(reminding.waiting(counter))
+
+    def remove(self, counter: Counter, found: list[str]) -> int:
+        """Queue the mails that are due still; return how many."""
+        orders = filter(None, map(counter.records.get, found))
+        return sum(reminding.remind(order.__of__(counter)) for order in orders)

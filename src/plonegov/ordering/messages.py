@@ -84,12 +84,18 @@ FILE_TEXTS: Mapping[str, Message] = {
         "send the order without this file, or hand the paper in at the desk.",
     ),
     "file_type_refused": _(
-        "error_file_type_refused",
-        default="Only PDF, PNG and JPEG files, please: this is another type.",
+        "error_file_type_not_taken",
+        default="Only a PDF or a photo (JPEG, PNG or HEIC), please: this is another "
+        "type.",
     ),
     "file_type_differs": _(
         "error_file_type_differs",
         default="The file is of another type than it says.",
+    ),
+    "picture_unreadable": _(
+        "error_picture_unreadable",
+        default="We can't open this photo: it is damaged or too large. Please take it "
+        "again, or save it as JPEG or PDF and choose that file.",
     ),
     "base64_invalid": _(
         "error_base64_invalid", default="The file's data are not valid base64."
@@ -109,10 +115,13 @@ REQUEST_TEXTS: Mapping[str, Message] = {
         "error_minor_needs_representative",
         default="For a minor, only a parent or guardian may order.",
     ),
-    "relation_for_minor_only": _(
-        "error_relation_for_minor_only",
-        default="In this capacity the document may be ordered for a minor only.",
+    "relation_refused": _(
+        "error_relation_refused", default="${reason} Legal source: ${law}."
     ),
+    "person_refused": _(
+        "error_person_refused", default="${reason} Legal source: ${law}."
+    ),
+    "act_refused": _("error_act_refused", default="${reason} Legal source: ${law}."),
     "heir_of_deceased_only": _(
         "error_heir_of_deceased_only",
         default="Only a person who has died has heirs: state that, or choose again.",
@@ -185,12 +194,20 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_remedies_unknown",
         default="No text on remedies is known for this country.",
     ),
+    "order_changed": _(
+        "error_order_changed",
+        default="This order was changed after you opened it. Look at what was done, "
+        "then decide again.",
+    ),
     "transition_refused": _(
         "error_transition_refused", default="This step is not possible now."
     ),
     "motive_missing": _(
         "error_motive_missing",
         default="A rejection needs its reasons in fact and in law.",
+    ),
+    "motive_unknown": _(
+        "error_motive_unknown", default="Choose a kind of reason from the list."
     ),
     "question_missing": _("error_question_missing", default="Write the question."),
     "reason_missing": _("error_reason_missing", default="Write the reason."),
@@ -199,7 +216,11 @@ RULE_TEXTS: Mapping[str, Message] = {
     ),
     "relation_not_checked": _(
         "error_relation_not_checked",
-        default="Check first what the applicant is to the person, and tick it.",
+        default="Accept first what shows the applicant's relation to the person.",
+    ),
+    "proof_not_named": _("error_proof_not_named", default="Choose what you saw."),
+    "basis_missing": _(
+        "error_basis_missing", default="Write the legal basis: the act and the article."
     ),
     "address_protection_not_checked": _(
         "error_address_protection_not_checked",

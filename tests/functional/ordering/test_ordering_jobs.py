@@ -14,6 +14,7 @@ from plonegov.ordering.api import drafts
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.draftfiles import keep_file
 from zope.component import getUtility
 from zope.interface.verify import verifyObject
 
@@ -70,14 +71,14 @@ def age(order, days):
     order.reindexObject()
 
 
-@pytest.mark.parametrize("name", ["forget_drafts", "retention"])
+@pytest.mark.parametrize("name", ["figures", "forget_drafts", "retention"])
 def test_the_jobs_are_jobs(portal, name):
     assert verifyObject(IJob, getUtility(IJob, name=f"plonegov.ordering.{name}"))
 
 
 def test_drafts_are_forgotten_after_a_day(portal, run):
     old, young = (drafts.keep(None, "residence", {"copies": "1"}) for _ in range(2))
-    drafts.keep_file(old, "mandate", "mandate.pdf", b"%PDF-1.4")
+    keep_file(old, "mandate", "mandate.pdf", b"%PDF-1.4")
     old.touched -= timedelta(hours=24, minutes=1)
     young.touched -= timedelta(hours=23, minutes=59)
     assert run("forget_drafts") == "1 removed"
@@ -143,7 +144,7 @@ def test_what_is_taken_up_again_after_it_was_found_stays(portal, run):
     forget = jobs.ForgetDrafts()
     found = forget.find(counter())
     drafts.keep(old, "residence", {"copies": "1"})
-    assert forget.remove(counter(), found) == 0
+    assert forget.handle(counter(), found) == 0
     assert len(counter().drafts) == 1
 
 

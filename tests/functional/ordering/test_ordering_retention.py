@@ -8,10 +8,10 @@ from helpers.ageing import age
 from helpers.ageing import end
 from helpers.ageing import ended
 from helpers.canaries import CANARY
+from helpers.retained import fill
 from helpers.woken import woken
 from pathlib import Path
 from plone import api
-from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import IUUID
 from plonegov.core.mail import outbox
 from plonegov.core.ops.interfaces import IJob
@@ -43,24 +43,6 @@ TECHNICAL = {
     "_plone.uuid",
 }
 LONG = 4000
-
-
-def blob(name):
-    return NamedBlobFile(b"%PDF-1.7 canary", "application/pdf", f"canary-{name}.pdf")
-
-
-def fill(order):
-    """Put canaries wherever an order may hold something about people."""
-    order.registered_address = {"street": "Canary street"}
-    order.relation_proof, order.relation_basis = "canary proof", "canary basis"
-    order.identity_document = "canary card"
-    order.entitlement = {"because": "canary"}
-    order.former = (("2026-01-01T00:00:00+00:00", "canary", blob("former")),)
-    order.assigned = "canary-clerk"
-    order.tries = 2
-    history = order.workflow_history["plonegov_order_workflow"]
-    history = tuple({**row, "actor": "canary", "comments": "canary"} for row in history)
-    order.workflow_history["plonegov_order_workflow"] = history
 
 
 def reachable(record):

@@ -1,6 +1,7 @@
 """An order followed through its link: what it shows, and what one may do."""
 
 from helpers.orders import request
+from helpers.pictures import jpeg
 from helpers.tracking import address
 from helpers.tracking import ask
 from helpers.tracking import born
@@ -155,7 +156,7 @@ def test_an_answer_comes_with_files_and_nothing_is_lost_on_a_fault(order, citize
     assert citizen.value("text") == "Here it is"
     assert "mandate.pdf" in citizen.text()
     assert find(order).attachments == ()
-    citizen.send(files=[("files", ("photo.JPG", b"\xff\xd8\xff photo", "image/jpeg"))])
+    citizen.send(files=[("files", ("photo.JPG", jpeg(), "image/jpeg"))])
     found = find(order)
     assert [(name, blob.filename) for name, blob in found.attachments] == [
         ("answer", "mandate.pdf"),
@@ -164,7 +165,9 @@ def test_an_answer_comes_with_files_and_nothing_is_lost_on_a_fault(order, citize
     assert found.unsent_files == ()
     [answer] = [each for each in entries(found) if each.action == "answer"]
     assert answer.details == {"text": "Here it is"}
-    assert counter().records.weights.total == len(b"%PDF-1.4 mandate") + 9
+    sizes = [blob.getSize() for _name, blob in found.attachments]
+    assert counter().records.weights.total == sum(sizes)
+    assert b"Exif" not in found.attachments[1][1].data
 
 
 def test_a_file_may_be_taken_back_before_the_answer_is_sent(order, citizen):

@@ -48,12 +48,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class Service:
-    """A service (office) of the town; its staff is the group ``service-<id>``."""
+    """A service (office) of the town; its staff is the group ``service-<id>``.
+
+    ``closing_days`` are its own (``municipality.closings``), beside the town's.
+    """
 
     id: str
     title: dict[str, str]
     contact: Contact = Contact()
     address: Address = Address()
+    closing_days: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
@@ -122,7 +126,9 @@ class Municipality:
     that the town issues, whatever language a page is read in. ``site_url`` is where
     the public reaches the site: the links in mails begin with it.
     ``enterprise_number`` is the town's own in its country's register of enterprises,
-    as it was typed (``core.identity.enterprise`` formats it).
+    as it was typed (``core.identity.enterprise`` formats it). ``holiday_region`` is
+    the part of the country whose public holidays hold (ISO 3166-2 without the country;
+    empty: the whole country's), ``closing_days`` the days on which no service works.
     """
 
     id: str
@@ -143,6 +149,8 @@ class Municipality:
     data_protection_contact: str = ""
     site_url: str = ""
     enterprise_number: str = ""
+    holiday_region: str = ""
+    closing_days: tuple[str, ...] = ()
     limits: Limits = Limits()
     services: tuple[Service, ...] = ()
     documents: tuple[DocumentChoice, ...] = ()

@@ -108,11 +108,15 @@ def verify(record: Any) -> list[str]:
     return list(_problems(*_stored(record)))
 
 
-def backdate(record: Any, back: timedelta) -> None:
-    """Move the whole log into the past, as demonstrations need it."""
+def backdate(record: Any, back: timedelta, first: timedelta | None = None) -> None:
+    """Move the whole log into the past, as demonstrations need it.
+
+    :param first: how far its first entry goes back, where that differs.
+    """
     rows, moved = _stored(record)[0], ()
     for when, action, digest, _hash in rows:
-        earlier = (datetime.fromisoformat(when) - back).isoformat()
+        by = back if moved or first is None else first
+        earlier = (datetime.fromisoformat(when) - by).isoformat()
         moved = (*moved, _row(moved, earlier, action, digest))
     record.events = moved
 

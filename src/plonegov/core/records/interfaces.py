@@ -63,3 +63,22 @@ class IRetention(Interface):
     def forget(portal):
         """Erase what other places keep about records that were erased, after all
         portions and without the town's write lock."""
+
+
+class IPersonalData(Interface):
+    """Named utility (name: the add-on): what it holds on a person (GDPR art. 15)."""
+
+    def holders(portal):
+        """Return a list of all that may be about a person, without waking records."""
+
+    def name(holder):
+        """Return the id that people use of a holder; it tells nothing about a person."""
+
+    def sureness(portal, holder, wanted):
+        """Return the ``person.Sureness`` that a holder is about ``person.Wanted``."""
+
+    def held(portal, holder, wanted):
+        """Return the ``person.Held`` of a holder that is about the person.
+
+        What it says about others stays out of it (GDPR art. 15.4).
+        """

@@ -6,7 +6,6 @@ themselves are erased. What was killed in between is over still, so that another
 finishes it; nothing else is lost.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -130,11 +129,3 @@ def drop_former_contents(file: INamedBlobFile) -> None:
     for path in current.parent.glob("*.blob"):
         if path != current:
             path.unlink()
-
-
-def preview(due: Sequence[Due]) -> dict[date, Counter[str]]:
-    """Return how many records of each kind are erased in each month, by its first day."""
-    months: dict[date, Counter[str]] = {}
-    for item in sorted(due):
-        months.setdefault(item.day.replace(day=1), Counter())[item.kind] += 1
-    return months

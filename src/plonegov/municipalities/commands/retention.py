@@ -10,6 +10,7 @@ from plonegov.core.records.retention import erase_due
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
+from plonegov.municipalities.commands.person import person
 from plonegov.municipalities.commands.progress import bars
 from plonegov.municipalities.loader.sites import get_site
 from plonegov.municipalities.loader.sites import municipality_sites
@@ -62,6 +63,9 @@ def retention(
             rows = [row for town in towns for row in _erased(root, town, json)]
     text = "\n".join(line for row in rows for line in _told(row))
     answer(rows, text or "Nothing is over.", json)
+
+
+app.command("person")(person)
 
 
 def _foreseen(root: Any, town: str, on: datetime | None) -> list[dict[str, Any]]:

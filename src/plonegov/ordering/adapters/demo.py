@@ -4,17 +4,21 @@ from datetime import date
 from datetime import timedelta
 from itertools import cycle
 from plone import api
+from plonegov.core.api import town_today
 from plonegov.core.municipality.interfaces import IDemoData
 from plonegov.core.records.events import backdate
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import figures
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import relations
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
 from plonegov.ordering.domain.model import Relation
@@ -61,6 +65,9 @@ COUNTS = {
 DAYS = 60
 #: Days ago of those that wait for the citizen: nothing closes them too soon.
 WAITING_DAYS = 14
+
+#: Every how many orders one is about the applicant's child, where that may be.
+FOR_A_CHILD = 5
 ACT = b"%PDF-1.7\n% Fictitious act of a demonstration, sealed by nobody.\n%%EOF\n"
 
 
@@ -91,6 +98,7 @@ class DemoOrders:
             with api.env.adopt_user(username=CLERK):
                 _bring_to(order, state)
             _age(order, _days_ago(state, number))
+        figures.keep(counter(), figures.compute(counter()))
 
 
 def demonstrable() -> list[OrderableDocument]:
@@ -123,7 +131,7 @@ def _payload(citizen: int, document: OrderableDocument, number: int) -> dict[str
     return {
         "document": terms.id,
         "language": ("fr", "nl", "fr", "en")[number % 4],
-        "relation": "self",
+        **_about(terms, number),
         "applicant": {
             "first_name": first_name,
             "last_name": FAMILY,
@@ -142,6 +150,20 @@ def _payload(citizen: int, document: OrderableDocument, number: int) -> dict[str
         "copies": min(1 + number % 2, terms.max_copies),
         "delivery": str(ways[number % len(ways)]),
         "answers": _answers(document, town.localities[0]),
+    }
+
+
+def _about(terms: DocumentTerms, number: int) -> dict[str, Any]:
+    """Return whom an order is about: now and then a parent orders for a child."""
+    if number % FOR_A_CHILD or Relation.PARENT not in terms.relations:
+        return {"relation": "self"}
+    return {
+        "relation": "parent",
+        "subject": {
+            "first_name": "Lou",
+            "last_name": FAMILY,
+            "birth_date": "2016-04-18",
+        },
     }
 
 
@@ -184,9 +206,10 @@ def _bring_to(order: Order, state: State) -> None:
 
 
 def _issue(order: Order) -> None:
-    handling.confirm_findings(
-        order, _findings(order), relation_checked=True, address_unprotected=True
-    )
+    if order.waits_for_proof:
+        law = order.entitlement["law"]["title"]
+        relations.accept_relation(order, "register", law[order.language])
+    handling.confirm_findings(order, _findings(order), address_unprotected=True)
     if order.kind == "attached":
         handling.attach_act(order, "acte-demo.pdf", ACT)
     handling.produce(order)
@@ -240,15 +263,19 @@ def _sample(finding: Finding, known: dict[str, Any]) -> Any:
 
 
 def _age(order: Order, days: int) -> None:
-    """Move all that happened to an order into the past."""
-    back = timedelta(days=days)
+    """Move all that happened to an order into the past: it was placed so many days
+    ago, and what was made took some working days."""
+    today, back = town_today(), timedelta(days=days)
     order.placed -= back
-    terms = handling.terms_of(order)
-    placed = orders.town_today(order.placed)
-    order.due = due(placed, terms.delay_days, orders.working_days())
-    if order.waiting_since:
-        order.waiting_since -= back
-    if order.closed:
-        order.closed -= back
-    backdate(order, back)
+    placed, calendar = town_today(order.placed), orders.working_days(order.service)
+    delay = handling.terms_of(order).delay_days
+    order.due = due(placed, delay, calendar)
+    if order.ready:
+        order.ready = min(calendar.add(placed, 1 + days % (delay + 1)), today)
+        order.days_used = calendar.between(placed, order.ready)
+    since = today - order.ready if order.ready else back
+    for name in ("waiting_since", "closed", "stopped"):
+        if getattr(order, name):
+            setattr(order, name, getattr(order, name) - since)
+    backdate(order, since, first=back)
     order.reindexObject()

@@ -12,6 +12,7 @@ from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
+from plonegov.ordering.api.changes import serial
 from plonegov.ordering.content.order import IOrder
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.reading import HANDLING
@@ -70,11 +71,15 @@ def clerk_view(order: Order) -> dict[str, Any]:
         "assigned": order.assigned,
         "language": order.language,
         "relation": order.relation,
+        "entitlement": order.entitlement,
+        "relation_proof": order.relation_proof,
+        "relation_basis": order.relation_basis,
         "applicant": order.applicant | {"national_number": numbers.get("applicant")},
         "subject": order.subject | {"national_number": numbers.get("subject")},
         "answers": json_compatible(order.answers),
         "findings": order.findings,
         "paid": order.paid,
+        "seen": serial(order),
         "events": [
             {"when": entry.when.isoformat(), "who": entry.who, "action": entry.action}
             for entry in entries(order)

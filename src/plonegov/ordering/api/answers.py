@@ -6,20 +6,22 @@ from plone.namedfile.file import NamedBlobFile
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.municipality.model import MEGABYTE
 from plonegov.core.records.events import log
+from plonegov.ordering.adapters.pictures import plain
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import storage
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
+from plonegov.ordering.domain.attachments import file_fault
+from plonegov.ordering.domain.attachments import FileQuestion
 from plonegov.ordering.domain.attachments import safe_filename
-from plonegov.ordering.domain.attachments import size_fault
+from plonegov.ordering.domain.errors import PictureUnreadable
 from plonegov.ordering.domain.text import clean_text
 
 
-#: Files of one answer at most.
-FILES_LIMIT = 5
-#: What such a file answers: no question of the form, but the service's own.
-QUESTION = "answer"
+#: What a file of an answer answers: no question of the form, but the service's own.
+ASKED = FileQuestion("answer", most=5, largest=10 * MEGABYTE)
 
 Upload = tuple[str, bytes]
 
@@ -30,18 +32,8 @@ def keep_files(order: Order, uploads: Iterable[Upload]) -> list[Fault]:
     :param uploads: name and content of each.
     :returns: what is wrong with the others.
     """
-    faults = []
-    for filename, data in uploads:
-        fault = _fault(order, data)
-        if fault is None:
-            kind = content_type_of(data)
-            name = safe_filename(filename, kind)
-            blob = NamedBlobFile(data=data, contentType=kind, filename=name)
-            order.unsent_files = (*order.unsent_files, (QUESTION, blob))
-            storage.weigh(order)
-        else:
-            faults.append(fault)
-    return faults
+    faults = [_keep(order, filename, data) for filename, data in uploads]
+    return [fault for fault in faults if fault is not None]
 
 
 def drop_files(order: Order, numbers: Collection[int]) -> None:
@@ -76,11 +68,18 @@ def reply(order: Order, text: str, faults: Iterable[Fault] = ()) -> None:
     storage.weigh(order)
 
 
-def _fault(order: Order, data: bytes) -> Fault | None:
-    if len(order.unsent_files) >= FILES_LIMIT:
-        return Fault("files", "too_many_files", {"limit": FILES_LIMIT})
-    if not data:
-        return Fault("files", "file_empty")
-    if not content_type_of(data):
-        return Fault("files", "file_type_refused")
-    return size_fault("files", len(data), storage.file_limits())
+def _keep(order: Order, filename: str, data: bytes) -> Fault | None:
+    """Keep a file beside the order, or say what is wrong with it."""
+    kept, limits = len(order.unsent_files), storage.file_limits()
+    fault = file_fault("files", ASKED, data, kept, limits)
+    if fault is not None:
+        return fault
+    try:
+        kind, data = plain(content_type_of(data), data)
+    except PictureUnreadable as error:
+        return Fault("files", error.code)
+    name = safe_filename(filename, kind)
+    blob = NamedBlobFile(data=data, contentType=kind, filename=name)
+    order.unsent_files = (*order.unsent_files, (ASKED.id, blob))
+    storage.weigh(order)
+    return None

@@ -1,6 +1,7 @@
 """Placing an order: the one verb behind the form, REST and imports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from plone import api
 from plone.namedfile.file import NamedBlobFile
@@ -14,6 +15,7 @@ from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
+from plonegov.ordering.adapters.pictures import plain_files
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.adapters.questions import labels
 from plonegov.ordering.adapters.questions import schema_digest
@@ -23,6 +25,7 @@ from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.entitlement import check_identity
+from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
@@ -114,12 +117,18 @@ def check(
         faults += error.faults
     if request is None or answers is None:
         raise InvalidInput(faults)
-    return request, answers
+    return replace(request, attachments=plain_files(request.attachments)), answers
 
 
-def working_days() -> WorkingDays:
-    """Return the town's calendar of working days."""
-    return WorkingDays(municipality().country)
+def working_days(service: str = "") -> WorkingDays:
+    """Return the calendar of working days of a service, or of the town as a whole.
+
+    :param service: id; one that the town does not have (any more) has no closing days.
+    """
+    town = municipality()
+    own = (item.closing_days for item in town.services if item.id == service)
+    closing_days = (*town.closing_days, *next(own, ()))
+    return WorkingDays(town.country, town.holiday_region or None, closing_days)
 
 
 def _idempotency_key(text: str) -> str:
@@ -153,10 +162,11 @@ def _build(
         price=price.decimal(),
         currency=price.currency,
         placed=moment,
-        due=due(town_today(moment), terms.delay_days, working_days()),
+        due=due(town_today(moment), terms.delay_days, working_days(terms.service)),
         answers=answers,
         schema_digest=schema_digest(document),
         labels=labels(document),
+        entitlement=decided(request, terms, town_today(moment)),
         attachments=tuple(_file(item) for item in request.attachments),
         **_terms(terms),
         **_people(request),

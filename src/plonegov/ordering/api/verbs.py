@@ -4,8 +4,10 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
+from plonegov.ordering.api import changes
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import newlinks
+from plonegov.ordering.api import relations
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
 from typing import Any
@@ -23,13 +25,8 @@ def _start(order: Order) -> None:
     handling.change(order, Transition.START)
 
 
-def _confirm(order: Order, findings: Any, relation: Any, address: Any) -> None:
-    handling.confirm_findings(
-        order,
-        findings,
-        relation_checked=bool(relation),
-        address_unprotected=bool(address),
-    )
+def _confirm(order: Order, findings: Any, address: Any) -> None:
+    handling.confirm_findings(order, findings, address_unprotected=bool(address))
 
 
 VERBS: Mapping[str, Verb] = {
@@ -38,15 +35,15 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_start),
     "ask": Verb(handling.ask, ("text",)),
     "answer": Verb(handling.answer, ("text",)),
-    "reject": Verb(handling.reject, ("motive", "law")),
+    "reject": Verb(handling.reject, ("motive", "law", "motive_code")),
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),
     "hand_over": Verb(handling.hand_over),
     "reopen": Verb(handling.reopen, ("reason",)),
-    "confirm_findings": Verb(
-        _confirm, ("findings", "relation_checked", "address_unprotected")
-    ),
+    "accept_relation": Verb(relations.accept_relation, ("proof", "basis")),
+    "take_back_relation": Verb(relations.take_back_relation),
+    "confirm_findings": Verb(_confirm, ("findings", "address_unprotected")),
     "attach_act": Verb(handling.attach_act, ("filename", "data")),
     "produce": Verb(handling.produce),
     "send_link": Verb(newlinks.send_link),
@@ -72,11 +69,14 @@ ALSO: Mapping[str, Mapping[str, str]] = {
 def do(order: Order, name: str, data: Mapping[str, Any]) -> None:
     """Do what a verb says, with what of ``data`` it takes; a missing datum is empty.
 
+    :param data: may hold ``seen``, the serial of the order that one decided on.
     :raises RecordNotFound: there is no such verb.
+    :raises OrderChanged: the order has another serial by now.
     :raises PlonegovError: what the verb's call raises.
     """
     if name not in VERBS:
         raise RecordNotFound()
+    changes.check(order, data.get("seen"))
     verb, also = VERBS[name], ALSO.get(name, {})
     verb.call(order, *(_given(data, key, also.get(key)) for key in verb.takes))
 

@@ -12,6 +12,7 @@ from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api.documents import price
+from plonegov.ordering.api.draftfiles import files_of
 from plonegov.ordering.browser.cookies import follow
 from plonegov.ordering.browser.faults import ISO_DAY
 from plonegov.ordering.browser.formpage import inside
@@ -24,6 +25,7 @@ from plonegov.ordering.browser.steps import Step
 from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.attachments import FILE_QUESTIONS
 from plonegov.ordering.domain.model import Delivery
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -107,9 +109,8 @@ class CheckPage(Step):
     def value(self, name: str) -> str | Message:
         """Return an answer in words; empty when there is none."""
         value = inside(self.content, name, "")
-        if name in ("mandate", "proof"):
-            file = self.draft.files.get(name)
-            return file.filename if file is not None else ""
+        if name in FILE_QUESTIONS:
+            return ", ".join(file.name for file in files_of(self.draft, name))
         if name == "applicant.address.country" and not inside(
             self.content, "applicant.address.street", ""
         ):

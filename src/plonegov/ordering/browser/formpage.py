@@ -8,7 +8,6 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
-from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.faults import anchor
 from plonegov.ordering.browser.inputs import InputWidget
 from plonegov.ordering.browser.steps import Step
@@ -33,9 +32,6 @@ class Section:
     prefix: str = ""
     title: Message | str = ""
     hint: Message | str = ""
-
-
-FILES = tuple(schemas.IFile)
 
 
 class FormPage(Step, Form):
@@ -96,9 +92,6 @@ class FormPage(Step, Form):
                 default="Only for a question about this order. For example ${example}",
                 mapping={"example": phone_example(municipality().country)},
             )
-        if name in FILES:
-            limit = {"limit": municipality().limits.upload_megabytes}
-            return Message(schemas.IFile[name].description, mapping=limit)
         return ""
 
     def preset(self, name: str) -> str:

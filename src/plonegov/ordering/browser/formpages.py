@@ -3,25 +3,33 @@
 from babel import Locale
 from plone import api
 from plonegov.core.api import municipality
-from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.contact import countries
 from plonegov.core.money import Money
 from plonegov.ordering import _
-from plonegov.ordering.api import drafts
+from plonegov.ordering.api.draftfiles import drop_files
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser import entitled
 from plonegov.ordering.browser import schemas
+from plonegov.ordering.browser.filespart import TakesFiles
 from plonegov.ordering.browser.formpage import FormPage
 from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import put
 from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.words import about
-from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.attachments import questions_asked
 from plonegov.ordering.domain.entitlement import UNRELATED
+from plonegov.ordering.domain.model import Relation
+from plonegov.ordering.domain.verdicts import Facts
 from zope.i18nmessageid import Message
 
 
-CHOOSE = _("form_choose", default="Choose one of the answers, please.")
+BORN_OF_RELATED = _(
+    "birth_date_hint_related",
+    default="For example 30 7 1985. A lawyer, a notary and who orders what is open to "
+    "everybody may leave it empty.",
+)
 
 
 class WhoPage(FormPage):
@@ -49,11 +57,14 @@ class WhoPage(FormPage):
     def choices(self, name):
         if name != "relation":
             return []
-        country = self.terms.country
-        return [
-            (str(relation), about(relation, country), about_hint(relation, country))
-            for relation in self.terms.relations
-        ]
+        return entitled.choices(self, self.terms, town_today())
+
+    def hint(self, name):
+        if name == "applicant.birth_date" and set(self.terms.relations) & set(
+            UNRELATED
+        ):
+            return BORN_OF_RELATED
+        return super().hint(name)
 
     def preset(self, name):
         if name == "relation" and len(self.terms.relations) == 1:
@@ -66,10 +77,10 @@ class WhoPage(FormPage):
         changed = content["relation"] != self.content.get("relation")
         super().keep(content)
         if changed:
-            self.draft.files.clear()
+            drop_files(self.draft, list(self.draft.files))
 
 
-class AboutPage(FormPage):
+class AboutPage(TakesFiles, FormPage):
     """Whom the document is about, when it is somebody else."""
 
     page = "about"
@@ -80,72 +91,36 @@ class AboutPage(FormPage):
     def relation(self) -> str:
         return self.content.get("relation", "")
 
-    @property
-    def question(self) -> str:
-        """What a file answers: the mandate, or any other proof."""
-        return "mandate" if self.relation in self.terms.mandate_for else "proof"
-
     def left_out(self):
+        asked = [question.id for question in self.files_asked()]
         out = [
             *super().left_out(),
-            "proof" if self.question == "mandate" else "mandate",
+            *(name for name in schemas.IFile if name not in asked),
         ]
-        if self.relation in UNRELATED:
-            out.append("proof")
-        if not self.terms.deceased_allowed or self.relation == "heir":
+        told = self.terms.subject_deceased or self.relation == "heir"
+        if told or not self.terms.deceased_allowed:
             out.append("subject.deceased")
-        return tuple(dict.fromkeys(out))
+        return tuple(out)
+
+    def files_asked(self):
+        return questions_asked(self.terms, self.relation)
+
+    def file_hint(self, question, files):
+        facts = Facts(Relation(self.relation), town_today())
+        return entitled.file_hint(self, self.terms, facts, question, files)
+
+    def update(self):
+        super().update()
+        self.widgets["subject.birth_date"].optional = self.terms.subject_deceased
 
     def relation_label(self) -> Message:
         return about(self.relation, self.terms.country) if self.relation else ""
 
-    def update(self):
-        super().update()
-        kept = self.draft.files.get(self.question) if self.draft else None
-        if kept is not None and self.question in self.widgets:
-            self.widgets[self.question].kept_file = kept.filename
-
-    def upload(self):
-        """Return the file that was sent, or None."""
-        sent = self.request.form.get(self.question)
-        return sent if getattr(sent, "filename", "") else None
-
     def typed(self):
         content = super().typed()
-        content.pop("mandate", None)
-        content.pop("proof", None)
         if self.relation == "heir" and self.terms.deceased_allowed:
             content = put(content, "subject.deceased", True)
         return content
-
-    def take(self):
-        content, upload, name = self.typed(), self.upload(), self.question
-        files = [] if self.removed() else drafts.attachments_of(self.draft)
-        data = b""
-        if upload is not None:
-            data = upload.read(municipality().limits.upload_bytes + 1)
-            files = [drafts.attachment(name, upload.filename, data)]
-        try:
-            self.examine(self.page, content, files)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        self.keep(content)
-        if self.removed():
-            drafts.drop_file(self.draft, name)
-        try:
-            if upload is not None:
-                drafts.keep_file(self.draft, name, upload.filename, data)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        return True
-
-    def removed(self) -> bool:
-        return self.request.form.get(f"{self.question}-remove") == "yes"
-
-    def widget_of(self, fault):
-        if fault.field.startswith("attachments"):
-            return self.widgets.get(self.question)
-        return super().widget_of(fault)
 
 
 class DeliveryPage(FormPage):

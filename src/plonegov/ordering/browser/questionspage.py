@@ -5,7 +5,7 @@ from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering import _
-from plonegov.ordering.adapters.questions import check_answers
+from plonegov.ordering.api import drafts
 from plonegov.ordering.browser.faults import Problem
 from plonegov.ordering.browser.steps import Step
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -81,24 +81,33 @@ class QuestionsPage(Step, EasyFormForm):
             "tick": ISingleCheckBoxWidget.providedBy(widget),
         }
 
-    def take(self) -> bool:
+    def typed(self):
+        content, _errors = self.extracted()
+        return content
+
+    def extracted(self) -> tuple[drafts.Content, tuple]:
+        """Return the content with what was typed, and what the widgets refused."""
         data, errors = self.extractData()
         answers = {name: as_json(value) for name, value in data.items()}
         for error in errors:  # what the widget refused is put to the rules as typed
             answers[error.widget.field.getName()] = error.widget.value
-        faults: tuple[Fault, ...] = ()
-        try:
-            check_answers(self.document, answers)
-        except InvalidInput as error:
-            faults = error.faults
-        if faults or errors:
-            return self.mark(errors, faults)
         typed = {
             name: widget.value
             for name, widget in self.all_widgets()
             if isinstance(widget.value, str | list | tuple)
         }
-        self.keep({**self.content, "answers": answers, "typed": typed})
+        return {**self.content, "answers": answers, "typed": typed}, errors
+
+    def take(self) -> bool:
+        content, errors = self.extracted()
+        faults: tuple[Fault, ...] = ()
+        try:
+            self.examine(self.page, content)
+        except InvalidInput as error:
+            faults = error.faults
+        if faults or errors:
+            return self.mark(errors, faults)
+        self.keep(content)
         return True
 
     def mark(self, errors, faults) -> bool:

@@ -1,19 +1,22 @@
 """What every page of the order form does: its draft, its checks, its way on.
 
 A page shows what is in the draft, takes one POST, keeps what is right and redirects;
-what is wrong is shown again as typed and changes nothing.
+what is wrong is shown again as typed and changes nothing. Only the button that saves
+the draft to go on later keeps what is typed as it is.
 """
 
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.links import find
-from plonegov.ordering.browser.cookies import draft_key
 from plonegov.ordering.browser.cookies import follow
-from plonegov.ordering.browser.cookies import set_draft_key
+from plonegov.ordering.browser.cookies import has_draft
+from plonegov.ordering.browser.cookies import open_draft
+from plonegov.ordering.browser.cookies import opened_draft
 from plonegov.ordering.browser.document import COUNTER_CRUMB
 from plonegov.ordering.browser.faults import Faults
 from plonegov.ordering.browser.faults import Problem
+from plonegov.ordering.browser.putaside import PutsAside
 from plonegov.ordering.browser.way import PAGES
 from plonegov.ordering.browser.way import STEPS
 from plonegov.ordering.browser.way import Way
@@ -37,13 +40,13 @@ TRAP_FILLED = _(
     "empty the field “Leave this field empty” and send the form again.",
 )
 GONE = _(
-    "form_draft_gone",
-    default="We no longer have what you typed before: it is deleted after 24 hours, or "
-    "your browser did not keep it. Nothing was ordered.",
+    "form_draft_away",
+    default="We no longer have what you typed before: it is deleted after 24 hours (a "
+    "saved draft after 30 days), or your browser did not keep it. Nothing was ordered.",
 )
 
 
-class Step(Way, Faults):
+class Step(PutsAside, Way, Faults):
     """A page of the order form; ``form_context`` is the document."""
 
     page = ""
@@ -58,20 +61,22 @@ class Step(Way, Faults):
         self.message = None
         self.terms = terms(self.document)
         self.document_id = self.document.getId()
-        key = draft_key(self.request, self.document_id)
-        self.draft: Draft | None = drafts.find(key, self.document_id)
+        self.draft: Draft | None = opened_draft(self.request, self.document_id)
         self.content = drafts.content_of(self.draft)
         if self.posted():
             return self.post()
         if self.draft is not None and self.draft.reference and self.page != "who":
             return self.thank(self.draft.reference)
-        if self.draft is None and self.page != "who" and key:
+        if self.draft is None and self.page != "who" and self.had_draft():
             return self.gone()
         wanted = self.allowed()
         if wanted != self.page:
             return self.redirect(f"{self.document_url}/order/{wanted}")
         self.update()
         return self.render()
+
+    def had_draft(self) -> bool:
+        return has_draft(self.request, self.document_id)
 
     def posted(self) -> bool:
         return self.request["REQUEST_METHOD"] == "POST"
@@ -84,6 +89,9 @@ class Step(Way, Faults):
         if self.accepted():
             if self.draft is None and self.page != "who":
                 self.refuse(GONE, 410)
+            elif self.saving():
+                if self.put_aside():
+                    return self.redirect(self.saved_url())
             elif self.take():
                 return self.redirect(self.next_url())
         return self.render()
@@ -97,6 +105,10 @@ class Step(Way, Faults):
 
     def update(self) -> None:
         """Prepare the questions."""
+
+    def typed(self) -> drafts.Content:
+        """Return the draft's content with what was typed on this page, unchecked."""
+        return self.content
 
     def take(self) -> bool:
         """Keep what was typed; say whether it was right."""
@@ -129,7 +141,7 @@ class Step(Way, Faults):
         """Keep what was typed in the draft."""
         self.draft = drafts.keep(self.draft, self.document_id, content)
         self.content = content
-        set_draft_key(self.request, self.document_id, self.draft.key)
+        open_draft(self.request, self.draft)
 
     def gone(self) -> str:
         self.request.response.setStatus(410, lock=True)

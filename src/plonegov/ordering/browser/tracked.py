@@ -6,6 +6,7 @@ from plonegov.core.records.events import entries
 from plonegov.ordering import _
 from plonegov.ordering.api.gate import applicant_is_asked
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.clock import ClockPart
 from plonegov.ordering.browser.cookies import details_opened
 from plonegov.ordering.browser.cookies import followed
 from plonegov.ordering.browser.inputs import PARTS
@@ -28,7 +29,7 @@ from zope.i18nmessageid import Message
 UNDER_WAY = ("submitted", "in_progress", "awaiting_citizen")
 
 
-class Tracked(OrderPage):
+class Tracked(ClockPart, OrderPage):
     """A page about the order that the visitor's cookie opens.
 
     The link alone shows document, state, next step and what happened when. All that is

@@ -4,6 +4,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api.draftfiles import stand_ins
 
 
 #: Pages in their order, and the step that each belongs to.
@@ -30,7 +31,7 @@ FIELDS = {
 NEEDS_SUBJECT = frozenset(
     {
         "minor_needs_representative",
-        "relation_for_minor_only",
+        "person_refused",
         "heir_of_deceased_only",
         "subject_is_applicant",
     }
@@ -73,7 +74,7 @@ class Way:
             return False
         return True
 
-    def examine(self, name: str, content: drafts.Content, files=None) -> None:
+    def examine(self, name: str, content: drafts.Content) -> None:
         """Check what a page asks, by the rules of the whole request.
 
         :raises InvalidInput: with the faults of that page.
@@ -82,9 +83,7 @@ class Way:
             if "answers" not in content:
                 raise InvalidInput([Fault("answers", "required")])
             check_answers(self.document, content["answers"])
-            return
-        if files is None:
-            files = drafts.attachments_of(self.draft) if name == "about" else ()
+        files = stand_ins(self.draft) if name == "about" else ()
         payload = drafts.request_of(self.document_id, content, files)
         try:
             drafts.examine_part(payload, self.terms, FIELDS[name])

@@ -4,6 +4,7 @@ from plonegov.core.records.protection import ProtectsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
+from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.linkrequests import LinkRequests
 from plonegov.ordering.storage.replays import ReplayStore
 from zope.interface import implementer
@@ -13,8 +14,9 @@ from zope.interface import implementer
 #: ``erases`` the first day without people (0: none comes).
 INDEXES = ("state", "document", "service", "assigned", "due", "owner", "erases")
 
-#: Metadata columns: all that a row of the queue shows; ``promised``, ``closed`` and
-#: ``erases`` are ordinals (0: not closed, nothing to erase).
+#: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,
+#: ``erases`` and ``ready`` are ordinals (0: not closed, nothing to erase, not made);
+#: ``used`` are the working days until it was ready (-1: not made).
 COLUMNS = (
     "reference",
     "state",
@@ -28,6 +30,9 @@ COLUMNS = (
     "channel",
     "closed",
     "erases",
+    "ready",
+    "used",
+    "motive",
 )
 
 
@@ -48,6 +53,7 @@ class Counter(ProtectsRecords, Container):
         self.drafts = DraftStore()
         self.replays = ReplayStore()
         self.link_requests = LinkRequests()
+        self.counted = FiguresStore()
 
     def __getitem__(self, key):
         try:

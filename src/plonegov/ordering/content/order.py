@@ -11,6 +11,7 @@ from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.retention import erasure_day
 from plonegov.ordering.domain.rules import OrderFacts
 from plonegov.ordering.domain.states import STATES
+from plonegov.ordering.domain.verdicts import needs_acceptance
 from typing import Any
 from zope import schema
 from zope.component import adapter
@@ -71,11 +72,14 @@ KEPT = (
     "placed",
     "due",
     "waiting_since",
+    "pauses",
+    "stopped",
+    "ready",
+    "days_used",
     "link_number",
     "key_id",
     "schema_digest",
     "findings_confirmed",
-    "relation_checked",
     "address_unprotected",
     "events",
 )
@@ -123,6 +127,11 @@ class Order(Record):
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
+
+    ``pauses`` and ``stopped`` are of its clock (``domain.clock.Clock``);
+    ``waiting_since`` is the day of the question that the citizen has not answered.
+    ``ready`` is the day on which the document was made, ``days_used`` how many working
+    days the town used until then.
 
     ``applicant`` and ``subject`` are plain dicts as in ``POST @orders`` without the
     national number, which stands encrypted in ``sealed_numbers`` (``applicant`` or
@@ -172,6 +181,10 @@ class Order(Record):
     placed = None
     due = None
     waiting_since = None
+    pauses = ()
+    stopped = None
+    ready = None
+    days_used = None
     link_number = 1
     key_id = ""
     schema_digest = ""
@@ -182,7 +195,6 @@ class Order(Record):
     answers = {}
     findings = {}
     findings_confirmed = False
-    relation_checked = False
     address_unprotected = False
     issued = None
     act = None
@@ -220,13 +232,18 @@ class Order(Record):
         rows = history.get("plonegov_order_workflow", ())
         return rows[-1]["review_state"] if rows else ""
 
+    @property
+    def waits_for_proof(self) -> bool:
+        """Whether a clerk must accept a proof of the relation."""
+        return needs_acceptance(self.relation, self.entitlement.get("verdict", ""))
+
     def facts(self) -> OrderFacts:
         """Return what the rules of its workflow ask of the order."""
         return OrderFacts(
             kind=Kind(self.kind),
             state=State(self.state),
             findings_confirmed=self.findings_confirmed,
-            relation_checked=self.relation_checked,
+            relation_accepted=not self.waits_for_proof or bool(self.relation_proof),
             address_unprotected=self.address_unprotected,
             issued=self.issued is not None,
             act_attached=self.act is not None,
@@ -269,4 +286,7 @@ class OrderIndexes:
             "channel": order.channel,
             "closed": order.closed.toordinal() if order.closed else 0,
             "erases": order.erasure_day.toordinal() if order.erasure_day else 0,
+            "ready": order.ready.toordinal() if order.ready else 0,
+            "used": -1 if order.days_used is None else order.days_used,
+            "motive": order.motive_code,
         }

@@ -8,6 +8,7 @@ from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import DocumentNotIssued
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import MotiveUnknown
 from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
@@ -18,6 +19,7 @@ from plonegov.ordering.domain.errors import TransitionRefused
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.motives import Motive
 from typing import Any
 
 
@@ -29,15 +31,16 @@ TEXT_LIMIT = 5000
 class OrderFacts:
     """What the rules must know of an order.
 
-    ``issued``: our PDF was produced (for an act: the covering letter);
-    ``act_attached``: the register's file is there; ``over``: its retention
-    is over, so that people are taken out of it.
+    ``relation_accepted``: a clerk accepted a proof of the relation, or none is needed
+    (``domain.verdicts``); ``issued``: our PDF was produced (for an act: the covering
+    letter); ``act_attached``: the register's file is there; ``over``: its retention is
+    over, so that people are taken out of it.
     """
 
     kind: Kind
     state: State
     findings_confirmed: bool = False
-    relation_checked: bool = False
+    relation_accepted: bool = False
     address_unprotected: bool = False
     issued: bool = False
     act_attached: bool = False
@@ -75,7 +78,7 @@ class Condition:
 #: A document leaves the office only when all of these hold. An act carries no current
 #: address, so that address protection does not stand in its way.
 ISSUING = (
-    Condition(lambda facts: facts.relation_checked, RelationNotChecked),
+    Condition(lambda facts: facts.relation_accepted, RelationNotChecked),
     Condition(
         lambda facts: facts.address_unprotected,
         AddressProtectionNotChecked,
@@ -109,7 +112,8 @@ def check_transition(
     """Refuse a transition whose rules don't hold.
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
-        of a rejection, ``text`` of a question, ``reason`` of a reopening).
+        of a rejection, which may have a ``motive_code``, ``text`` of a question,
+        ``reason`` of a reopening).
     :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
@@ -121,6 +125,8 @@ def check_transition(
             raise needed.error(field=needed.name)
     for name in TEXTS:
         _check_text(name, data.get(name))
+    if data.get("motive_code") and data["motive_code"] not in tuple(Motive):
+        raise MotiveUnknown(field="motive_code")
     _check_conditions(CONDITIONS.get(transition, ()), facts)
 
 
