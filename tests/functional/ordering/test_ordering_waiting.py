@@ -66,9 +66,7 @@ def ready(days, **changes):
         values = {
             item.id: dates.get(item.id, "X") for item in handling.findings_of(order)
         }
-        handling.confirm_findings(
-            order, values, relation_checked=True, address_unprotected=True
-        )
+        handling.confirm_findings(order, values, address_unprotected=True)
         handling.produce(order)
         handling.make_ready(order)
     age(order, days)
