@@ -5,6 +5,7 @@ from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
+from plonegov.ordering.storage.linkrequests import LinkRequests
 from plonegov.ordering.storage.replays import ReplayStore
 from zope.interface import implementer
 
@@ -51,6 +52,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.link_requests = LinkRequests()
         self.counted = FiguresStore()
 
     def __getitem__(self, key):
