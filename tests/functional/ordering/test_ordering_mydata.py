@@ -101,8 +101,9 @@ def test_no_birth_date_opens_an_erased_order_and_none_is_noted(erased, citizen):
 
 def test_rest_tells_the_day_too(erased, citizen):
     answer = citizen.session.get(
-        f"{citizen.base}/{address(erased).replace('counter/track?order=', '@orders/')}"
-        .replace("&secret=", "?secret="),
+        f"{citizen.base}/{address(erased).replace('counter/track?order=', '@orders/')}".replace(
+            "&secret=", "?secret="
+        ),
         headers={"Accept": "application/json"},
     )
     assert answer.json()["anonymised"] == erased.anonymised.isoformat()
