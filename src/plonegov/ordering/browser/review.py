@@ -31,6 +31,7 @@ from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import REVEAL_REASONS
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.motives import motive_options
+from plonegov.ordering.browser.motives import motive_title
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
@@ -150,6 +151,11 @@ class OrderReview(ClockPart, BrowserView):
     @property
     def erased_day(self) -> str:
         return format_date(self.context.anonymised, "full", locale=self.language)
+
+    @property
+    def motive(self) -> str:
+        """The kind of reason for which the order was rejected, in words, or ""."""
+        return motive_title(self.context.motive_code, self.language)
 
     @property
     def assigned(self) -> str:
