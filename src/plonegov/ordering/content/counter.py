@@ -6,6 +6,7 @@ from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.blocked import BlockedAddresses
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
+from plonegov.ordering.storage.linkrequests import LinkRequests
 from plonegov.ordering.storage.replays import ReplayStore
 from plonegov.ordering.storage.workdesk import WorkDesk
 from zope.interface import implementer
@@ -64,6 +65,7 @@ class Counter(ProtectsRecords, Container):
         self.drafts = DraftStore()
         self.replays = ReplayStore()
         self.blocked = BlockedAddresses()
+        self.link_requests = LinkRequests()
         self.workdesk = WorkDesk()
         self.counted = FiguresStore()
 
