@@ -74,8 +74,7 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
-    :param entry: how a clerk got it, who enters it for somebody else; it says the
-        channel, and the clerk answers for who asks.
+    :param entry: how a clerk got it, who enters it for somebody else.
     :raises InvalidInput: a value is wrong; nothing was stored.
     :raises DocumentUnknown: the town does not issue that document.
     :raises DocumentRetired: it no longer does.
