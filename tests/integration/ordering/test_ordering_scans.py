@@ -7,6 +7,7 @@ from plonegov.core.records.events import entries
 from plonegov.ordering.adapters.roles import APPLICANT
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import relations
 from plonegov.ordering.api import scans
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.domain.states import DECIDED
