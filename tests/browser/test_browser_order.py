@@ -141,7 +141,8 @@ def handle(clerk, reference):
     page = clerk.page
     clerk.open()
     clerk.sign_in("clerk")
-    page.click(".pg-main a[href$='/counter/queue']")
+    page.click(".pg-main a[href$='/counter/today']")
+    page.click("main .pg-actions a[href$='/counter/queue']")
     page.fill("[name='reference']", reference)
     page.press("[name='reference']", "Enter")
     page.click(f"main a[href$='/{reference}']")
@@ -158,6 +159,7 @@ def handle(clerk, reference):
     assert opened.value.headers["content-type"] == "application/pdf"
     clerk.pdf = page.context.request.get(opened.value.url).body()
     clerk.open(f"counter/{reference}")
+    clerk.do("register_address")
     clerk.do("make_ready")
     assert clerk.state() == "ready"
     clerk.do("hand_over")

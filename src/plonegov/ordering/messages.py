@@ -56,6 +56,15 @@ VALUE_TEXTS: Mapping[str, Message] = {
         "error_document_differs",
         default="The order is for another document than its address says.",
     ),
+    "identity_on_paper": _(
+        "error_identity_on_paper",
+        default="A paper shows nobody: choose “At the desk”, or no identity document.",
+    ),
+    "received_at_desk": _(
+        "error_received_at_desk",
+        default="An order at the desk is of today: choose “On paper”, or leave the day "
+        "empty.",
+    ),
 }
 
 #: Faults of what the clerk confirms.
@@ -165,6 +174,16 @@ REQUEST_TEXTS: Mapping[str, Message] = {
         "error_delivery_not_offered",
         default="This document is not delivered in that way; choose one of: ${allowed}.",
     ),
+    "delivery_needs_identity": _(
+        "error_delivery_needs_identity",
+        default="By mail or as a download this document comes only to who has shown who "
+        "he or she is: choose the post or the desk.",
+    ),
+    "email_blocked": _(
+        "error_email_blocked",
+        default="Nothing can be ordered with this mail address for the moment: its owner "
+        "told us that orders were not his or hers. Leave it out, or come to the desk.",
+    ),
     "mandate_missing": _(
         "error_mandate_missing",
         default="Attach the signed power of attorney, please.",
@@ -183,12 +202,20 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_reference_invalid",
         default="This is no reference of an order: check its 11 characters.",
     ),
-    "identity_too_low": _(
-        "error_identity_too_low",
-        default=(
-            "For this document we must be surer who you are. Sign in first, or order "
-            "it at the desk with your identity card."
-        ),
+    "registered_address_missing": _(
+        "error_registered_address_missing",
+        default="Enter the address that the register gives: without a surer identity "
+        "the document is posted to no other.",
+    ),
+    "identity_not_reached": _(
+        "error_identity_not_reached",
+        default="The applicant has not shown who he or she is: this document can't be "
+        "mailed or downloaded. Post it to the registered address, or hand it over at "
+        "the desk.",
+    ),
+    "identity_document_missing": _(
+        "error_identity_document_missing",
+        default="Say which identity document was shown at the desk.",
     ),
     "remedies_unknown": _(
         "error_remedies_unknown",
@@ -245,6 +272,10 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_act_not_attached",
         default="Attach the act from the register first.",
     ),
+    "clerk_away": _(
+        "error_clerk_away",
+        default="You said that you are away until ${last}: change that first.",
+    ),
     "order_anonymised": _(
         "error_order_anonymised",
         default="The time of this order is over: its personal data are erased. Nothing "
@@ -268,6 +299,14 @@ RULE_TEXTS: Mapping[str, Message] = {
     ),
     "idempotency_key_invalid": _(
         "error_idempotency_key_invalid", default="The Idempotency-Key must be a UUID."
+    ),
+    "no_mail_address": _(
+        "error_no_mail_address",
+        default="This order has no e-mail address: enter one first.",
+    ),
+    "reveal_reason_missing": _(
+        "error_reveal_reason_missing",
+        default="Choose why you need the number; the citizen can read it.",
     ),
     "counter_id_taken": _(
         "error_counter_id_taken",

@@ -38,7 +38,8 @@ class CertificateFacts:
     register: a value for each id in ``findings`` (text, ``date`` or ISO date, number,
     or a list of mappings column id to value). ``service`` is a service id of the
     town, ``emblem`` the town's emblem as SVG (empty: none), ``specimen`` says on the
-    paper that it is worth nothing (a demonstration site).
+    paper that it is worth nothing (a demonstration site), ``replaces`` that one handed
+    over before under the same reference counts no more.
     """
 
     municipality: Municipality
@@ -52,6 +53,7 @@ class CertificateFacts:
     legal_basis: str = ""
     emblem: bytes = b""
     specimen: bool = False
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,14 @@ def render_certificate(facts: CertificateFacts) -> bytes:
     """
     language = facts.municipality.legal_language
     rows, tables = certified(facts.findings, facts.values, language)
-    return _render(
+    return draw(
         facts,
         "certificate",
         statement=facts.statement,
         rows=rows,
         tables=tables,
         legal_basis=facts.legal_basis,
+        replaces=facts.replaces,
     )
 
 
@@ -97,10 +100,15 @@ def render_letter(facts: LetterFacts) -> bytes:
     town = facts.municipality
     lines = address_lines(facts.address, town.country, town.legal_language)
     recipient = [facts.name, *lines] if facts.address.street else []
-    return _render(facts, "letter", recipient=recipient, copies=facts.copies)
+    return draw(facts, "letter", recipient=recipient, copies=facts.copies)
 
 
-def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> bytes:
+def draw(facts: Any, template: str, **values) -> bytes:
+    """Return the PDF/UA-1 of one of the templates, in the town's legal language.
+
+    :param facts: with ``municipality``, ``title``, ``reference``, ``service``,
+        ``issued``, ``emblem`` and ``specimen``, as in ``CertificateFacts``.
+    """
     town = facts.municipality
     language = town.legal_language
     name = town.name.get(language) or next(iter(town.name.values()))

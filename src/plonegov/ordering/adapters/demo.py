@@ -10,6 +10,7 @@ from plonegov.core.records.events import backdate
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import figures
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
@@ -17,6 +18,7 @@ from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.identity import IdentityDocument
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import Finding
@@ -63,6 +65,8 @@ COUNTS = {
     State.EXPIRED: 3,
 }
 DAYS = 60
+#: Days ago of those that wait for the citizen: nothing closes them too soon.
+WAITING_DAYS = 14
 
 #: Every how many orders one is about the applicant's child, where that may be.
 FOR_A_CHILD = 5
@@ -116,6 +120,8 @@ def _days_ago(state: State, number: int) -> int:
     """Return how long ago an order was placed: ended ones longer."""
     if state in (State.SUBMITTED, State.IN_PROGRESS):
         return number * 7 % 9
+    if state in (State.AWAITING_CITIZEN, State.READY):
+        return 2 + number * 11 % (WAITING_DAYS - 2)
     return 5 + number * 11 % (DAYS - 5)
 
 
@@ -198,7 +204,7 @@ def _bring_to(order: Order, state: State) -> None:
     else:
         _issue(order)
         if state == State.DELIVERED:
-            handling.hand_over(order)
+            handling.hand_over(order, str(IdentityDocument.IDENTITY_CARD))
 
 
 def _issue(order: Order) -> None:
@@ -209,6 +215,8 @@ def _issue(order: Order) -> None:
     if order.kind == "attached":
         handling.attach_act(order, "acte-demo.pdf", ACT)
     handling.produce(order)
+    if order.delivery == Delivery.POST:
+        handingout.register_address(order, order.applicant["address"])
     handling.mark_paid(order)
     handling.make_ready(order)
 

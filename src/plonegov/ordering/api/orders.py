@@ -21,15 +21,17 @@ from plonegov.ordering.adapters.questions import labels
 from plonegov.ordering.adapters.questions import schema_digest
 from plonegov.ordering.api import documents
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.misuse import check_misuse
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
-from plonegov.ordering.domain.entitlement import check_identity
+from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.reference import new_reference
@@ -38,6 +40,7 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -63,6 +66,7 @@ def place(
     idempotency_key: str = "",
     owner: str = "",
     channel: Channel = Channel.WEB,
+    entry: Entry | None = None,
 ) -> Order:
     """Check a request for a document and store the order that it makes.
 
@@ -70,27 +74,28 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
+    :param entry: how a clerk got it, who enters it for somebody else.
     :raises InvalidInput: a value is wrong; nothing was stored.
-    :raises IdentityTooLow: the document asks for a surer identity.
     :raises DocumentUnknown: the town does not issue that document.
     :raises DocumentRetired: it no longer does.
+    :raises LimitReached: too much was ordered today that nobody confirmed.
     :raises IdempotencyConflict: the key belongs to another body.
     :raises IdempotencyKeyInvalid: the key is no UUID.
     """
     store, moment = counter(), now()
     key = _idempotency_key(idempotency_key)
     digest = _digest(payload) if key else ""
-    if key and (replay := store.replays.get(key, moment)):
-        if replay.digest != digest:
-            raise IdempotencyConflict()
-        return store.records.get(replay.reference).__of__(store)
+    if key and (replayed := _replayed(key, digest, moment)):
+        return replayed
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
-    check_identity(terms.identity, bool(owner))
-    request, answers = check(payload, document, terms)
-    order = _build(request, terms, answers, document, moment)
-    order.owner_id, order.channel = owner, str(channel)
-    order = _store(order)
+    reached = _reached(owner, entry)
+    request, answers = check(payload, document, terms, reached)
+    order = _build(request, terms, answers, document, _placed(entry, moment))
+    order.owner_id, order.identity = owner, str(reached)
+    order.channel = str(channel if entry is None else entry.channel)
+    check_misuse(order)
+    order = _store(order, entry)
     if key:
         store.replays.remember(key, Replay(digest, order.reference, moment))
     notify(OrderPlaced(order))
@@ -98,16 +103,20 @@ def place(
 
 
 def check(
-    payload: Mapping[str, Any], document: Any, terms: DocumentTerms
+    payload: Mapping[str, Any],
+    document: Any,
+    terms: DocumentTerms,
+    reached: Identity = Identity.NONE,
 ) -> tuple[OrderRequest, dict[str, Any]]:
     """Return the checked request and answers, or say all that is wrong at once.
 
+    :param reached: how sure the town is of the applicant.
     :raises InvalidInput: with the faults in the order of the form.
     """
     faults: list[Fault] = []
     request = answers = None
     try:
-        request = examine(payload, terms, town_today())
+        request = examine(payload, terms, town_today(), reached=reached)
     except InvalidInput as error:
         faults += error.faults
     try:
@@ -129,6 +138,31 @@ def working_days(service: str = "") -> WorkingDays:
     own = (item.closing_days for item in town.services if item.id == service)
     closing_days = (*town.closing_days, *next(own, ()))
     return WorkingDays(town.country, town.holiday_region or None, closing_days)
+
+
+def _reached(owner: str, entry: Entry | None) -> Identity:
+    """Return how sure the town is of who orders."""
+    if entry is not None:
+        return entry.identity
+    return Identity.ACCOUNT if owner else Identity.NONE
+
+
+def _placed(entry: Entry | None, moment: datetime) -> datetime:
+    """Return from when on the promised delay counts."""
+    if entry is None:
+        return moment
+    return entry.moment(moment, ZoneInfo(municipality().timezone))
+
+
+def _replayed(key: str, digest: str, moment: datetime) -> Order | None:
+    """Return the order that a key made already."""
+    store = counter()
+    replay = store.replays.get(key, moment)
+    if replay is None:
+        return None
+    if replay.digest != digest:
+        raise IdempotencyConflict()
+    return store.records.get(replay.reference).__of__(store)
 
 
 def _idempotency_key(text: str) -> str:
@@ -179,6 +213,7 @@ def _terms(terms: DocumentTerms) -> dict[str, Any]:
         "document_title": dict(terms.title),
         "kind": str(terms.kind),
         "service": terms.service,
+        "identity_asked": str(terms.identity),
         "retention_days": terms.retention_days,
     }
 
@@ -233,12 +268,16 @@ def _free_reference() -> str:
     return reference
 
 
-def _store(order: Order) -> Order:
+def _store(order: Order, entry: Entry | None) -> Order:
     store = counter()
+    if entry is not None:
+        order.identity_document = entry.identity_document
     setattr(order, ATTRIBUTE_NAME, uuid4().hex)
     store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)
     order = order.__of__(store)
     weigh(order)
     log(order, "placed")
+    if entry is not None:
+        log(order, f"entered_{entry.channel}", **entry.details())
     api.portal.get_tool("portal_workflow").notifyCreated(order)
     return order

@@ -47,8 +47,9 @@ def orders(
     """
     services = own_services()
     wanted = filters.get("service")
-    if wanted:
-        services = [service for service in services if service == wanted]
+    if wanted is not None:
+        named = [wanted] if isinstance(wanted, str) else wanted
+        services = [service for service in services if service in named]
     if not services or not api.user.has_permission(USE_QUEUE, obj=counter()):
         return Page([], 0)
     store = counter()

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.api import changes
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
+from plonegov.ordering.api import newlinks
 from plonegov.ordering.api import relations
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
@@ -24,6 +26,10 @@ def _start(order: Order) -> None:
     handling.change(order, Transition.START)
 
 
+def _reject(order: Order, motive_code: Any, motive: Any, law: Any) -> None:
+    handling.reject(order, motive, law, motive_code)
+
+
 def _confirm(order: Order, findings: Any, address: Any) -> None:
     handling.confirm_findings(order, findings, address_unprotected=bool(address))
 
@@ -34,17 +40,20 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_start),
     "ask": Verb(handling.ask, ("text",)),
     "answer": Verb(handling.answer, ("text",)),
-    "reject": Verb(handling.reject, ("motive", "law", "motive_code")),
+    "reject": Verb(_reject, ("motive_code", "motive", "law")),
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),
-    "hand_over": Verb(handling.hand_over),
+    "hand_over": Verb(handling.hand_over, ("identity_document",)),
+    "register_address": Verb(handingout.register_address, ("address",)),
     "reopen": Verb(handling.reopen, ("reason",)),
     "accept_relation": Verb(relations.accept_relation, ("proof", "basis")),
     "take_back_relation": Verb(relations.take_back_relation),
     "confirm_findings": Verb(_confirm, ("findings", "address_unprotected")),
     "attach_act": Verb(handling.attach_act, ("filename", "data")),
     "produce": Verb(handling.produce),
+    "send_link": Verb(newlinks.send_link),
+    "correct_address": Verb(newlinks.correct_address, ("email",)),
     "note": Verb(handling.note, ("text",)),
     "pay": Verb(lambda order: handling.mark_paid(order, True)),
     "unpay": Verb(lambda order: handling.mark_paid(order, False)),

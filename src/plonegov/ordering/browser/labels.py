@@ -80,8 +80,50 @@ DELIVERY: dict[str, Message] = {
     "download": _("delivery_download", default="As a download"),
 }
 
+#: How sure the town is of who ordered.
+IDENTITIES: dict[str, Message] = {
+    "none": _("reached_none", default="Nothing shown"),
+    "email": _("reached_email", default="Mail address confirmed"),
+    "account": _("reached_account", default="Signed in with an account"),
+    "substantial": _("reached_substantial", default="Identity proved"),
+    "high": _("reached_high", default="Identity proved with the card"),
+}
+
+#: How an order came in (``domain.model.Channel``).
+CHANNELS: dict[str, Message] = {
+    "web": _("channel_web", default="On the website"),
+    "rest": _("channel_rest", default="Through another program"),
+    "desk": _("channel_desk", default="At the desk"),
+    "paper": _("channel_paper", default="On paper"),
+}
+
+#: What a person showed at the desk (``domain.identity.IdentityDocument``).
+IDENTITY_DOCUMENTS: dict[str, Message] = {
+    "identity_card": _("seen_identity_card", default="Identity card"),
+    "passport": _("seen_passport", default="Passport"),
+    "residence_permit": _("seen_residence_permit", default="Residence permit"),
+    "other": _("identity_document_other", default="Other official document"),
+}
+
 EVENTS: dict[str, Message] = {
+    "confirmed": _("event_confirmed", default="Mail address confirmed"),
+    "disowned": _("event_disowned", default="Owner of the address: not ordered"),
+    "address_registered": _(
+        "event_address_registered", default="Address of the register entered"
+    ),
     "placed": _("event_placed", default="Order placed"),
+    "entered_desk": _("event_entered_desk", default="Entered at the desk"),
+    "entered_paper": _("event_entered_paper", default="Entered from a paper"),
+    "returned_away": _(
+        "event_returned_away", default="Given back to the service: the clerk is away"
+    ),
+    "returned_gone": _(
+        "event_returned_gone",
+        default="Given back to the service: the clerk left the service",
+    ),
+    "escalated": _(
+        "event_escalated", default="Overdue: given to the head of the service"
+    ),
     "taken": _("event_taken", default="Taken"),
     "released": _("event_released", default="Given back to the service"),
     "start": _("event_start", default="Work started"),
@@ -102,6 +144,12 @@ EVENTS: dict[str, Message] = {
     "produced": _("event_produced", default="Document made"),
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
+    "address_corrected": _("event_address_corrected", default="E-mail corrected"),
+    "link_sent": _("event_link_sent", default="New link sent"),
+    "birth_date_wrong": _(
+        "event_birth_date_wrong", default="A wrong birth date was typed"
+    ),
+    "file_added": _("event_file_added", default="File received"),
     "note": _("event_note", default="Internal note"),
     "erased": _("event_erased", default="Personal data erased"),
     "scans_erased": _(
@@ -114,6 +162,23 @@ FILES: dict[str, Message] = {
     "mandate": _("file_mandate", default="Mandate"),
     "proof": _("file_proof", default="Proof"),
     "identity": _("file_identity", default="Copy of an identity document"),
+    "answer": _("file_answer", default="Answer to a question"),
+}
+
+#: Why a clerk needs a whole national number (ids as in ``domain.reading``).
+REVEAL_REASONS: dict[str, Message] = {
+    "register": _("reveal_register", default="Find the person in the register"),
+    "same_name": _("reveal_same_name", default="Two persons of the same name"),
+    "mistake": _("reveal_mistake", default="The number may hold a mistake"),
+    "asked": _("reveal_asked", default="The person asks about it"),
+}
+
+#: What handing over is called, by the way in which the document comes.
+HAND_OVER: dict[str, Message] = {
+    "post": _("action_posted", default="It was posted"),
+    "counter": _("action_handed_over", default="It was handed over"),
+    "email": _("action_mail", default="Mail the document"),
+    "download": _("action_let_download", default="Let it be downloaded"),
 }
 
 #: Label of an action and the texts that it asks for (name of the field, label).
@@ -143,11 +208,24 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "expire": (_("action_expire", default="Close as expired"), ()),
     "produce": (_("action_produce", default="Make the document"), ()),
     "make_ready": (_("action_make_ready", default="Mark as ready"), ()),
-    "hand_over": (_("action_hand_over", default="Posted or handed over"), ()),
+    "hand_over": (
+        _("action_hand_over", default="Posted or handed over"),
+        (
+            (
+                "identity_document",
+                _("field_identity_document", default="Identity document shown"),
+            ),
+        ),
+    ),
     "reopen": (
         _("action_reopen", default="Reopen"),
         (("reason", _("field_reason", default="Why is it reopened?")),),
     ),
+    "correct_address": (
+        _("action_correct_address", default="Correct and send a new link"),
+        (("email", _("field_new_email", default="The right e-mail address")),),
+    ),
+    "send_link": (_("action_send_link", default="Send a new link"), ()),
     "note": (
         _("action_note", default="Add an internal note"),
         (("text", _("field_note", default="Note (no citizen sees it)")),),

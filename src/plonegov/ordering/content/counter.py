@@ -3,15 +3,28 @@ from plone.supermodel import model
 from plonegov.core.records.protection import ProtectsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
+from plonegov.ordering.storage.blocked import BlockedAddresses
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
+from plonegov.ordering.storage.linkrequests import LinkRequests
 from plonegov.ordering.storage.replays import ReplayStore
+from plonegov.ordering.storage.workdesk import WorkDesk
 from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-#: ``erases`` the first day without people (0: none comes).
-INDEXES = ("state", "document", "service", "assigned", "due", "owner", "erases")
+#: ``attention`` is what ``content.order.attention`` says, ``erases`` the first day
+#: without people (0: none comes).
+INDEXES = (
+    "state",
+    "document",
+    "service",
+    "assigned",
+    "due",
+    "owner",
+    "attention",
+    "erases",
+)
 
 #: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,
 #: ``erases`` and ``ready`` are ordinals (0: not closed, nothing to erase, not made);
@@ -51,6 +64,9 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.blocked = BlockedAddresses()
+        self.link_requests = LinkRequests()
+        self.workdesk = WorkDesk()
         self.counted = FiguresStore()
 
     def __getitem__(self, key):

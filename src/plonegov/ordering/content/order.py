@@ -6,8 +6,14 @@ from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.ordering import _
+from plonegov.ordering.domain.identity import reaches
+from plonegov.ordering.domain.identity import surest
+from plonegov.ordering.domain.model import Channel
+from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.retention import erasure_day
 from plonegov.ordering.domain.rules import OrderFacts
 from plonegov.ordering.domain.states import STATES
@@ -21,6 +27,9 @@ from zope.interface import implementer
 #: Added to the day of an order whose clock does not run: it is never overdue.
 PAUSED = 1_000_000
 
+
+#: How orders come in whose mail address was typed by nobody the town has seen.
+MAILED = (Channel.WEB, Channel.REST)
 
 #: What of an order is about people, the citizens and the clerks: it is erased when the
 #: order's retention is over. What a class attribute says is what is left then.
@@ -39,6 +48,7 @@ PERSONAL = (
     "labels",
     "findings",
     "attachments",
+    "unsent_files",
     "issued",
     "act",
     "former",
@@ -63,7 +73,9 @@ KEPT = (
     "retention_days",
     "channel",
     "identity",
+    "identity_asked",
     "confirmed",
+    "disowned",
     "reminded",
     "motive_code",
     "closed",
@@ -116,12 +128,14 @@ class Order(Record):
     """An order: who asked what about whom, and what the town did of it.
 
     ``channel`` is a ``domain.model.Channel``; ``identity`` the surest level that was
-    reached for the applicant (``domain.model.Identity``), ``confirmed`` when the mailed
-    link was confirmed; ``closed`` the day on which the order ended (None: it runs),
-    ``entitlement`` the verdict of the rules on the relation when it was placed.
+    reached for the applicant (``domain.model.Identity``), ``identity_asked`` the one
+    that the document asks for; ``confirmed`` is when the mailed link was confirmed,
+    ``disowned`` that the owner of the mail address did not order; ``closed`` the day on
+    which the order ended (None: it runs), ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
-    at the desk. ``former`` are documents that were replaced, as rows of ISO time,
+    at the desk. ``unsent_files`` are files of an answer that was not sent yet, as in
+    ``attachments``. ``former`` are documents that were replaced, as rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
@@ -164,7 +178,9 @@ class Order(Record):
     owner_id = ""
     channel = "web"
     identity = "none"
+    identity_asked = "none"
     confirmed = None
+    disowned = False
     entitlement = {}
     relation_proof = ""
     relation_basis = ""
@@ -197,6 +213,7 @@ class Order(Record):
     issued = None
     act = None
     attachments = ()
+    unsent_files = ()
     events = ()
     event_parts = {}
 
@@ -223,11 +240,24 @@ class Order(Record):
         return erasure_day(self.closed, self.retention_days, self.anonymised)
 
     @property
+    def postal_address(self) -> dict[str, str]:
+        """Where the document is posted: the register's address, else the typed one."""
+        return self.registered_address or self.applicant["address"]
+
+    @property
     def state(self) -> str:
         """The state of the order's workflow, without a look-up of the tool."""
+        return self._last("review_state")
+
+    @property
+    def last_step(self) -> str:
+        """The transition that led to the order's state; empty for a new order."""
+        return self._last("action") or ""
+
+    def _last(self, name: str) -> str:
         history = getattr(self, "workflow_history", None) or {}
         rows = history.get("plonegov_order_workflow", ())
-        return rows[-1]["review_state"] if rows else ""
+        return rows[-1].get(name, "") if rows else ""
 
     @property
     def waits_for_proof(self) -> bool:
@@ -244,8 +274,24 @@ class Order(Record):
             address_unprotected=self.address_unprotected,
             issued=self.issued is not None,
             act_attached=self.act is not None,
+            delivery=Delivery(self.delivery),
+            sure=reaches(self.level, Identity(self.identity_asked)),
+            registered_address=bool(self.registered_address),
+            identity_document=bool(self.identity_document),
             over=self.anonymised is not None,
         )
+
+    @property
+    def level(self) -> Identity:
+        """How sure the town is of the applicant by now."""
+        mailed = Identity.EMAIL if self.confirmed else Identity.NONE
+        return surest(Identity(self.identity), mailed)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the mail address still has to be confirmed."""
+        mailed = self.channel in MAILED and bool(self.applicant["email"])
+        return mailed and self.level is Identity.NONE
 
 
 InitializeClass(Order)
@@ -256,6 +302,17 @@ def urgency(order: Order) -> int:
     orders whose clock does not run."""
     paused = not STATES[State(order.state)].clock_runs
     return order.due.toordinal() + PAUSED * paused
+
+
+def attention(order: Order) -> str:
+    """Return what of an order a clerk should notice: ``answered`` until its next step,
+    ``unconfirmed`` until its mailed link was followed, or nothing."""
+    state = order.state
+    if state == State.IN_PROGRESS and order.last_step == Transition.ANSWER:
+        return "answered"
+    if state == State.SUBMITTED and order.unconfirmed:
+        return "unconfirmed"
+    return ""
 
 
 @implementer(IRecordIndexes)
@@ -281,6 +338,7 @@ class OrderIndexes:
             "name": order.applicant_name,
             "paid": order.paid,
             "channel": order.channel,
+            "attention": attention(order),
             "closed": order.closed.toordinal() if order.closed else 0,
             "erases": order.erasure_day.toordinal() if order.erasure_day else 0,
             "ready": order.ready.toordinal() if order.ready else 0,

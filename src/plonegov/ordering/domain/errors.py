@@ -18,13 +18,6 @@ class DocumentRetired(PlonegovError):
     status = 410
 
 
-class IdentityTooLow(PlonegovError):
-    """The document asks for a surer identity than the person has shown."""
-
-    code = "identity_too_low"
-    status = 403
-
-
 class ReferenceInvalid(RecordNotFound):
     """The text is no reference of an order: length, alphabet or check character."""
 
@@ -113,10 +106,37 @@ class DocumentNotIssued(TransitionRefused):
     code = "document_not_issued"
 
 
+class RegisteredAddressMissing(TransitionRefused):
+    """The town is not sure enough of the applicant to post a document anywhere but to
+    the address that the register gives."""
+
+    code = "registered_address_missing"
+
+
+class IdentityNotReached(TransitionRefused):
+    """The town is not sure enough of the applicant to mail a document or to let it be
+    downloaded."""
+
+    code = "identity_not_reached"
+
+
+class IdentityDocumentMissing(TransitionRefused):
+    """A document is handed over at the desk against an identity document only."""
+
+    code = "identity_document_missing"
+
+
 class ActNotAttached(TransitionRefused):
     """The act from the register is not attached yet."""
 
     code = "act_not_attached"
+
+
+class ClerkAway(PlonegovError):
+    """Who is away takes no order: it would be given back at once."""
+
+    code = "clerk_away"
+    status = 409
 
 
 class PictureUnreadable(PlonegovError):
@@ -136,6 +156,20 @@ class DirectOrderRefused(PlonegovError):
 
     code = "direct_order_refused"
     status = 403
+
+
+class AddressMissing(PlonegovError):
+    """A link can't be mailed without an address."""
+
+    code = "no_mail_address"
+    status = 422
+
+
+class RevealReasonMissing(PlonegovError):
+    """Revealing a national number needs a reason that its owner can read."""
+
+    code = "reveal_reason_missing"
+    status = 422
 
 
 class CounterIdTaken(PlonegovError):
