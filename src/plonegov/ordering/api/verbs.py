@@ -24,6 +24,10 @@ def _start(order: Order) -> None:
     handling.change(order, Transition.START)
 
 
+def _reject(order: Order, motive_code: Any, motive: Any, law: Any) -> None:
+    handling.reject(order, motive, law, motive_code)
+
+
 def _confirm(order: Order, findings: Any, address: Any) -> None:
     handling.confirm_findings(order, findings, address_unprotected=bool(address))
 
@@ -34,7 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_start),
     "ask": Verb(handling.ask, ("text",)),
     "answer": Verb(handling.answer, ("text",)),
-    "reject": Verb(handling.reject, ("motive", "law", "motive_code")),
+    "reject": Verb(_reject, ("motive_code", "motive", "law")),
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),

@@ -6,12 +6,23 @@ from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.replays import ReplayStore
+from plonegov.ordering.storage.workdesk import WorkDesk
 from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-#: ``erases`` the first day without people (0: none comes).
-INDEXES = ("state", "document", "service", "assigned", "due", "owner", "erases")
+#: ``attention`` is what ``content.order.attention`` says, ``erases`` the first day
+#: without people (0: none comes).
+INDEXES = (
+    "state",
+    "document",
+    "service",
+    "assigned",
+    "due",
+    "owner",
+    "attention",
+    "erases",
+)
 
 #: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,
 #: ``erases`` and ``ready`` are ordinals (0: not closed, nothing to erase, not made);
@@ -51,6 +62,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.workdesk = WorkDesk()
         self.counted = FiguresStore()
 
     def __getitem__(self, key):
