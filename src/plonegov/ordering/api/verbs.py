@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.api import changes
 from plonegov.ordering.api import handling
+from plonegov.ordering.api import newlinks
 from plonegov.ordering.api import relations
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
@@ -49,6 +50,8 @@ VERBS: Mapping[str, Verb] = {
     "confirm_findings": Verb(_confirm, ("findings", "address_unprotected")),
     "attach_act": Verb(handling.attach_act, ("filename", "data")),
     "produce": Verb(handling.produce),
+    "send_link": Verb(newlinks.send_link),
+    "correct_address": Verb(newlinks.correct_address, ("email",)),
     "note": Verb(handling.note, ("text",)),
     "pay": Verb(lambda order: handling.mark_paid(order, True)),
     "unpay": Verb(lambda order: handling.mark_paid(order, False)),

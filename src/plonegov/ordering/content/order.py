@@ -41,6 +41,7 @@ PERSONAL = (
     "labels",
     "findings",
     "attachments",
+    "unsent_files",
     "issued",
     "act",
     "former",
@@ -123,7 +124,8 @@ class Order(Record):
     ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
-    at the desk. ``former`` are documents that were replaced, as rows of ISO time,
+    at the desk. ``unsent_files`` are files of an answer that was not sent yet, as in
+    ``attachments``. ``former`` are documents that were replaced, as rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
@@ -199,6 +201,7 @@ class Order(Record):
     issued = None
     act = None
     attachments = ()
+    unsent_files = ()
     events = ()
     event_parts = {}
 
