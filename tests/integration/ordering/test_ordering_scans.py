@@ -43,7 +43,7 @@ def make_ready(order):
         "address": "Rue de l'Essai 12",
         "address_since": "2000-01-01",
     }
-    relations.accept_relation(order, "mandate", "Art. 1984")
+    relations.accept_relation(order, "desk", "Article 1984")
     handling.confirm_findings(order, findings, address_unprotected=True)
     handling.produce(order)
     handling.make_ready(order)
