@@ -12,6 +12,7 @@ from plonegov.core.identity.current import town_keys
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.draftfiles import attachments_of
+from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.intake import KEYS
@@ -109,7 +110,7 @@ def examine_part(
 
     :raises InvalidInput: with the faults of these fields.
     """
-    examine(payload, terms, orders.town_today(), only=only)
+    examine(payload, terms, orders.town_today(), only, reached_now())
 
 
 def send(draft: Draft | None, token: str, owner: str) -> Order:
