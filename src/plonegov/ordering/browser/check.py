@@ -6,8 +6,10 @@ from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import LimitReached
 from plonegov.core.identity.numbers import mask_national_number
 from plonegov.core.money import Money
+from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
@@ -63,6 +65,8 @@ class CheckPage(Step):
             return self.refuse(CHANGED, 409)
         except InvalidInput as error:
             return self.report(error.faults)
+        except LimitReached as error:
+            return self.refuse(text_of(error.code), error.status)
         return True
 
     def next_url(self) -> str:
