@@ -64,13 +64,18 @@ def handed_out(order: Order) -> tuple[NamedBlobFile, ...]:
     return (file,) if file is not None else ()
 
 
+def may_fetch(order: Order) -> bool:
+    """Say whether the applicant may download the document now."""
+    out = order.state == State.DELIVERED and order.delivery in ELECTRONIC
+    return out and order.facts().sure
+
+
 def fetched(order: Order) -> tuple[NamedBlobFile, ...]:
     """Return the files that the applicant may download now.
 
     :raises ActionNotAllowed: it is not handed over yet, comes in another way, or the
         applicant has not shown who he or she is.
     """
-    allowed = order.state == State.DELIVERED and order.delivery in ELECTRONIC
-    if not allowed or not order.facts().sure:
+    if not may_fetch(order):
         raise ActionNotAllowed(state=order.state)
     return handed_out(order)

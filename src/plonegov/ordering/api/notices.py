@@ -218,7 +218,7 @@ def send_link(order: Order) -> None:
         default="You did not ask for it? Then somebody typed your reference. You need "
         "do nothing; nobody but you got this link.",
     )
-    _send(order, subject, Paragraph(line), Paragraph(unasked))
+    _send(order, subject, Paragraph(line), *_confirmation(order), Paragraph(unasked))
 
 
 def remind(order: Order, wait: Wait, last: date) -> None:
