@@ -20,6 +20,7 @@ from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.browser.figures import Figures
 from plonegov.ordering.browser.publicfigures import PublicFigures
+from plonegov.ordering.content.order import NOBODY
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import MotiveUnknown
 from plonegov.ordering.domain.figures import Delay
@@ -49,7 +50,7 @@ def order(clerk):
 
 def made(order):
     """Note what make_ready asks for, and make the order ready."""
-    order.findings_confirmed = order.relation_checked = True
+    order.findings_confirmed = True
     order.address_unprotected = True
     order.issued = object()
     handling.make_ready(order)
@@ -276,7 +277,7 @@ def test_charts_tell_counts_delays_and_motives_beside_their_tables(portal, twelv
 
 def test_an_anonymised_order_keeps_counting(portal, twelve):
     order = twelve[0]
-    order.applicant, order.subject = {"first_name": "", "last_name": ""}, {}
+    order.applicant = order.subject = NOBODY
     order.anonymised = town_today()
     order.reindexObject()
     compute()
