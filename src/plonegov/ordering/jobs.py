@@ -1,4 +1,4 @@
-"""What ordering does now and then: forget drafts, and orders whose time is over."""
+"""What ordering does now and then: forget drafts, old forms, orders that are over."""
 
 from datetime import timedelta
 from plone.uuid.interfaces import IUUID
@@ -74,6 +74,22 @@ class ForgetDrafts(CounterJob):
         ]
         for store, key in over:
             store.discard(key)
+        return len(over)
+
+
+class ForgetForms(CounterJob):
+    """Remove versions of forms that no order answered and nobody fills in any more."""
+
+    def find(self, counter: Counter) -> list[str]:
+        """Return the digests of the versions that nobody needs."""
+        used = counter.records.values("schema")
+        return [one for one in counter.schemas.expired(now()) if one not in used]
+
+    def remove(self, counter: Counter, found: list[str]) -> int:
+        """Remove those that nobody needs still; return how many."""
+        over = set(found) & set(self.find(counter))
+        for digest in over:
+            counter.schemas.discard(digest)
         return len(over)
 
 

@@ -14,9 +14,8 @@ from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
 from plonegov.ordering.adapters.questions import check_answers
-from plonegov.ordering.adapters.questions import labels
-from plonegov.ordering.adapters.questions import schema_digest
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
@@ -160,8 +159,7 @@ def _build(
         placed=moment,
         due=due(town_today(moment), terms.delay_days, working_days()),
         answers=answers,
-        schema_digest=schema_digest(document),
-        labels=labels(document),
+        schema_digest=versions.keep(document),
         attachments=tuple(_file(item) for item in request.attachments),
         **_terms(terms),
         **_people(request),

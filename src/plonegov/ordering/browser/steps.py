@@ -14,9 +14,11 @@ from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.links import find
 from plonegov.ordering.browser.base import CitizenPage
+from plonegov.ordering.browser.changewords import lines
 from plonegov.ordering.browser.cookies import draft_key
 from plonegov.ordering.browser.cookies import follow
 from plonegov.ordering.browser.cookies import set_draft_key
@@ -112,7 +114,7 @@ class Step(CitizenPage):
         self.document_id = self.document.getId()
         key = draft_key(self.request, self.document_id)
         self.draft: Draft | None = drafts.find(key, self.document_id)
-        self.content = drafts.content_of(self.draft)
+        self.take_up(drafts.content_of(self.draft))
         if self.posted():
             return self.post()
         if self.draft is not None and self.draft.reference and self.page != "who":
@@ -144,6 +146,11 @@ class Step(CitizenPage):
         """Lead to what came of a draft that was sent."""
         follow(self.request, find(reference))
         return self.redirect(f"{self.counter_url}/thanks")
+
+    def take_up(self, content: drafts.Content) -> None:
+        """Go on with what was typed, as far as the document's questions still ask it."""
+        self.news = versions.news(self.document, content)
+        self.content = self.news.content
 
     # What a page adds --------------------------------------------------------
 
@@ -244,7 +251,7 @@ class Step(CitizenPage):
         :raises InvalidInput: with the faults of that page.
         """
         if name == "questions":
-            if "answers" not in content:
+            if "answers" not in content or self.news.asked:
                 raise InvalidInput([Fault("answers", "required")])
             check_answers(self.document, content["answers"])
             return
@@ -262,7 +269,7 @@ class Step(CitizenPage):
     def keep(self, content: drafts.Content) -> None:
         """Keep what was typed in the draft."""
         self.draft = drafts.keep(self.draft, self.document_id, content)
-        self.content = content
+        self.take_up(content)
         set_draft_key(self.request, self.document_id, self.draft.key)
 
     def next_url(self) -> str:
@@ -322,6 +329,12 @@ class Step(CitizenPage):
             {"title": self.say(COUNTER_CRUMB), "url": self.counter_url},
             {"title": self.document_title, "url": self.document_url},
         ]
+
+    def told(self) -> list[str]:
+        """Return what changed in the questions since they were answered, in words."""
+        if self.page not in ("questions", "check"):
+            return []
+        return lines(self.news.changes, self.language(), self.request, only=True)
 
     def step(self) -> int:
         return PAGES[self.page]

@@ -5,11 +5,12 @@ from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.replays import ReplayStore
+from plonegov.ordering.storage.schemas import SchemaStore
 from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-INDEXES = ("state", "document", "service", "assigned", "due", "owner")
+INDEXES = ("state", "document", "service", "assigned", "due", "owner", "schema")
 
 #: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
 #: are ordinals (0: not closed).
@@ -44,6 +45,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.schemas = SchemaStore()
 
     def __getitem__(self, key):
         try:

@@ -5,6 +5,7 @@ from plone.dexterity.content import Container
 from plone.supermodel import model
 from plone.supermodel.directives import fieldset
 from plonegov.core.api import municipality
+from plonegov.core.interfaces import IServiceBound
 from plonegov.ordering import _
 from plonegov.ordering.domain.catalogue import terms_from
 from plonegov.ordering.domain.catalogue import TEXTS
@@ -176,7 +177,7 @@ class IOrderableDocument(model.Schema):
     )
 
 
-@implementer(IOrderableDocument)
+@implementer(IOrderableDocument, IServiceBound)
 class OrderableDocument(Container):
     """A document that citizens can order.
 

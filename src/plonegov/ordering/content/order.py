@@ -59,7 +59,8 @@ class Order(Record):
     ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
-    at the desk. ``former`` are documents that were replaced, as rows of ISO time,
+    at the desk. ``schema_digest`` names the form that was answered and what its clerk
+    confirms (see ``storage.schemas``). ``former`` are documents that were replaced, as rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
@@ -118,7 +119,6 @@ class Order(Record):
     applicant = {}
     subject = {}
     sealed_numbers = {}
-    labels = {}
     answers = {}
     findings = {}
     findings_confirmed = False
@@ -194,6 +194,7 @@ class OrderIndexes:
             "service": order.service,
             "assigned": order.assigned,
             "owner": order.owner_id,
+            "schema": order.schema_digest,
             "due": urgency(order),
             "promised": order.due.toordinal(),
             "placed": order.placed.isoformat(timespec="minutes"),
