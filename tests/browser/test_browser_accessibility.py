@@ -222,12 +222,10 @@ def test_the_focus_goes_to_what_is_wrong(show, screen):
 WALK = [("j", 0), ("j", 1), ("J", 2), ("k", 1), ("k", 0), ("k", 0)]
 
 
-def test_a_clerk_goes_through_the_queue_by_keys_while_in_the_table(show):
+def test_a_clerk_goes_through_the_queue_by_keys(show):
     page = show({"open": "counter/queue", "account": "clerk"}).page
     links = page.locator("main table tbody th a")
     page.wait_for_selector(".pg-listing-keys:not([hidden])")
-    page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.focus("[name='reference']")
     page.keyboard.press("j")
     assert page.input_value("[name='reference']") == "j"
@@ -237,5 +235,37 @@ def test_a_clerk_goes_through_the_queue_by_keys_while_in_the_table(show):
         focus = page.evaluate("document.activeElement.href")
         assert focus == links.nth(row).evaluate("each => each.href")
         assert page.evaluate(FOCUS)["visible"]
+    page.keyboard.press("x")
+    assert page.is_checked("tbody tr:first-child [name='selected']")
+    assert page.text_content(".pg-listing-number") == "(1)"
+    page.keyboard.press("x")
+    assert not page.is_visible(".pg-listing-bulk")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "reference"
+    page.focus(".pg-listing-region")
+    page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-state]")
+
+
+def test_keys_outside_the_table_can_be_turned_off(show):
+    page = show({"open": "counter/queue", "account": "clerk"}).page
+    page.wait_for_selector(".pg-listing-keys:not([hidden])")
+    page.keyboard.press("?")
+    page.uncheck("#listing-keys-on")
+    page.click("#listing-keys-close")
+    page.reload()
+    page.wait_for_selector(".pg-listing-keys:not([hidden])")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    page.focus(".pg-listing-region")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "A"
+
+
+def test_the_last_row_is_not_hidden_by_the_buttons_for_many(show):
+    page = show({"open": "counter/queue", "account": "clerk"}).page
+    page.check("tbody tr:first-child [name='selected']")
+    for row in range(page.locator("tbody tr").count()):
+        page.locator("tbody th a").nth(row).focus()
+        assert page.evaluate(FOCUS)["visible"], row

@@ -76,6 +76,15 @@ class Citizen:
             self.session.post(form.action, data=data, files=files, **kwargs)
         )
 
+    def press(self, name: str, value: str, fields=None, **kwargs):
+        """Fill in the page's form and press a button of it that has a name."""
+        return self.send({**(fields or {}), name: value}, **kwargs)
+
+    def save(self, fields=None, **kwargs):
+        """Press the button to save and continue later."""
+        assert self.page.xpath("//main//button[@name='save']")
+        return self.press("save", "1", fields, **kwargs)
+
     def text(self) -> str:
         """Return the text of the page's main part."""
         return " ".join(self.page.xpath("//main")[0].text_content().split())

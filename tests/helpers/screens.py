@@ -7,6 +7,7 @@ from helpers.visitor import DELIVERY
 from helpers.visitor import PURPOSE
 from helpers.visitor import Visitor
 from helpers.visitor import WHO
+from uuid import uuid4
 
 
 ABOUT = {
@@ -38,6 +39,43 @@ def about_wrong(visitor: Visitor) -> None:
     """That page with its errors."""
     about(visitor)
     visitor.send()
+
+
+def files_wrong(visitor: Visitor) -> None:
+    """That page with files that are kept, one that is refused, and no room for more."""
+    visitor.choose("relation", "mandatary")
+    visitor.fill(WHO)
+    visitor.send()
+    pdf = {"name": "page.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    wrong = {"name": "x.gif", "mimeType": "image/gif", "buffer": b"GIF89a"}
+    visitor.page.set_input_files("#mandate", [pdf, wrong])
+    visitor.page.set_input_files("#identity", [pdf, pdf])
+    visitor.send()
+
+
+def save(visitor: Visitor) -> None:
+    """Where the link to a draft is to be mailed."""
+    visitor.fill(WHO)
+    visitor.save()
+
+
+def save_wrong(visitor: Visitor) -> None:
+    """That page with its error."""
+    save(visitor)
+    visitor.send()
+
+
+def saved(visitor: Visitor) -> None:
+    """The page after a draft was saved."""
+    save(visitor)
+    visitor.fill({"mail": f"{uuid4().hex}@exempleville.example"})
+    visitor.send()
+
+
+def delete(visitor: Visitor) -> None:
+    """The question whether a draft is to be deleted."""
+    save(visitor)
+    visitor.open("counter/residence/order/delete")
 
 
 def delivery(visitor: Visitor) -> None:
@@ -137,6 +175,44 @@ def revealed(visitor: Visitor) -> None:
     first_order(visitor)
     visitor.page.click("form[action$='/order-reveal'] [type='submit']")
     visitor.page.wait_for_url("**/order-reveal")
+
+
+def keys_of_the_queue(visitor: Visitor) -> None:
+    """The queue with the list of its keys."""
+    visitor.page.keyboard.press("?")
+    visitor.page.wait_for_selector("dialog[open]")
+
+
+def columns_and_selection(visitor: Visitor) -> None:
+    """The queue with its columns to choose, and a row selected."""
+    visitor.page.check("tbody tr:first-child [name='selected']")
+    visitor.page.click(".pg-listing-columns summary")
+
+
+def many_refused(visitor: Visitor) -> None:
+    """What became of new orders that were to be handed over."""
+    visitor.page.check(".pg-listing-all input")
+    visitor.page.click(".pg-listing-bulk [value='hand_over']")
+    visitor.page.wait_for_selector(".pg-bulk-refused")
+
+
+def many_paid(visitor: Visitor) -> None:
+    """What became of an order that was marked as paid."""
+    visitor.page.check("tbody tr:first-child [name='selected']")
+    visitor.page.click(".pg-listing-bulk [value='pay']")
+    visitor.page.wait_for_selector("#outcome")
+
+
+def changed_meanwhile(visitor: Visitor) -> None:
+    """An order to which a note was added while its page was open."""
+    first_order(visitor)
+    visitor.page.evaluate(
+        "document.querySelectorAll('[name=seen]').forEach(each => each.value -= 1)"
+    )
+    findings = visitor.page.locator(".pg-case-findings input[type='text']").first
+    findings.fill("Exemple")
+    visitor.page.click(".pg-case-findings [type='submit']")
+    visitor.page.wait_for_selector("#changed")
 
 
 def missing_file(visitor: Visitor) -> None:

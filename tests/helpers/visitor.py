@@ -71,6 +71,11 @@ class Visitor:
         with self.page.expect_navigation():
             self.page.click("main form .pg-button-primary")
 
+    def save(self) -> None:
+        """Press the button to save the draft and continue later."""
+        with self.page.expect_navigation():
+            self.page.click("main form button[name='save']")
+
     def sign_in(self, account: str) -> None:
         """Sign in through the page that everybody sees."""
         self.page.click(".pg-sign-in")

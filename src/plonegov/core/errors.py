@@ -123,3 +123,17 @@ class TownBusy(PlonegovError):
 
     code = "town_busy"
     status = 503
+
+
+class LimitReached(PlonegovError):
+    """This was done so often today already that more looks like misuse."""
+
+    code = "limit_reached"
+    status = 429
+
+
+class TallyUnwritable(PlonegovError):
+    """What must be counted could not be, so it was refused."""
+
+    code = "tally_unwritable"
+    status = 503

@@ -80,6 +80,16 @@ ERROR_TEXTS: dict[str, Message] = {
         default="This can't be shown now, because reading it could not be logged. "
         "Please try again later.",
     ),
+    "limit_reached": _(
+        "error_limit_reached",
+        default="This was done too often today from your address or connection. Please "
+        "try again tomorrow, or call or visit the service.",
+    ),
+    "tally_unwritable": _(
+        "error_tally_unwritable",
+        default="This can't be taken now, because something is wrong on our side. "
+        "Please try again later.",
+    ),
     "media_type_not_json": _(
         "error_media_type_not_json",
         default="Send the body as JSON, with the header Content-Type: application/json.",

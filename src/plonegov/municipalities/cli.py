@@ -5,6 +5,7 @@ from plonegov.municipalities.commands import instance
 from plonegov.municipalities.commands import jobs
 from plonegov.municipalities.commands import keys
 from plonegov.municipalities.commands import municipality
+from plonegov.municipalities.commands import retention
 from plonegov.municipalities.commands import storage
 
 import typer
@@ -20,6 +21,7 @@ app.add_typer(instance.app, name="instance")
 app.add_typer(municipality.app, name="municipality")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
+app.add_typer(retention.app, name="retention")
 app.add_typer(storage.app, name="storage")
 app.command()(instance.serve)
 app.command()(instance.doctor)

@@ -204,3 +204,23 @@ class KindDiffers(Refusal):
         "this kind, for example {example}. Afterwards “plonegov storage copy” can move "
         "it to another kind."
     )
+
+
+class FileThere(Refusal):
+    """An export never overwrites a file."""
+
+    code = "file_there"
+    text = (
+        "{file} is there already, or its folder is not. Right would be the name of a "
+        "new file in a folder that exists."
+    )
+
+
+class NumberWrong(Refusal):
+    """What was typed is no national number of the town's country."""
+
+    code = "number_wrong"
+    text = (
+        "This is no national number of the municipality's country: a digit is missing "
+        "or wrong. Right would be the number as on the identity card, or none."
+    )

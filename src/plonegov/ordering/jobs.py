@@ -1,43 +1,40 @@
-"""What ordering does now and then: forget drafts, old forms, orders that are over."""
+"""What ordering does now and then: forget drafts, old forms, and people whose order is
+over, and count orders."""
 
-from datetime import timedelta
-from plone.uuid.interfaces import IUUID
-from plonegov.core.api import municipality
 from plonegov.core.api import now
-from plonegov.core.ops.erasures import note_erased
-from plonegov.core.ops.hashchain import Read
-from plonegov.core.ops.hashchain import ReadLog
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
+from plonegov.core.records.interfaces import IRetention
+from plonegov.core.records.retention import erase_due
+from plonegov.ordering import PACKAGE_NAME
+from plonegov.ordering.api import figures
+from plonegov.ordering.api import reminding
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.counter import Counter
-from plonegov.ordering.content.order import Order
-from plonegov.ordering.content.order import PAUSED
-from plonegov.ordering.domain.states import ENDS
 from typing import Any
+from zope.component import getUtility
 from zope.interface import implementer
 
 import transaction
 
 
-#: What is removed in one transaction at most, so that no writer waits long.
+#: What is handled in one transaction at most, so that no writer waits long.
 BATCH = 200
-#: The logged reads whose object is an order or one of its files.
-READS = frozenset({"open_order", "reveal_number", "open_file"})
 
 
 @implementer(IJob)
 class CounterJob:
-    """Removes what is over from the site's counter.
+    """Handles what is due in the site's counter; ``done`` says how in a word.
 
     It looks for it without the town's write lock, which it takes for each portion.
     """
 
     every = 86400
+    done = "removed"
 
     def run(self, portal: Any) -> str | None:
-        """Remove all that is over; return how much, or None."""
+        """Handle all that is due; return how much, or None."""
         transaction.begin()
         counter = portal.get(COUNTER_ID)
         found = [] if counter is None else self.find(counter)
@@ -45,13 +42,36 @@ class CounterJob:
         for start in range(0, len(found), BATCH):
             with town_lock(portal.getId()):
                 transaction.begin()
-                count += self.remove(counter, found[start : start + BATCH])
+                count += self.handle(counter, found[start : start + BATCH])
                 transaction.commit()
-        return f"{count} removed" if count else None
+        return f"{count} {self.done}" if count else None
+
+
+@implementer(IJob)
+class ComputeFigures:
+    """Compute the figures that pages and interfaces show, once a day.
+
+    It counts without the town's write lock; what changes meanwhile is in the next ones.
+    """
+
+    every = 86400
+
+    def run(self, portal: Any) -> str | None:
+        """Keep the figures where they changed; return how many orders they count."""
+        transaction.begin()
+        counter = portal.get(COUNTER_ID)
+        if counter is None:
+            return None
+        found = figures.compute(counter)
+        with town_lock(portal.getId()):
+            transaction.begin()
+            count = figures.keep(counter, found)
+            transaction.commit()
+        return None if count is None else f"{count} counted"
 
 
 class ForgetDrafts(CounterJob):
-    """Remove drafts and idempotency keys whose day is over."""
+    """Remove drafts and idempotency keys whose time is over."""
 
     every = 900
 
@@ -64,7 +84,7 @@ class ForgetDrafts(CounterJob):
             for key in getattr(counter, name).expired(moment)
         ]
 
-    def remove(self, counter: Counter, found: list[tuple[str, str]]) -> int:
+    def handle(self, counter: Counter, found: list[tuple[str, str]]) -> int:
         """Remove those that are over still; return how many."""
         moment = now()
         over = [
@@ -93,62 +113,32 @@ class ForgetForms(CounterJob):
         return len(over)
 
 
-class Retention(CounterJob):
-    """Remove ended orders once their document's retention is over (GDPR art. 5.1.e).
+@implementer(IJob)
+class Retention:
+    """Take people out of ended orders once their retention is over (GDPR art. 5.1.e)."""
 
-    Who read them is forgotten with them: the log keeps only that they were read.
-    """
+    every = 86400
 
     def run(self, portal: Any) -> str | None:
-        """Remove all that is over; return how many orders, or None."""
-        told = super().run(portal)
-        forget_reads(portal)
-        return told
+        """Erase all that is over; return of how many orders, or None."""
+        if portal.get(COUNTER_ID) is None:
+            return None
+        retention = getUtility(IRetention, name=PACKAGE_NAME)
+        count = erase_due(portal, retention, town_today())
+        return f"{count} anonymised" if count else None
+
+
+class RemindErasure(CounterJob):
+    """Tell applicants 30 and 7 days before their order is erased (see
+    ``api.reminding``)."""
+
+    done = "reminded"
 
     def find(self, counter: Counter) -> list[str]:
-        """Return the references of the orders whose retention is over."""
-        return [order.getId() for order in candidates(counter) if is_over(order)]
+        """Return the references of the orders whose applicant is to be told."""
+        return list(reminding.waiting(counter))
 
     def remove(self, counter: Counter, found: list[str]) -> int:
-        """Remove those that were not reopened meanwhile; return how many."""
+        """Queue the mails that are due still; return how many."""
         orders = filter(None, map(counter.records.get, found))
-        over = [order for order in orders if order.state in ENDS and is_over(order)]
-        note_erased(municipality().id, map(IUUID, over), now())
-        for order in over:
-            counter.records.remove(order.getId(), IUUID(order))
-        return len(over)
-
-
-def forget_reads(portal: Any) -> int:
-    """Erase who read orders that are gone from the log of reads; return how many.
-
-    The log is asked first: what was read by then and is not in a later view of the
-    database is gone, not new.
-
-    :raises ReadLogUnwritable: the log can't be written.
-    """
-    if portal.get(COUNTER_ID) is None:
-        return 0
-    log = ReadLog(municipality().id)
-    remembered = log.remembered(READS)
-    transaction.begin()
-    records = portal[COUNTER_ID].records
-    gone = {name for name in remembered if name.partition("/")[0] not in records}
-    time = now().isoformat(timespec="milliseconds")
-    eraser = Read(time, "", "", user="system", origin="", reason="retention")
-    return log.forget(gone, eraser)
-
-
-def candidates(counter: Counter) -> list[Order]:
-    """Return the ended orders that were promised for a day before today."""
-    query = {
-        "state": [str(state) for state in ENDS],
-        "due": {"query": town_today().toordinal() - 1 + PAUSED, "range": "max"},
-    }
-    rows = counter.records.query(counter, query, "due", size=0).rows
-    return [counter.records.get(row["reference"]).__of__(counter) for row in rows]
-
-
-def is_over(order: Order) -> bool:
-    """Whether the order's retention ended before today."""
-    return order.closed + timedelta(days=order.retention_days) < town_today()
+        return sum(reminding.remind(order.__of__(counter)) for order in orders)

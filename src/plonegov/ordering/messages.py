@@ -123,12 +123,18 @@ FILE_TEXTS: Mapping[str, Message] = {
         "send the order without this file, or hand the paper in at the desk.",
     ),
     "file_type_refused": _(
-        "error_file_type_refused",
-        default="Only PDF, PNG and JPEG files, please: this is another type.",
+        "error_file_type_not_taken",
+        default="Only a PDF or a photo (JPEG, PNG or HEIC), please: this is another "
+        "type.",
     ),
     "file_type_differs": _(
         "error_file_type_differs",
         default="The file is of another type than it says.",
+    ),
+    "picture_unreadable": _(
+        "error_picture_unreadable",
+        default="We can't open this photo: it is damaged or too large. Please take it "
+        "again, or save it as JPEG or PDF and choose that file.",
     ),
     "base64_invalid": _(
         "error_base64_invalid", default="The file's data are not valid base64."
@@ -224,12 +230,20 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_remedies_unknown",
         default="No text on remedies is known for this country.",
     ),
+    "order_changed": _(
+        "error_order_changed",
+        default="This order was changed after you opened it. Look at what was done, "
+        "then decide again.",
+    ),
     "transition_refused": _(
         "error_transition_refused", default="This step is not possible now."
     ),
     "motive_missing": _(
         "error_motive_missing",
         default="A rejection needs its reasons in fact and in law.",
+    ),
+    "motive_unknown": _(
+        "error_motive_unknown", default="Choose a kind of reason from the list."
     ),
     "question_missing": _("error_question_missing", default="Write the question."),
     "reason_missing": _("error_reason_missing", default="Write the reason."),
@@ -262,6 +276,11 @@ RULE_TEXTS: Mapping[str, Message] = {
     "act_not_attached": _(
         "error_act_not_attached",
         default="Attach the act from the register first.",
+    ),
+    "order_anonymised": _(
+        "error_order_anonymised",
+        default="The time of this order is over: its personal data are erased. Nothing "
+        "can be changed any more.",
     ),
     "direct_order_refused": _(
         "error_direct_order_refused",

@@ -3,14 +3,18 @@
 from plonegov.core.api import municipality
 from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
+from plonegov.ordering.api import clock
 from plonegov.ordering.api import notices
+from plonegov.ordering.api import scans
+from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.orders import town_today
-from plonegov.ordering.api.orders import working_days
 from plonegov.ordering.content.order import Order
-from plonegov.ordering.domain.clock import shifted
 from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.motives import Motive
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
+from plonegov.ordering.domain.states import DECIDED
 from plonegov.ordering.domain.states import ENDS
 
 import transaction
@@ -22,26 +26,32 @@ def before_transition(order: Order, event) -> None:
     :raises PlonegovError: named after the broken rule.
     """
     if event.transition is not None:
-        check_transition(event.transition.id, order.facts(), event.kwargs or {})
+        check_transition(event.transition.id, facts_of(order), event.kwargs or {})
 
 
 def after_transition(order: Order, event) -> None:
     """Keep the clock, the log and the citizen's mail in step with the state."""
     if event.transition is None:
         return
-    old, new = event.old_state.id, event.new_state.id
+    new = State(event.new_state.id)
     today = town_today()
-    if new == State.AWAITING_CITIZEN:
-        order.waiting_since = today
-    elif old == State.AWAITING_CITIZEN and order.waiting_since is not None:
-        order.due = shifted(order.due, order.waiting_since, today, working_days())
-        order.waiting_since = None
+    clock.tick(order, new, today)
     order.closed = today if new in ENDS else None
     data = event.kwargs or {}
+    if event.transition.id == Transition.REJECT:
+        order.motive_code = data.get("motive_code") or str(Motive.OTHER)
+    elif event.transition.id == Transition.REOPEN:
+        order.motive_code = ""
     kept = {name: data[name] for name in TEXTS if data.get(name)}
     log(order, event.transition.id, **kept)
     order.reindexObject()
     notices.tell_change(order, event.transition.id, kept)
+
+
+def erase_scans(order: Order, event) -> None:
+    """Erase copies of identity documents once the order is decided."""
+    if event.transition is not None and event.new_state.id in DECIDED:
+        scans.erase(order)
 
 
 def order_placed(event) -> None:

@@ -1,6 +1,7 @@
 """Restore rehearsal: what was acknowledged before the backup began is there again."""
 
 from contextlib import nullcontext
+from datetime import date
 from hashlib import sha256
 from helpers.load import order
 from helpers.load import under_load
@@ -74,7 +75,9 @@ def test_the_blobs_are_equal_by_their_hash(rehearsal):
 
 def test_what_was_erased_is_erased_again_and_stays_listed(rehearsal):
     assert rehearsal.answer["erased_again"] == {"seneffe": 1}
-    assert rehearsal.erased not in rehearsal.restored.references()
+    with rehearsal.restored.site() as site:
+        order = site._tree["counter"].records.get(rehearsal.erased)
+        assert (order.applicant_name, order.anonymised) == ("", date(2026, 11, 22))
     assert (rehearsal.restored.home / "erasures" / "seneffe.log").exists()
 
 

@@ -123,7 +123,8 @@ def test_filters_and_sorting_stand_in_the_address(pages, listing):
     assert all("sort_order=descending" in link for link in links)
     assert root.xpath("//a[@rel='prev']/@href")[0].endswith("sort_order=descending")
     assert not root.xpath("//a[@rel='next']")
-    assert root.xpath("//input[@name='SearchableText']/@value") == ["Page"]
+    (form,) = root.xpath("//form[@class='pg-listing-filters']")
+    assert form.xpath(".//input[@name='SearchableText']/@value") == ["Page"]
 
 
 def test_the_sorted_column_says_so_and_turns_round(pages, listing):
@@ -229,14 +230,14 @@ def test_the_cache_is_minimised_between_the_pages_of_a_file(
     transaction.savepoint(optimistic=True)
     view = listing(format="csv")
     asleep = []
-    row_of = view._csv_row
+    row_of = view._file_row
 
     def noting(row):
         if row.Title == "Page 20":
             asleep.append(pages["page-00"]._p_state)
         return row_of(row)
 
-    view._csv_row = noting
+    view._file_row = noting
     assert pages["page-00"].title
     _, rows = read_csv(view)
     assert len(rows) == 36

@@ -89,7 +89,16 @@ def test_a_page_of_the_queue_wakes_no_order(portal, five):
 def test_the_counter_knows_how_many_wait_without_a_tree_of_names(portal, five):
     catalog = counter().records._catalog
     assert sorted(catalog.indexes) == sorted(
-        ("state", "document", "service", "assigned", "due", "owner", "schema")
+        (
+            "state",
+            "document",
+            "service",
+            "assigned",
+            "due",
+            "owner",
+            "erases",
+            "schema",
+        )
     )
 
 

@@ -15,6 +15,9 @@ from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import storage
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.draftfiles import drop_files
+from plonegov.ordering.api.draftfiles import files_of
+from plonegov.ordering.api.draftfiles import keep_file
 
 import pytest
 
@@ -86,12 +89,13 @@ def test_what_the_clerk_adds_and_drops_is_counted(portal):
 
 def test_a_drafts_files_are_counted_until_it_is_sent_or_forgotten(portal):
     draft = drafts.keep(None, "residence", request())
-    drafts.keep_file(draft, "proof", "a.pdf", PDF + bytes(91))
-    drafts.keep_file(draft, "proof", "b.pdf", PDF + bytes(191))
-    drafts.keep_file(draft, "mandate", "c.pdf", PDF + bytes(91))
+    keep_file(draft, "proof", "a.pdf", PDF + bytes(91))
+    keep_file(draft, "proof", "b.pdf", PDF + bytes(191))
+    keep_file(draft, "mandate", "c.pdf", PDF + bytes(91))
+    assert taken() == (0, 400)
+    [kept] = files_of(draft, "mandate")
+    drop_files(draft, [kept.id, "unknown"])
     assert taken() == (0, 300)
-    drafts.drop_file(draft, "mandate")
-    assert taken() == (0, 200)
     counter().drafts.discard(draft.key)
     assert taken() == (0, 0)
 
@@ -99,7 +103,7 @@ def test_a_drafts_files_are_counted_until_it_is_sent_or_forgotten(portal):
 def test_a_sent_drafts_files_are_the_orders(portal):
     content = request(relation="mandatary", subject=PARENT)
     draft = drafts.keep(None, "residence", content)
-    drafts.keep_file(draft, "mandate", "a.pdf", PDF + bytes(91))
+    keep_file(draft, "mandate", "a.pdf", PDF + bytes(91))
     drafts.send(draft, draft.token, "")
     assert taken() == (100, 0)
 
@@ -112,7 +116,8 @@ def test_the_towns_largest_file_is_that_of_its_documents(portal):
     assert refused(place, MB + 1) == field
     draft = drafts.keep(None, "residence", request())
     large = PDF + bytes(MB)
-    assert refused(drafts.keep_file, draft, "proof", "a.pdf", large) == field
+    told = refused(keep_file, draft, "proof", "a.pdf", large)
+    assert told == ("proof", "file_too_large")
     order = place()
     with api.env.adopt_roles(["Service Clerk"]):
         told = refused(handling.attach_act, order, "act.pdf", large)
@@ -126,8 +131,8 @@ def test_a_full_storage_refuses_files_and_nothing_else(portal):
     counter().records.weights.put("0", limit - 1000 - 50)
     assert refused(place, 51) == ("attachments", "storage_full")
     draft = drafts.keep(None, "residence", request())
-    wrong = refused(drafts.keep_file, draft, "proof", "a.pdf", PDF + bytes(42))
-    assert wrong == ("attachments.0.data", "storage_full")
+    wrong = refused(keep_file, draft, "proof", "a.pdf", PDF + bytes(42))
+    assert wrong == ("proof", "storage_full")
     with api.env.adopt_roles(["Service Clerk"]):
         told = refused(handling.attach_act, order, "act.pdf", PDF + bytes(42))
     assert told == ("act", "storage_full")

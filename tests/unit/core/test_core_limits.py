@@ -49,6 +49,8 @@ def test_one_stated_limit_leaves_the_others():
         ("storage_megabytes", 10_000_001, "from 100 to 10000000"),
         ("mails_per_hour", 0, "from 1 to 100000"),
         ("mails_per_day", 5, "mails_per_hour"),
+        ("orders_per_address", 0, "from 1 to 1000"),
+        ("orders_per_network", 10_001, "from 1 to 10000"),
     ],
 )
 def test_a_wrong_limit_says_what_is_allowed(name, value, allowed):

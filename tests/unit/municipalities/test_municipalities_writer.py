@@ -34,11 +34,18 @@ DOCUMENT = st.fixed_dictionaries(
     },
 )
 SERVICE = st.fixed_dictionaries(
-    {"id": IDS, "title": LANGUAGES}, optional={"contact": CONTACT, "address": CONTACT}
+    {"id": IDS, "title": LANGUAGES},
+    optional={
+        "closing_days": st.lists(TEXTS),
+        "contact": CONTACT,
+        "address": CONTACT,
+    },
 )
 ANY_FACTS = st.fixed_dictionaries(
     {"id": IDS, "name": LANGUAGES, "postal_codes": st.lists(TEXTS)},
     optional={
+        "holiday_region": TEXTS,
+        "closing_days": st.lists(TEXTS),
         "contact": CONTACT,
         "limits": st.dictionaries(IDS, st.integers()),
         "theme": st.dictionaries(TEXTS.filter(bool), TEXTS),

@@ -209,7 +209,7 @@ RIGHT = [
     {"answers": None},
     {"answers": {"a": True, "b": 3, "c": None, "d": ["x"], "e": "x" * 5000}},
     {"attachments": None},
-    {"attachments": [file()] * 10},
+    {"attachments": [file()] * 5 + [file(question="proof")] * 5},
     {"attachments": [file(PDF + bytes(10 * MB - 9))]},
     {"attachments": [file(JPEG, content_type="image/jpg", question="proof")]},
     {"document": ""},

@@ -63,6 +63,18 @@ TEXTS = [
         errors.TextTooLong,
         "motive",
     ),
+    (
+        Transition.REJECT,
+        {"motive": "x", "law": "y", "motive_code": "whim"},
+        errors.MotiveUnknown,
+        "motive_code",
+    ),
+    (
+        Transition.REJECT,
+        {"motive": "x", "law": "y", "motive_code": ["other"]},
+        errors.MotiveUnknown,
+        "motive_code",
+    ),
     (Transition.ASK, {}, errors.QuestionMissing, "text"),
     (Transition.ASK, {"text": "\n"}, errors.QuestionMissing, "text"),
     (Transition.REOPEN, {}, errors.ReasonMissing, "reason"),
@@ -85,6 +97,10 @@ def test_a_transition_without_its_text_is_refused(transition, data, error, field
     ("transition", "data"),
     [
         (Transition.REJECT, {"motive": "x" * 5000, "law": "art. 3"}),
+        (
+            Transition.REJECT,
+            {"motive": "x", "law": "y", "motive_code": "no_answer"},
+        ),
         (Transition.ASK, {"text": "?"}),
         (Transition.REOPEN, {"reason": "!"}),
         *((transition, {}) for transition in WITHOUT_DATA),

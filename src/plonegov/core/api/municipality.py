@@ -1,7 +1,11 @@
 """The facts of the current site's municipality."""
 
+from datetime import date
+from datetime import datetime
+from plonegov.core.api.ports import now
 from plonegov.core.municipality.facts import current
 from plonegov.core.municipality.model import Municipality
+from zoneinfo import ZoneInfo
 
 
 def municipality() -> Municipality:
@@ -10,3 +14,8 @@ def municipality() -> Municipality:
     :raises NoMunicipality: no municipality profile was applied to the site.
     """
     return current()
+
+
+def town_today(moment: datetime | None = None) -> date:
+    """Return the date that it is in the town, now or at a moment (aware)."""
+    return (moment or now()).astimezone(ZoneInfo(municipality().timezone)).date()

@@ -79,19 +79,22 @@ def _number(text: Any, default: int) -> int | None:
     return None
 
 
-def query_string(asked: Asked, **changes: Any) -> str:
-    """Return the query string of ``asked`` with some parameters changed.
+def parameters(asked: Asked, **changes: Any) -> dict[str, Any]:
+    """Return the parameters that ask for ``asked``, with some changed.
 
     A change of filter or sorting leads to the first page, as ``b_start`` is only
     kept when given. None removes a parameter.
     """
-    parameters: dict[str, Any] = {
+    found: dict[str, Any] = {
         **asked.filters,
         "sort_on": asked.sort_on,
         "sort_order": DESCENDING if asked.reverse else None,
         "b_size": asked.size if asked.size != SIZES[0] else None,
         **changes,
     }
-    return urlencode(
-        {key: value for key, value in parameters.items() if value not in (None, "")}
-    )
+    return {key: value for key, value in found.items() if value not in (None, "")}
+
+
+def query_string(asked: Asked, **changes: Any) -> str:
+    """Return the query string of ``asked`` with some parameters changed."""
+    return urlencode(parameters(asked, **changes))

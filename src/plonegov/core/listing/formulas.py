@@ -10,6 +10,13 @@ from typing import Any
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def starts_formula(text: str) -> bool:
+    """Tell whether a text begins, behind blanks, as a formula does."""
+    return any(
+        start.startswith(FORMULA) for start in (text.lstrip(" \u00a0"), text.lstrip())
+    )
+
+
 def safe(value: Any) -> Any:
     """Return a value as it may stand in a CSV file: no text starts a formula."""
     if value is None:
@@ -19,7 +26,4 @@ def safe(value: Any) -> Any:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return value
     text = str(value).replace("\x00", "")
-    dangerous = any(
-        start.startswith(FORMULA) for start in (text.lstrip(" \u00a0"), text.lstrip())
-    )
-    return f"'{text}" if dangerous else text
+    return f"'{text}" if starts_formula(text) else text

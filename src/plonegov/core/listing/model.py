@@ -24,8 +24,9 @@ class Column:
     """A column of a listing.
 
     ``value`` gives a row's text, message, date, number or ``Cell``; ``sort_on`` is
-    the index that sorts by it (None: not sortable); ``csv`` gives the value in the
-    CSV file where that differs (None as result: an empty field).
+    the index that sorts by it (None: not sortable); ``csv`` gives the value in files
+    where that differs (None as result: an empty field). ``usual``: whether the table
+    shows it to who has not chosen columns; files hold every column.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Column:
     value: Callable[[Any], Any]
     sort_on: str | None = None
     csv: Callable[[Any], Any] | None = None
+    usual: bool = True
 
     def cell(self, row: Any) -> Cell:
         """Return what the table shows."""
@@ -40,7 +42,7 @@ class Column:
         return value if isinstance(value, Cell) else Cell(value)
 
     def plain(self, row: Any) -> Any:
-        """Return what the CSV file holds."""
+        """Return what a file holds."""
         return self.csv(row) if self.csv else self.cell(row).text
 
 
@@ -72,6 +74,14 @@ class Filter:
         if self.options is None:
             return len(value) <= self.longest
         return any(option.value == value for option in self.options)
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """A button for the selected rows; ``id`` is what it sends as ``verb``."""
+
+    id: str
+    title: Any
 
 
 @dataclass(frozen=True)

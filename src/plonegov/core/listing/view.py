@@ -11,17 +11,23 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from plone import api
+from plone.protect import CheckAuthenticator
 from plonegov.core import _
+from plonegov.core.listing import choice
+from plonegov.core.listing.asked import parameters
 from plonegov.core.listing.asked import query_string
 from plonegov.core.listing.asked import read
+from plonegov.core.listing.export import CSV
+from plonegov.core.listing.export import Format
 from plonegov.core.listing.export import ROWS
-from plonegov.core.listing.export import write
 from plonegov.core.listing.interfaces import IListingSource
 from plonegov.core.listing.model import Asked
+from plonegov.core.listing.model import BulkAction
 from plonegov.core.listing.model import Column
 from plonegov.core.listing.model import Filter
 from plonegov.core.listing.pages import last_start
 from plonegov.core.listing.pages import page_links
+from plonegov.core.listing.workbook import XLSX
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -30,6 +36,8 @@ from zope.i18nmessageid import Message
 
 
 NOTHING = "–"
+#: The same rows as a file: the end of its name, which ``format`` asks for.
+FORMATS: dict[str, Format] = {"csv": CSV, "xlsx": XLSX}
 PAGE_MISSING = _(
     "listing_page_missing", default="There is no such page: this is the last one."
 )
@@ -40,7 +48,9 @@ class ListingView(BrowserView):
 
     It sets ``title``, ``columns`` (the first one becomes the link), ``sort_on`` and
     ``reverse`` (what sorts at first), ``empty`` and ``empty_hint`` (what will be here
-    and how to begin) and ``csv_name``, and defines ``source`` and ``row_url``.
+    and how to begin) and ``csv_name``, and defines ``source`` and ``row_url``. With
+    ``bulk`` its rows can be selected: their ``row_value`` is sent as ``selected`` to
+    ``bulk_url``, with the button's ``verb``.
     """
 
     page = ViewPageTemplateFile("templates/page.pt")
@@ -53,6 +63,8 @@ class ListingView(BrowserView):
     sort_on = ""
     reverse = False
     csv_name = "listing"
+    bulk: tuple[BulkAction, ...] = ()
+    bulk_url = ""
 
     def source(self) -> IListingSource:
         """Return where the rows come from."""
@@ -62,14 +74,21 @@ class ListingView(BrowserView):
         """Return the address that a row's first column links to."""
         raise NotImplementedError
 
+    def row_value(self, row: Any) -> str:
+        """Return what a selected row sends."""
+        raise NotImplementedError
+
     def filters(self) -> tuple[Filter, ...]:
         """Return the filters, with the counts of their options."""
         return ()
 
     def __call__(self) -> Any:
         self.request.response.setHeader("Cache-Control", "no-store")
-        if self.request.form.get("format") == "csv":
-            return self.csv()
+        if self.request.method == "POST":
+            return self.choose_columns()
+        wanted = self.request.form.get("format")
+        if wanted in FORMATS:
+            return self.file(wanted)
         return self.page()
 
     # What was asked for, and what was found
@@ -80,13 +99,22 @@ class ListingView(BrowserView):
 
     @cached_property
     def shown_columns(self) -> tuple[Column, ...]:
-        return tuple(self.columns)
+        return choice.chosen(self.request, self.csv_name, self.columns)
+
+    def choose_columns(self) -> str:
+        """Keep the ticked columns and show the same rows again."""
+        CheckAuthenticator(self.request)
+        wanted = self.request.form.get("columns", [])
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        choice.keep(self.request, self.csv_name, self.columns, wanted)
+        self.request.response.redirect(self.page_url(self.asked.start), 303)
+        return ""
 
     @cached_property
     def asked(self) -> Asked:
         return read(
             self.request.form,
-            self.shown_columns,
+            self.columns,
             self.shown_filters,
             self.sort_on,
             self.reverse,
@@ -138,6 +166,7 @@ class ListingView(BrowserView):
         for row in self.found[0]:
             yield {
                 "url": self.row_url(row),
+                "value": self.row_value(row) if self.bulk else "",
                 "cells": [self._cell(column, row) for column in self.shown_columns],
             }
 
@@ -174,6 +203,30 @@ class ListingView(BrowserView):
         """Links to other pages: previous, next and numbers (see ``page_links``)."""
         return page_links(self.total, self.found[2], self.asked.size, self.page_url)
 
+    @property
+    def column_choices(self) -> Iterator[dict[str, Any]]:
+        """The columns that can be shown or hidden: all but the first."""
+        shown = {column.id for column in self.shown_columns}
+        for column in tuple(self.columns)[1:]:
+            yield {
+                "id": column.id,
+                "title": column.title,
+                "shown": column.id in shown,
+            }
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The parameters of the page that is shown, for its forms."""
+        return parameters(self.asked, b_start=self.found[2] or None)
+
+    @property
+    def all_selected(self) -> bool:
+        """Whether the address asks for all rows of the page to be selected."""
+        return self.request.form.get("select") == "page"
+
+    def select_url(self) -> str:
+        return self.url(b_start=self.found[2] or None, select="page")
+
     def page_url(self, start: int) -> str:
         return self.url(b_start=start or None)
 
@@ -188,6 +241,10 @@ class ListingView(BrowserView):
     @property
     def csv_url(self) -> str:
         return self.url(format="csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        return self.url(format="xlsx")
 
     def shown(self, value: Any) -> str:
         """Return a value as text in the page's language."""
@@ -207,30 +264,38 @@ class ListingView(BrowserView):
 
     # The same as a file
 
-    def csv(self) -> Any:
-        """Answer all rows that the filters leave as a CSV file."""
-        file, size = write(
-            [self.shown(column.title) for column in self.shown_columns],
-            self._csv_pages(),
+    def file(self, extension: str) -> Any:
+        """Answer all rows that the filters leave as a file.
+
+        :param extension: a key of ``FORMATS``.
+        """
+        kind = FORMATS[extension]
+        file, size = kind.write(
+            [self.shown(column.title) for column in self.file_columns],
+            self._file_pages(),
             self.context._p_jar.cacheMinimize,
         )
         response = self.request.response
-        response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present")
+        response.setHeader("Content-Type", kind.media_type)
         response.setHeader("Content-Length", str(size))
         response.setHeader(
-            "Content-Disposition", f'attachment; filename="{self.csv_name}.csv"'
+            "Content-Disposition", f'attachment; filename="{self.csv_name}.{extension}"'
         )
         return file
 
-    def _csv_pages(self) -> Iterator[Iterator[list[Any]]]:
+    @cached_property
+    def file_columns(self) -> tuple[Column, ...]:
+        return tuple(self.columns)
+
+    def _file_pages(self) -> Iterator[Iterator[list[Any]]]:
         start, total = 0, 1
         while start < total:
             rows, total = self._query(start, ROWS)
-            yield (self._csv_row(row) for row in rows)
+            yield (self._file_row(row) for row in rows)
             start += ROWS
 
-    def _csv_row(self, row: Any) -> list[Any]:
-        values = [column.plain(row) for column in self.shown_columns]
+    def _file_row(self, row: Any) -> list[Any]:
+        values = [column.plain(row) for column in self.file_columns]
         return [
             translate(value, context=self.request)
             if isinstance(value, Message)

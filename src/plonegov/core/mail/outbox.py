@@ -5,6 +5,7 @@ A mail is due exactly when the change it tells of is committed. The worker
 """
 
 from BTrees.OOBTree import OOBTree
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -104,6 +105,15 @@ def settle(portal, done: Iterable[str], refused: Mapping[str, str]) -> None:
     for key, code in refused.items():
         if key in owed:
             owed[key].refused = code
+
+
+def forget(portal, uids: Collection[str]) -> int:
+    """Drop the mails about some records, refused ones too; return how many."""
+    owed = entries(portal)
+    about = [key for key, mail in owed.items() if mail.about in uids]
+    for key in about:
+        del owed[key]
+    return len(about)
 
 
 def status(portal) -> OutboxStatus:

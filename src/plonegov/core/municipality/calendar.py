@@ -1,6 +1,7 @@
 """Working days of a country and the opening hours of an office."""
 
 from babel.dates import get_day_names
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from opening_hours import ParserError
 from opening_hours import State
 from opening_hours import UnknownCountryError
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.municipality.closings import parse
 
 import holidays
 
@@ -22,15 +24,24 @@ A_MONDAY = datetime(2024, 1, 1)  # for the usual week, whose holidays don't coun
 
 
 class WorkingDays:
-    """The working days of a country: no Saturday, no Sunday, no public holiday.
+    """The working days of a country: no Saturday, no Sunday, no public holiday, and
+    none of the closing days.
 
     :param country: ISO 3166-1 alpha-2.
     :param subdivision: ISO 3166-2 without the country, where a region's holidays
         differ (``57`` for the Moselle).
+    :param closing_days: as ``municipality.closings`` reads them.
     :raises InvalidValue: ``calendar_unknown``, no holidays are known for it.
+    :raises ValueError: a text says no closing day.
     """
 
-    def __init__(self, country: str, subdivision: str | None = None) -> None:
+    def __init__(
+        self,
+        country: str,
+        subdivision: str | None = None,
+        closing_days: Iterable[str] = (),
+    ) -> None:
+        self._closings = tuple(parse(text) for text in closing_days)
         try:
             self._holidays = holidays.country_holidays(country, subdiv=subdivision)
         except NotImplementedError as error:
@@ -38,7 +49,11 @@ class WorkingDays:
 
     def is_working(self, day: date) -> bool:
         """Say whether offices work on a day."""
-        return day.weekday() < SATURDAY and day not in self._holidays
+        return (
+            day.weekday() < SATURDAY
+            and day not in self._holidays
+            and not any(closing.covers(day) for closing in self._closings)
+        )
 
     def add(self, day: date, count: int) -> date:
         """Return the working day that comes ``count`` working days after a day.
@@ -147,3 +162,12 @@ def _schedule(text: str, country: str | None) -> OpeningHours:
         raise InvalidValue("opening_hours") from error
     except UnknownCountryError as error:
         raise InvalidValue("calendar_unknown", country=country) from error
+
+
+def has_calendar(country: str, subdivision: str) -> bool:
+    """Tell whether the holidays of a country's subdivision are known."""
+    try:
+        WorkingDays(country, subdivision)
+    except InvalidValue:
+        return False
+    return True

@@ -48,12 +48,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class Service:
-    """A service (office) of the town; its staff is the group ``service-<id>``."""
+    """A service (office) of the town; its staff is the group ``service-<id>``.
+
+    ``closing_days`` are its own (``municipality.closings``), beside the town's.
+    """
 
     id: str
     title: dict[str, str]
     contact: Contact = Contact()
     address: Address = Address()
+    closing_days: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:
@@ -86,16 +90,21 @@ class DocumentChoice:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one town may use of the machine that it shares with others.
+    """What one town may use of the machine that it shares with others, and what one
+    person may ask of the town.
 
     ``upload_megabytes`` is the largest file of an order, ``storage_megabytes`` the
     sum of the files of the town's records, ``mails_per_hour`` what its worker sends
-    at most; more mails wait. A megabyte is 1024 * 1024 bytes.
+    at most; more mails wait. A megabyte is 1024 * 1024 bytes. Of orders whose mail
+    address nobody confirmed, ``orders_per_address`` may be placed a day with one
+    address, and ``orders_per_network`` from one network (/24 or /64).
     """
 
     upload_megabytes: int = 10
     storage_megabytes: int = 20_000
     mails_per_hour: int = 600
+    orders_per_address: int = 3
+    orders_per_network: int = 10
 
     @property
     def upload_bytes(self) -> int:
@@ -117,7 +126,9 @@ class Municipality:
     that the town issues, whatever language a page is read in. ``site_url`` is where
     the public reaches the site: the links in mails begin with it.
     ``enterprise_number`` is the town's own in its country's register of enterprises,
-    as it was typed (``core.identity.enterprise`` formats it).
+    as it was typed (``core.identity.enterprise`` formats it). ``holiday_region`` is
+    the part of the country whose public holidays hold (ISO 3166-2 without the country;
+    empty: the whole country's), ``closing_days`` the days on which no service works.
     """
 
     id: str
@@ -138,6 +149,8 @@ class Municipality:
     data_protection_contact: str = ""
     site_url: str = ""
     enterprise_number: str = ""
+    holiday_region: str = ""
+    closing_days: tuple[str, ...] = ()
     limits: Limits = Limits()
     services: tuple[Service, ...] = ()
     documents: tuple[DocumentChoice, ...] = ()

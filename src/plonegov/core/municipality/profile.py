@@ -55,6 +55,7 @@ def build(facts: Mapping[str, Any]) -> Municipality:
     for key in ("postal_codes", "localities", "interface_languages"):
         values[key] = tuple(facts[key])
     values["content_languages"] = tuple(facts["content_languages"])
+    values["closing_days"] = tuple(facts.get("closing_days", ()))
     values["theme"] = Theme(**facts["theme"])
     values["contact"] = Contact(**facts.get("contact", {}))
     values["address"] = Address(**facts.get("address", {}))
@@ -74,6 +75,7 @@ def _service(item: Mapping[str, Any]) -> Service:
     return Service(
         id=item["id"],
         title=dict(item["title"]),
+        closing_days=tuple(item.get("closing_days", ())),
         contact=Contact(**item.get("contact", {})),
         address=Address(**item.get("address", {})),
     )

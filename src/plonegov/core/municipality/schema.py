@@ -8,6 +8,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.municipality import values
+from plonegov.core.municipality.closings import are_closings
 from typing import Any
 
 
@@ -117,24 +118,12 @@ def _postal_codes(value: Any, facts: Facts) -> bool:
     return bool(value) and all(values.is_postal_code(code, country) for code in value)
 
 
-def _postal_code(value: Any, facts: Facts) -> bool:
-    return values.is_postal_code(value, str(facts.get("country", "")))
-
-
-def _phone(value: Any, facts: Facts) -> bool:
-    return values.is_phone(value, str(facts.get("country", "")))
-
-
-def _official_code(value: Any, facts: Facts) -> bool:
-    return values.is_official_code(value, str(facts.get("country", "")))
-
-
-def _enterprise_number(value: Any, facts: Facts) -> bool:
-    return values.is_enterprise_number(value, str(facts.get("country", "")))
-
-
 def _between(least: int, most: int) -> Test:
     return lambda value, facts: least <= value <= most
+
+
+def _of_country(test: Callable[[Any, str], bool]) -> Test:
+    return lambda value, facts: test(value, str(facts.get("country", "")))
 
 
 def _plain(test: Callable[[Any], bool]) -> Test:
@@ -145,8 +134,16 @@ _EVERY_LANGUAGE = "one text for each of interface_languages, no other language"
 _HOURS = "opening hours as OpenStreetMap writes them"
 _PHONE = "a telephone number of the country or an international one"
 _COLOUR = "a colour written #rrggbb"
+_CLOSINGS = (
+    'days as "2026-05-15", "2026-07-20/2026-07-31", every year "12-24" or '
+    '"12-24/01-02"; one entry at most 92 days, at most 60 days of every year in all'
+)
 _ID = "an id of a-z, 0-9 and hyphens, beginning with a letter or digit"
 _PRICE = 'an amount as text with at most two decimals ("5.00"), 0 or more'
+
+
+def _closing_days(prefix: str) -> Key:
+    return Key(f"{prefix}closing_days", "list", _CLOSINGS, test=_plain(are_closings))
 
 
 def _contact(prefix: str) -> tuple[Key, ...]:
@@ -159,7 +156,13 @@ def _contact(prefix: str) -> tuple[Key, ...]:
             "commune@exempleville.example",
             test=_plain(values.is_email),
         ),
-        Key(f"{prefix}contact.phone", "text", _PHONE, "+32 2 555 00 00", test=_phone),
+        Key(
+            f"{prefix}contact.phone",
+            "text",
+            _PHONE,
+            "+32 2 555 00 00",
+            test=_of_country(values.is_phone),
+        ),
         Key(
             f"{prefix}contact.website",
             "text",
@@ -188,7 +191,7 @@ def _address(prefix: str) -> tuple[Key, ...]:
             "text",
             "a postal code of the country",
             "9999",
-            test=_postal_code,
+            test=_of_country(values.is_postal_code),
         ),
         Key(f"{prefix}address.locality", "text", "a locality", "Exempleville"),
         Key(
@@ -219,7 +222,7 @@ SCHEMA: tuple[Key, ...] = (
         "the municipality's official code: BE and ES 5 digits, FR 5 characters, NL 4",
         "99999",
         True,
-        _official_code,
+        _of_country(values.is_official_code),
     ),
     Key(
         "postal_codes",
@@ -297,8 +300,17 @@ SCHEMA: tuple[Key, ...] = (
         "the town's number in the register of enterprises: BE 10 digits "
         "(0123.456.749), FR the 14 digits of its SIRET; both hold check digits",
         "0123.456.749",
-        test=_enterprise_number,
+        test=_of_country(values.is_enterprise_number),
     ),
+    Key(
+        "holiday_region",
+        "text",
+        "the part of the country whose public holidays hold: its code in ISO 3166-2 "
+        "without the country (FR 57 and 6AE, ES CT, MD ...)",
+        "57",
+        test=_of_country(values.is_holiday_region),
+    ),
+    _closing_days(""),
     *_address(""),
     *_contact(""),
     Key("limits", "table", "a table of what the town may use of the machine"),
@@ -325,6 +337,21 @@ SCHEMA: tuple[Key, ...] = (
         600,
         test=_between(1, 100_000),
     ),
+    Key(
+        "limits.orders_per_address",
+        "number",
+        "orders a day with one mail address that nobody confirmed, from 1 to 1000 "
+        "(3 unless said)",
+        3,
+        test=_between(1, 1000),
+    ),
+    Key(
+        "limits.orders_per_network",
+        "number",
+        "such orders a day from one network, from 1 to 10000 (10 unless said)",
+        10,
+        test=_between(1, 10_000),
+    ),
     Key("theme", "table", "a table of brand, accent and emblem", required=True),
     Key("theme.brand", "text", _COLOUR, "#1f5f3f", True, _plain(values.is_colour)),
     Key("theme.accent", "text", _COLOUR, "#b3541e", True, _plain(values.is_colour)),
@@ -338,6 +365,7 @@ SCHEMA: tuple[Key, ...] = (
     Key("services", "tables", "one [[services]] for each service of the town"),
     Key("services[].id", "text", _ID, "population", True, _plain(values.is_id)),
     Key("services[].title", "texts", _EVERY_LANGUAGE, {}, True, _complete_texts),
+    _closing_days("services[]."),
     *_address("services[]."),
     *_contact("services[]."),
     Key("documents", "tables", "one [[documents]] for each document that is issued"),

@@ -7,6 +7,7 @@ from opening_hours import validate
 from plonegov.core.identity import contact
 from plonegov.core.identity import enterprise
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.municipality.calendar import has_calendar
 from zoneinfo import available_timezones
 
 import re
@@ -70,6 +71,11 @@ def is_official_code(text: str, country: str) -> bool:
 def is_opening_hours(text: str) -> bool:
     """Tell whether a text is opening hours as OpenStreetMap writes them."""
     return validate(text)
+
+
+def is_holiday_region(text: str, country: str) -> bool:
+    """Tell whether a text is a part of the country whose holidays are known."""
+    return bool(text) and has_calendar(country, text)
 
 
 def is_country(text: str) -> bool:

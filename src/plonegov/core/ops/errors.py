@@ -25,8 +25,11 @@ TITLES = {
     403: _("refusal_title_not_allowed", default="You may not do this"),
     404: _("refusal_title_not_found", default="There is nothing at this address"),
     410: _("refusal_title_gone", default="This is no longer offered"),
+    429: _("refusal_title_too_often", default="This was done too often today"),
     503: _("refusal_title_not_now", default="This does not work at this moment"),
 }
+#: Seconds after which one may try again, by status.
+TRY_AGAIN = {429: "3600", 503: RETRY_AFTER}
 REFUSED = _("refusal_title_refused", default="This could not be done")
 BROKEN = _("refusal_title_broken", default="Something went wrong on our side")
 
@@ -47,8 +50,8 @@ class Answer(BrowserView):
         response = self.request.response
         response.setStatus(self.status, lock=1)
         response.setHeader("Cache-Control", "no-store")
-        if self.status == 503:
-            response.setHeader("Retry-After", RETRY_AFTER)
+        if self.status in TRY_AGAIN:
+            response.setHeader("Retry-After", TRY_AGAIN[self.status])
         return self.json() if IAPIRequest.providedBy(self.request) else self.html()
 
     @property

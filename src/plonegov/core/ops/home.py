@@ -9,8 +9,8 @@ def home() -> Path:
     """Return ``$PLONEGOV_HOME``, or ``var/instance`` below the current folder.
 
     Below it: ``etc``, ``storage``, ``keys/<municipality>``, ``mail/<municipality>``,
-    ``audit/<municipality>``, ``erasures``, ``locks``, ``log``, ``profiles``; with
-    PostgreSQL ``blobs``.
+    ``audit/<municipality>``, ``erasures``, ``limits``, ``locks``, ``log``,
+    ``profiles``; with PostgreSQL ``blobs``.
     """
     return Path(os.environ.get("PLONEGOV_HOME") or "var/instance").absolute()
 

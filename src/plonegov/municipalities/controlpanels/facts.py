@@ -82,6 +82,8 @@ def _reach(town: Municipality) -> Rows:
         (_("fact_website", default="Website"), town.contact.website),
         (_("fact_site_url", default="Address of this site"), town.site_url),
         (_("fact_opening_hours", default="Opening hours"), town.contact.opening_hours),
+        (_("fact_holiday_region", default="Public holidays of"), town.holiday_region),
+        (_("fact_closing_days", default="Closing days"), ", ".join(town.closing_days)),
         (
             _("fact_data_protection", default="Data protection"),
             town.data_protection_contact,
@@ -101,6 +103,14 @@ def _limits(town: Municipality) -> Rows:
             str(limits.storage_megabytes),
         ),
         (_("fact_mails", default="Mails in an hour"), str(limits.mails_per_hour)),
+        (
+            _("fact_orders_address", default="Unconfirmed orders a day per address"),
+            str(limits.orders_per_address),
+        ),
+        (
+            _("fact_orders_network", default="Unconfirmed orders a day per network"),
+            str(limits.orders_per_network),
+        ),
     ]
 
 
@@ -109,7 +119,12 @@ def _services(town: Municipality, language: str) -> Rows:
 
 
 def _contact(service: Service) -> str:
-    known = (service.contact.email, service.contact.phone, _address(service.address))
+    known = (
+        service.contact.email,
+        service.contact.phone,
+        _address(service.address),
+        *service.closing_days,
+    )
     return ", ".join(filter(None, known)) or service.group
 
 

@@ -4,9 +4,13 @@ What is restored is some days old: mails that it still owed were sent since, and
 were erased since. So mails are held back, and erasures are done again.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
+from datetime import datetime
 from pathlib import Path
 from plonegov.core.api.records import record_containers
 from plonegov.core.mail import outbox
@@ -16,6 +20,8 @@ from plonegov.core.ops.erasures import keep_erasures
 from plonegov.core.ops.erasures import read_erasures
 from plonegov.core.ops.home import home
 from plonegov.core.ops.townlocks import make_known
+from plonegov.core.records.interfaces import IErasable
+from plonegov.core.records.retention import take_out
 from plonegov.municipalities.loader.sites import get_site
 from plonegov.municipalities.loader.sites import municipality_sites
 from plonegov.municipalities.refusals import ErasuresUnreadable
@@ -164,26 +170,32 @@ def _open(wanted: Wanted, restored: Restored, given: list[Erasure]) -> Restored:
     start_zope()
     with application() as app:
         for town, site_id in municipality_sites(app).items():
-            uids = {item.uid for item in [*known, *given] if item.municipality == town}
+            days = {
+                item.uid: datetime.fromisoformat(item.time).date()
+                for item in [*known, *given]
+                if item.municipality == town
+            }
             with writing(site_id):
                 site = get_site(app, town)
-                restored.erased[town] = erase_again(site, uids)
+                restored.erased[town] = erase_again(site, days)
                 if not wanted.send_mail:
                     restored.held[town] = hold_mails(site)
     return restored
 
 
-def erase_again(site, uids: set[str]) -> int:
-    """Remove the records with these UIDs from a site; return how many there were."""
-    count = 0
+def erase_again(site, days: Mapping[str, date]) -> int:
+    """Erase the records with these UIDs in a site once more, under its write lock.
+
+    :returns: how many there were.
+    :param days: the day on which each was erased, by UID.
+    """
+    by_day: dict[date, list] = defaultdict(list)
     for container in record_containers(site):
-        records = container.records
-        for uid in uids:
-            record = records.get_by_uid(uid)
-            if record is not None:
-                records.remove(record.getId(), uid)
-                count += 1
-    return count
+        for uid, day in days.items():
+            record = container.records.get_by_uid(uid)
+            if record is not None and not IErasable(record).erased():
+                by_day[day].append(record.__of__(container))
+    return sum(take_out(site, records, day) for day, records in by_day.items())
 
 
 def hold_mails(site) -> int:

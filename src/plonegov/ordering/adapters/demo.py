@@ -1,13 +1,15 @@
 """Fictitious orders of fictitious citizens, in all states, the same every time."""
 
 from datetime import date
-from datetime import datetime
 from datetime import timedelta
 from itertools import cycle
 from plone import api
+from plonegov.core.api import town_today
 from plonegov.core.municipality.interfaces import IDemoData
+from plonegov.core.records.events import backdate
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import figures
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
@@ -92,6 +94,7 @@ class DemoOrders:
             with api.env.adopt_user(username=CLERK):
                 _bring_to(order, state)
             _age(order, _days_ago(state, number))
+        figures.keep(counter(), figures.compute(counter()))
 
 
 def demonstrable() -> list[OrderableDocument]:
@@ -241,18 +244,19 @@ def _sample(finding: Finding, known: dict[str, Any]) -> Any:
 
 
 def _age(order: Order, days: int) -> None:
-    """Move all that happened to an order into the past."""
-    back = timedelta(days=days)
+    """Move all that happened to an order into the past: it was placed so many days
+    ago, and what was made took some working days."""
+    today, back = town_today(), timedelta(days=days)
     order.placed -= back
-    terms = handling.terms_of(order)
-    placed = orders.town_today(order.placed)
-    order.due = due(placed, terms.delay_days, orders.working_days())
-    if order.waiting_since:
-        order.waiting_since -= back
-    if order.closed:
-        order.closed -= back
-    order.events = tuple(
-        ((datetime.fromisoformat(when) - back).isoformat(), *rest)
-        for when, *rest in order.events
-    )
+    placed, calendar = town_today(order.placed), orders.working_days(order.service)
+    delay = handling.terms_of(order).delay_days
+    order.due = due(placed, delay, calendar)
+    if order.ready:
+        order.ready = min(calendar.add(placed, 1 + days % (delay + 1)), today)
+        order.days_used = calendar.between(placed, order.ready)
+    since = today - order.ready if order.ready else back
+    for name in ("waiting_since", "closed", "stopped"):
+        if getattr(order, name):
+            setattr(order, name, getattr(order, name) - since)
+    backdate(order, since, first=back)
     order.reindexObject()

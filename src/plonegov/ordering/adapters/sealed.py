@@ -20,7 +20,8 @@ class SealedOrders:
     """The national numbers and links of orders, and what drafts keep of the form.
 
     The secret of an order's link and the cookie of who follows it are codes of the
-    order's ``key_id``, which stays as it is: links given away keep working.
+    order's ``key_id``, which stays as it is: links given away keep working. So do the
+    link and the cookie of a draft.
     """
 
     def holders(self, portal: Any) -> list[Holder]:
@@ -35,7 +36,8 @@ class SealedOrders:
         if found is None:
             return NOBODY
         if isinstance(found, Draft):
-            return KeyUse(frozenset({found.sealed[0]} if found.sealed else ()))
+            sealed = frozenset({found.sealed[0]} if found.sealed else ())
+            return KeyUse(sealed, frozenset({found.key_id}))
         sealed = frozenset(key_id for key_id, _token in found.sealed_numbers.values())
         return KeyUse(sealed, frozenset({found.key_id}))
 

@@ -13,6 +13,7 @@ from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
 from plonegov.ordering.api import versions
+from plonegov.ordering.api.changes import serial
 from plonegov.ordering.content.order import IOrder
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.forms import question_to_plain
@@ -74,6 +75,7 @@ def clerk_view(order: Order) -> dict[str, Any]:
         "answers": json_compatible(order.answers),
         "findings": order.findings,
         "paid": order.paid,
+        "seen": serial(order),
         "events": [
             {"when": entry.when.isoformat(), "who": entry.who, "action": entry.action}
             for entry in entries(order)

@@ -19,11 +19,13 @@ PORTAL_TYPE = "plonegov.OrderableDocument"
 
 def all_documents() -> list[OrderableDocument]:
     """Return the documents that can be ordered, in the order of the counter."""
+    return [document for document in every_document() if not document.retired]
+
+
+def every_document() -> list[OrderableDocument]:
+    """Return all documents, those too that the town issues no more."""
     counter = api.portal.get().get(COUNTER_ID)
-    if counter is None:
-        return []
-    found = counter.objectValues()
-    return [item for item in found if _is_document(item) and not item.retired]
+    return [] if counter is None else list(filter(_is_document, counter.objectValues()))
 
 
 def get(document_id: str) -> OrderableDocument:

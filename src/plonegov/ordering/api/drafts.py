@@ -1,26 +1,20 @@
-"""The unfinished order of one person: kept for a day, sent once.
+"""The unfinished order of one person: kept for a while, sent once.
 
 The form's pages call these; what they keep has the shape of ``POST @orders``.
 """
 
-from base64 import b64encode
 from collections.abc import Collection
 from collections.abc import Mapping
 from copy import deepcopy
-from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import now
-from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
-from plonegov.ordering.api.storage import file_limits
+from plonegov.ordering.api.draftfiles import attachments_of
 from plonegov.ordering.content.order import Order
-from plonegov.ordering.domain.attachments import content_type_of
-from plonegov.ordering.domain.attachments import safe_filename
-from plonegov.ordering.domain.attachments import size_fault
 from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.intake import KEYS
@@ -29,10 +23,14 @@ from plonegov.ordering.storage.drafts import Draft
 from typing import Any
 
 import hmac
-import secrets
 
 
 Content = dict[str, Any]
+
+#: What the code of a draft is for.
+COOKIE, LINK = "draft-cookie", "draft-link"
+#: Looked at in place of an unknown draft.
+NOBODY = "0" * 32
 
 
 class DraftGone(PlonegovError):
@@ -49,10 +47,24 @@ class DraftChanged(PlonegovError):
     status = 409
 
 
-def find(key: str, document_id: str) -> Draft | None:
-    """Return the living draft of a document under a key, or None."""
-    draft = counter().drafts.get(key, now()) if key else None
-    return draft if draft is not None and draft.document == document_id else None
+def code(draft: Draft, purpose: str) -> str:
+    """Return the code that opens a draft, by cookie or by link; it is not stored."""
+    return town_keys().mac(purpose, draft.key, key_id=draft.key_id)
+
+
+def find(key: str, given: str, purpose: str) -> Draft | None:
+    """Return the living draft that a key and a code open, or None.
+
+    An unknown key and a wrong code are refused alike, after the same work.
+
+    :param purpose: ``COOKIE`` or ``LINK``: neither's code is good as the other's.
+    """
+    keys, draft = town_keys(), counter().drafts.get(key, now())
+    if draft is None:
+        keys.verify(given, purpose, NOBODY)
+        return None
+    right = keys.verify(given, purpose, draft.key, key_id=draft.key_id)
+    return draft if right else None
 
 
 def content_of(draft: Draft | None) -> Content:
@@ -66,46 +78,14 @@ def keep(draft: Draft | None, document_id: str, content: Content) -> Draft:
     The token changes, so that a page shown before can't send what is kept now.
     """
     if draft is None or draft.reference:
-        draft = counter().drafts.add(document_id, now())
+        draft = counter().drafts.add(document_id, town_keys().current_id, now())
     draft.save(town_keys(), content, now())
-    draft.token = secrets.token_urlsafe(24)
     return draft
 
 
-def keep_file(draft: Draft, question: str, filename: str, data: bytes) -> None:
-    """Keep a checked file in the draft, in place of the one before.
-
-    :raises InvalidInput: it is too large, or the town's storage is full.
-    """
-    wrong = size_fault("attachments.0.data", len(data), file_limits(with_drafts=True))
-    if wrong is not None:
-        raise InvalidInput([wrong])
-    kind = content_type_of(data)
-    draft.files[question] = NamedBlobFile(
-        data=data, contentType=kind, filename=safe_filename(filename, kind)
-    )
-    counter().drafts.weigh(draft)
-
-
-def drop_file(draft: Draft, question: str) -> None:
-    """Remove a file from the draft."""
-    draft.files.pop(question, None)
-    counter().drafts.weigh(draft)
-
-
-def attachment(question: str, filename: str, data: bytes) -> dict[str, str]:
-    """Return a file in the shape of ``POST @orders``."""
-    return {
-        "question": question,
-        "filename": filename,
-        "data": b64encode(data).decode("ascii"),
-    }
-
-
-def attachments_of(draft: Draft | None) -> list[dict[str, str]]:
-    """Return the draft's files in the shape of ``POST @orders``."""
-    files = {} if draft is None else draft.files
-    return [attachment(name, file.filename, file.data) for name, file in files.items()]
+def discard(draft: Draft) -> None:
+    """Forget a draft: what was typed, and its files."""
+    counter().drafts.discard(draft.key)
 
 
 def request_of(

@@ -15,6 +15,7 @@ from plonegov.ordering.api import storage
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import terms
+from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.issuing import draw_up
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
@@ -27,6 +28,7 @@ from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.rules import check_producing
+from plonegov.ordering.domain.rules import check_whole
 from plonegov.ordering.interfaces import ACT_AS_APPLICANT
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 from typing import Any
@@ -39,12 +41,14 @@ OPEN = ("submitted", "in_progress", "awaiting_citizen")
 
 
 def require(order: Order, *permissions: str) -> None:
-    """Refuse who has none of the permissions on the order.
+    """Refuse who has none of the permissions on the order, and all when it is over.
 
     :raises ActionNotAllowed: the order belongs to another service.
+    :raises OrderAnonymised: its personal data were erased.
     """
     if not any(api.user.has_permission(name, obj=order) for name in permissions):
         raise ActionNotAllowed()
+    check_whole(facts_of(order))
 
 
 def terms_of(order: Order) -> DocumentTerms:
@@ -110,12 +114,15 @@ def answer(order: Order, text: str) -> None:
     change(order, Transition.ANSWER, text=text)
 
 
-def reject(order: Order, motive: str, law: str) -> None:
+def reject(order: Order, motive: str, law: str, motive_code: str = "") -> None:
     """Refuse the document, with the reasons in fact (``motive``) and in law.
 
+    :param motive_code: the kind of the reason, one of ``domain.motives``; ``other``
+        when it is empty.
     :raises MotiveMissing: one of the two reasons is empty.
+    :raises MotiveUnknown: there is no such kind.
     """
-    change(order, Transition.REJECT, motive=motive, law=law)
+    change(order, Transition.REJECT, motive=motive, law=law, motive_code=motive_code)
 
 
 def withdraw(order: Order, text: str = "") -> None:

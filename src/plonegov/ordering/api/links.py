@@ -27,14 +27,19 @@ def secret(order: Order) -> str:
     )
 
 
-def tracking_url(order: Order) -> str:
-    """Return the address of the tracking page with the secret.
+def public_url() -> str:
+    """Return the address that links in mails begin with.
 
-    It begins with the town's stated ``site_url``, so that a forged ``Host`` header
-    leads no citizen elsewhere; only without one with the address of the request.
+    It is the town's stated ``site_url``, so that a forged ``Host`` header leads no
+    citizen elsewhere; only without one the address of the request.
     """
-    base = municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
-    return f"{base}/counter/track?order={order.reference}&secret={secret(order)}"
+    return municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
+
+
+def tracking_url(order: Order) -> str:
+    """Return the address of the tracking page with the secret."""
+    query = f"order={order.reference}&secret={secret(order)}"
+    return f"{public_url()}/counter/track?{query}"
 
 
 def find(reference: str) -> Order:

@@ -1,18 +1,21 @@
 """Placing an order: the one verb behind the form, REST and imports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
+from plonegov.ordering.adapters.pictures import plain_files
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import versions
@@ -33,7 +36,6 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -113,17 +115,18 @@ def check(
         faults += error.faults
     if request is None or answers is None:
         raise InvalidInput(faults)
-    return request, answers
+    return replace(request, attachments=plain_files(request.attachments)), answers
 
 
-def town_today(moment: datetime | None = None):
-    """Return the date that it is in the town."""
-    return (moment or now()).astimezone(ZoneInfo(municipality().timezone)).date()
+def working_days(service: str = "") -> WorkingDays:
+    """Return the calendar of working days of a service, or of the town as a whole.
 
-
-def working_days() -> WorkingDays:
-    """Return the town's calendar of working days."""
-    return WorkingDays(municipality().country)
+    :param service: id; one that the town does not have (any more) has no closing days.
+    """
+    town = municipality()
+    own = (item.closing_days for item in town.services if item.id == service)
+    closing_days = (*town.closing_days, *next(own, ()))
+    return WorkingDays(town.country, town.holiday_region or None, closing_days)
 
 
 def _idempotency_key(text: str) -> str:
@@ -157,7 +160,7 @@ def _build(
         price=price.decimal(),
         currency=price.currency,
         placed=moment,
-        due=due(town_today(moment), terms.delay_days, working_days()),
+        due=due(town_today(moment), terms.delay_days, working_days(terms.service)),
         answers=answers,
         schema_digest=versions.keep(document),
         attachments=tuple(_file(item) for item in request.attachments),

@@ -1,8 +1,11 @@
 """How much of the town's storage the files of orders and drafts take."""
 
+from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import municipality
+from plonegov.core.records.retention import files_in
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.content.order import PERSONAL
 from plonegov.ordering.domain.model import FileLimits
 
 
@@ -19,9 +22,12 @@ def file_limits(with_drafts: bool = False) -> FileLimits:
     return FileLimits(limits.upload_bytes, max(0, limits.storage_bytes - used))
 
 
+def files_of(order: Order) -> list[NamedBlobFile]:
+    """Return all files of an order, wherever it keeps them."""
+    return list(files_in([getattr(order, name) for name in PERSONAL]))
+
+
 def weigh(order: Order) -> None:
     """Count the bytes of an order's files, and no longer those counted before."""
-    files = [file for _question, file in order.attachments]
-    files += [file for file in (order.act, order.issued) if file is not None]
-    size = sum(file.getSize() for file in files)
+    size = sum(file.getSize() for file in files_of(order))
     counter().records.weights.put(order.getId(), size)

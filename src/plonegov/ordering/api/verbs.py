@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
+from plonegov.ordering.api import changes
 from plonegov.ordering.api import handling
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
@@ -37,7 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_start),
     "ask": Verb(handling.ask, ("text",)),
     "answer": Verb(handling.answer, ("text",)),
-    "reject": Verb(handling.reject, ("motive", "law")),
+    "reject": Verb(handling.reject, ("motive", "law", "motive_code")),
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),
@@ -69,11 +70,14 @@ ALSO: Mapping[str, Mapping[str, str]] = {
 def do(order: Order, name: str, data: Mapping[str, Any]) -> None:
     """Do what a verb says, with what of ``data`` it takes; a missing datum is empty.
 
+    :param data: may hold ``seen``, the serial of the order that one decided on.
     :raises RecordNotFound: there is no such verb.
+    :raises OrderChanged: the order has another serial by now.
     :raises PlonegovError: what the verb's call raises.
     """
     if name not in VERBS:
         raise RecordNotFound()
+    changes.check(order, data.get("seen"))
     verb, also = VERBS[name], ALSO.get(name, {})
     verb.call(order, *(_given(data, key, also.get(key)) for key in verb.takes))
 

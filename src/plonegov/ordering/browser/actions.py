@@ -13,10 +13,12 @@ from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.api import verbs
+from plonegov.ordering.browser.changed import ChangedReview
 from plonegov.ordering.browser.review import OrderReview
+from plonegov.ordering.browser.sending import send
+from plonegov.ordering.domain.errors import OrderChanged
 from Products.Five import BrowserView
 from typing import Any
-from urllib.parse import quote
 from zExceptions import MethodNotAllowed
 
 import transaction
@@ -85,7 +87,8 @@ class OrderAction(BrowserView):
         except PlonegovError as error:
             transaction.abort()
             typed = {**form, **_typed_findings(form)}
-            return OrderReview(self.context, self.request).again(error, typed)
+            page = ChangedReview if isinstance(error, OrderChanged) else OrderReview
+            return page(self.context, self.request).again(error, typed)
         message = _("done_message", default="Saved.")
         api.portal.show_message(message, self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}#top", 303)
@@ -123,15 +126,7 @@ class OrderFile(BrowserView):
         name = str(self.request.form.get("name", ""))
         blob = self._blob(name)
         log_read("open_file", f"{self.context.reference}/{name}", actor(), origin())
-        response = self.request.response
-        response.setHeader("Content-Type", blob.contentType)
-        response.setHeader("Content-Length", str(blob.getSize()))
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Cache-Control", "no-store")
-        response.setHeader(
-            "Content-Disposition", f"inline; filename*=UTF-8''{quote(blob.filename)}"
-        )
-        return blob.data
+        return send(self.request.response, blob, ours=not name.isdecimal())
 
     def _blob(self, name: str) -> Any:
         order = self.context

@@ -8,6 +8,7 @@ from plonegov.core.money import format_money
 from plonegov.core.money import Money
 from plonegov.core.theme.offices import OfficesBase
 from plonegov.ordering import _
+from plonegov.ordering.api import figures
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.domain.pricing import price
@@ -84,6 +85,7 @@ class CitizenPage(OfficesBase):
             "price": self.amount(Money(cheapest, found.currency)),
             "free": not cheapest,
             "delay": self.delay(found.delay_days),
+            "real": self.real_delay(found.id),
         }
 
     def delay(self, days: int) -> str:
@@ -94,4 +96,22 @@ class CitizenPage(OfficesBase):
             return self.say(_("delay_one_day", default="1 working day"))
         return self.say(
             _("delay_days", default="${days} working days", mapping={"days": days})
+        )
+
+    def real_delay(self, document: str) -> str:
+        """Return in words how long a document really took, or "" where too few orders
+        tell it."""
+        found = figures.real_delay(document)
+        if found is None:
+            return ""
+        return self.say(
+            _(
+                "delay_real",
+                default="half of the people had it within ${median}, nine of ten "
+                "within ${p90}",
+                mapping={
+                    "median": self.delay(max(1, found.median_days)),
+                    "p90": self.delay(max(1, found.p90_days)),
+                },
+            )
         )

@@ -14,20 +14,22 @@ from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import price
+from plonegov.ordering.api.draftfiles import files_of
 from plonegov.ordering.browser.answers import NO
 from plonegov.ordering.browser.answers import YES
 from plonegov.ordering.browser.cookies import follow
+from plonegov.ordering.browser.faults import ISO_DAY
+from plonegov.ordering.browser.formpage import inside
+from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.formpages import AboutPage
 from plonegov.ordering.browser.formpages import DeliveryPage
-from plonegov.ordering.browser.formpages import inside
-from plonegov.ordering.browser.formpages import Section
 from plonegov.ordering.browser.formpages import WhoPage
 from plonegov.ordering.browser.questionspage import QuestionsPage
-from plonegov.ordering.browser.steps import ISO_DAY
 from plonegov.ordering.browser.steps import Step
 from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.attachments import FILE_QUESTIONS
 from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.model import Delivery
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -124,9 +126,8 @@ class CheckPage(Step):
     def value(self, name: str) -> str | Message:
         """Return an answer in words; empty when there is none."""
         value = inside(self.content, name, "")
-        if name in ("mandate", "proof"):
-            file = self.draft.files.get(name)
-            return file.filename if file is not None else ""
+        if name in FILE_QUESTIONS:
+            return ", ".join(file.name for file in files_of(self.draft, name))
         if name == "applicant.address.country" and not inside(
             self.content, "applicant.address.street", ""
         ):

@@ -1,4 +1,4 @@
-"""The two cookies of the counter: the key of a draft, and the order that one follows.
+"""The two cookies of the counter: the draft, and the order that one follows.
 
 Neither is readable by scripts, neither leaves the counter, both end with the browser's
 session.
@@ -8,8 +8,10 @@ from datetime import timedelta
 from plone import api
 from plonegov.core.api import now
 from plonegov.core.identity.current import town_keys
+from plonegov.ordering.api import drafts
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.storage.drafts import Draft
 from typing import Any
 
 import re
@@ -22,6 +24,7 @@ PURPOSE = "order-cookie"
 #: How long the cookie of a followed order counts.
 LIFETIME = timedelta(hours=12)
 
+DRAFT_VALUE = re.compile(r"([\w-]{32})\.([a-z2-7]{32})", re.ASCII)
 VALUE = re.compile(r"([0-9A-Z]{11})\.([0-9]{1,12})\.([a-z2-7]{32})", re.ASCII)
 
 
@@ -31,21 +34,43 @@ def set_cookie(request: Any, name: str, value: str) -> None:
     request.response.setCookie(
         name,
         value,
-        path=request.physicalPathToURL(counter().getPhysicalPath(), relative=1),
+        path=_path(request),
         http_only=True,
         same_site="Lax",
         secure=url.startswith("https:"),
     )
 
 
-def draft_key(request: Any, document_id: str) -> str:
-    """Return the key of the visitor's draft of a document, or an empty text."""
-    return request.cookies.get(f"{DRAFT_COOKIE}{document_id}", "")
+def _path(request: Any) -> str:
+    return request.physicalPathToURL(counter().getPhysicalPath(), relative=1)
 
 
-def set_draft_key(request: Any, document_id: str, key: str) -> None:
-    """Remember the key of the visitor's draft of a document."""
-    set_cookie(request, f"{DRAFT_COOKIE}{document_id}", key)
+def has_draft(request: Any, document_id: str) -> bool:
+    """Say whether the visitor had a draft of a document, whatever became of it."""
+    return bool(request.cookies.get(f"{DRAFT_COOKIE}{document_id}"))
+
+
+def opened_draft(request: Any, document_id: str) -> Draft | None:
+    """Return the visitor's living draft of a document, or None."""
+    value = request.cookies.get(f"{DRAFT_COOKIE}{document_id}", "")
+    match = DRAFT_VALUE.fullmatch(value)
+    if match is None:
+        return None
+    draft = drafts.find(match[1], match[2], drafts.COOKIE)
+    return draft if draft is not None and draft.document == document_id else None
+
+
+def open_draft(request: Any, draft: Draft) -> None:
+    """Let the visitor go on with a draft."""
+    code = drafts.code(draft, drafts.COOKIE)
+    set_cookie(request, f"{DRAFT_COOKIE}{draft.document}", f"{draft.key}.{code}")
+
+
+def close_draft(request: Any, draft: Draft) -> None:
+    """Let the visitor's browser forget a draft."""
+    request.response.expireCookie(
+        f"{DRAFT_COOKIE}{draft.document}", path=_path(request)
+    )
 
 
 def follow(request: Any, order: Order) -> None:

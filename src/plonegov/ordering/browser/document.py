@@ -35,6 +35,7 @@ class Document(CitizenPage):
             "price": self.amount(Money(found.price, found.currency)),
             "free": not found.price,
             "delay": self.delay(found.delay_days),
+            "real": self.real_delay(found.id),
             "validity": found.validity_months,
             "language": LANGUAGES[municipality().legal_language],
             "ways": [

@@ -6,6 +6,7 @@ from plonegov.core.theme.interfaces import ITaskCard
 from plonegov.ordering import _
 from plonegov.ordering.api.counters import COUNTER_ID
 from plonegov.ordering.interfaces import USE_QUEUE
+from plonegov.ordering.interfaces import VIEW_FIGURES
 from zope.interface import implementer
 
 
@@ -59,6 +60,22 @@ class QueueEntry(Entry):
 
     def url(self) -> str:
         return f"{super().url()}/queue"
+
+
+@implementer(IMainEntry)
+class FiguresEntry(Entry):
+    """The figures on the orders that one may see."""
+
+    order = 6
+    title = _("figures_title", default="Figures")
+
+    def available(self) -> bool:
+        return super().available() and api.user.has_permission(
+            VIEW_FIGURES, obj=self.site[COUNTER_ID]
+        )
+
+    def url(self) -> str:
+        return f"{super().url()}/figures"
 
 
 @implementer(ITaskCard)

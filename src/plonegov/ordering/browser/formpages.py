@@ -1,167 +1,25 @@
 """The form's own pages, who, about and delivery: z3c.form over ``schemas``."""
 
 from babel import Locale
-from dataclasses import dataclass
-from phonenumbers import PhoneNumberFormat
 from plone import api
 from plonegov.core.api import municipality
-from plonegov.core.errors import Fault
-from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.contact import countries
-from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.money import Money
 from plonegov.ordering import _
-from plonegov.ordering.api import drafts
+from plonegov.ordering.api.draftfiles import drop_files
 from plonegov.ordering.browser import schemas
-from plonegov.ordering.browser.inputs import InputWidget
-from plonegov.ordering.browser.steps import anchor
-from plonegov.ordering.browser.steps import Step
+from plonegov.ordering.browser.filespart import TakesFiles
+from plonegov.ordering.browser.formpage import FormPage
+from plonegov.ordering.browser.formpage import inside
+from plonegov.ordering.browser.formpage import put
+from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
-from plonegov.ordering.browser.words import NUMBER_HINTS
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.attachments import questions_asked
 from plonegov.ordering.domain.entitlement import UNRELATED
-from typing import Any
-from z3c.form.field import Fields
-from z3c.form.form import Form
 from zope.i18nmessageid import Message
-from zope.interface.interface import InterfaceClass
-
-import phonenumbers
-
-
-CHOOSE = _("form_choose", default="Choose one of the answers, please.")
-
-
-@dataclass(frozen=True)
-class Section:
-    """Questions under one heading; ``prefix`` is their place in the request."""
-
-    schema: InterfaceClass
-    prefix: str = ""
-    title: Message | str = ""
-    hint: Message | str = ""
-
-
-FILES = tuple(schemas.IFile)
-
-
-class FormPage(Step, Form):
-    """A page of questions that ``domain.intake`` checks."""
-
-    prefix = ""
-    sections: tuple[Section, ...] = ()
-    ignoreContext = True
-
-    def update(self) -> None:
-        self.ignoreRequest = not self.posted()
-        self.fields = Fields()
-        for section in self.sections:
-            self.fields += Fields(section.schema, prefix=section.prefix)
-        self.fields = self.fields.omit(*self.left_out())
-        Form.update(self)
-        for name, widget in self.widgets.items():
-            widget.choices = self.choices(name)
-            widget.hint = self.hint(name) or widget.field.description
-            if self.ignoreRequest:
-                widget.value = as_typed(inside(self.content, name, self.preset(name)))
-
-    def updateWidgets(self, prefix: str | None = None) -> None:
-        super().updateWidgets(prefix="")
-
-    def blocks(self) -> list[dict]:
-        """Return the sections with their widgets."""
-        return [
-            {
-                "title": section.title,
-                "hint": section.hint,
-                "widgets": [
-                    widget
-                    for name, widget in self.widgets.items()
-                    if name in Fields(section.schema, prefix=section.prefix)
-                ],
-            }
-            for section in self.sections
-        ]
-
-    def left_out(self) -> tuple[str, ...]:
-        """Return the names of questions that don't arise."""
-        if self.terms.country in NUMBER_UNUSED:
-            return ("applicant.national_number", "subject.national_number")
-        return ()
-
-    def choices(self, name: str) -> list[tuple[str, Any, Any]]:
-        """Return value, label and hint of a question's choices."""
-        return []
-
-    def hint(self, name: str) -> Message | str:
-        """Return a hint that depends on the town or the document, if any."""
-        if name.endswith(".national_number"):
-            return NUMBER_HINTS.get(municipality().country, "")
-        if name.endswith(".phone"):
-            return _(
-                "phone_hint",
-                default="Only for a question about this order. For example ${example}",
-                mapping={"example": phone_example(municipality().country)},
-            )
-        if name in FILES:
-            limit = {"limit": municipality().limits.upload_megabytes}
-            return Message(schemas.IFile[name].description, mapping=limit)
-        return ""
-
-    def preset(self, name: str) -> str:
-        """Return what stands in a question that was not answered yet."""
-        return ""
-
-    def take(self) -> bool:
-        content = self.typed()
-        try:
-            self.examine(self.page, content)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        self.keep(content)
-        return True
-
-    def typed(self) -> drafts.Content:
-        """Return the draft's content with what was typed on this page."""
-        data, _errors = self.extractData()
-        content = self.content
-        for name, value in data.items():
-            value = value or ""
-            if self.widgets[name].kind == "check":
-                value = value == "yes"
-            content = put(content, name, value)
-        return content
-
-    def report(self, faults: tuple[Fault, ...]) -> bool:
-        super().report(faults)
-        for fault, problem in zip(faults, self.problems, strict=True):
-            widget = self.widget_of(fault)
-            if widget is not None:
-                widget.problem = problem.text
-        return False
-
-    def url_of(self, fault: Fault) -> str:
-        widget = self.widget_of(fault)
-        return f"#{widget.target}" if widget is not None else super().url_of(fault)
-
-    def label_of(self, fault: Fault) -> Message | str:
-        widget = self.widget_of(fault)
-        return widget.field.title if widget is not None else super().label_of(fault)
-
-    def text_of(self, fault: Fault) -> Message:
-        widget = self.widget_of(fault)
-        if fault.code == "required" and widget is not None and widget.kind == "radio":
-            return CHOOSE
-        return super().text_of(fault)
-
-    def widget_of(self, fault: Fault) -> InputWidget | None:
-        """Return the question that a fault belongs to."""
-        for name, widget in self.widgets.items():
-            if name.replace(".", "-") == anchor(fault.field):
-                return widget
-        return None
 
 
 class WhoPage(FormPage):
@@ -206,10 +64,10 @@ class WhoPage(FormPage):
         changed = content["relation"] != self.content.get("relation")
         super().keep(content)
         if changed:
-            self.draft.files.clear()
+            drop_files(self.draft, list(self.draft.files))
 
 
-class AboutPage(FormPage):
+class AboutPage(TakesFiles, FormPage):
     """Whom the document is about, when it is somebody else."""
 
     page = "about"
@@ -220,72 +78,27 @@ class AboutPage(FormPage):
     def relation(self) -> str:
         return self.content.get("relation", "")
 
-    @property
-    def question(self) -> str:
-        """What a file answers: the mandate, or any other proof."""
-        return "mandate" if self.relation in self.terms.mandate_for else "proof"
-
     def left_out(self):
+        asked = [question.id for question in self.files_asked()]
         out = [
             *super().left_out(),
-            "proof" if self.question == "mandate" else "mandate",
+            *(name for name in schemas.IFile if name not in asked),
         ]
-        if self.relation in UNRELATED:
-            out.append("proof")
         if not self.terms.deceased_allowed or self.relation == "heir":
             out.append("subject.deceased")
-        return tuple(dict.fromkeys(out))
+        return tuple(out)
+
+    def files_asked(self):
+        return questions_asked(self.terms, self.relation)
 
     def relation_label(self) -> Message:
         return about(self.relation, self.terms.country) if self.relation else ""
 
-    def update(self):
-        super().update()
-        kept = self.draft.files.get(self.question) if self.draft else None
-        if kept is not None and self.question in self.widgets:
-            self.widgets[self.question].kept_file = kept.filename
-
-    def upload(self):
-        """Return the file that was sent, or None."""
-        sent = self.request.form.get(self.question)
-        return sent if getattr(sent, "filename", "") else None
-
     def typed(self):
         content = super().typed()
-        content.pop("mandate", None)
-        content.pop("proof", None)
         if self.relation == "heir" and self.terms.deceased_allowed:
             content = put(content, "subject.deceased", True)
         return content
-
-    def take(self):
-        content, upload, name = self.typed(), self.upload(), self.question
-        files = [] if self.removed() else drafts.attachments_of(self.draft)
-        data = b""
-        if upload is not None:
-            data = upload.read(municipality().limits.upload_bytes + 1)
-            files = [drafts.attachment(name, upload.filename, data)]
-        try:
-            self.examine(self.page, content, files)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        self.keep(content)
-        if self.removed():
-            drafts.drop_file(self.draft, name)
-        try:
-            if upload is not None:
-                drafts.keep_file(self.draft, name, upload.filename, data)
-        except InvalidInput as error:
-            return self.report(error.faults)
-        return True
-
-    def removed(self) -> bool:
-        return self.request.form.get(f"{self.question}-remove") == "yes"
-
-    def widget_of(self, fault):
-        if fault.field.startswith("attachments"):
-            return self.widgets.get(self.question)
-        return super().widget_of(fault)
 
 
 class DeliveryPage(FormPage):
@@ -361,33 +174,3 @@ class DeliveryPage(FormPage):
         if not any(value for name, value in address.items() if name != "country"):
             content = put(content, "applicant.address", {})
         return content
-
-
-def phone_example(country: str) -> str:
-    """Return a telephone number of nobody as the country writes it."""
-    number = phonenumbers.example_number(country)
-    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-
-
-def inside(content: drafts.Content, path: str, default: Any) -> Any:
-    """Return the value at a dotted path."""
-    for name in path.split("."):
-        if not isinstance(content, dict) or name not in content:
-            return default
-        content = content[name]
-    return content
-
-
-def put(content: drafts.Content, path: str, value: Any) -> drafts.Content:
-    """Return a copy of some content with a value at a dotted path."""
-    name, _dot, rest = path.partition(".")
-    if rest:
-        value = put(content.get(name) or {}, rest, value)
-    return {**content, name: value}
-
-
-def as_typed(value: Any) -> str:
-    """Return a kept value as its question shows it."""
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    return str(value)

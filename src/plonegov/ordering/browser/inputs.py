@@ -63,13 +63,17 @@ PARTS = (
 class InputWidget(Widget):
     """Shows a question with its label, hint and error; extracts what was typed.
 
-    The page sets ``hint``, and ``choices`` (value, label, hint) for radio and list.
+    The page sets ``hint``, ``choices`` (value, label, hint) for radio and list, and
+    ``kept`` (files that it has), ``accept`` and ``more`` (whether it takes another one)
+    for files.
     """
 
     template = ViewPageTemplateFile("templates/input.pt")
     choices: tuple = ()
     hint: Message | str = ""
-    kept_file = ""
+    kept: tuple = ()
+    accept = ""
+    more = True
     problem: Message | None = None
 
     def render(self) -> str:
@@ -112,7 +116,7 @@ class InputWidget(Widget):
         )
         if not (day or month or year):
             return ""
-        return f"{year}-{month:0>2}-{day:0>2}"
+        return "-".join((year, month and f"{month:0>2}", day and f"{day:0>2}"))
 
     def parts(self) -> list[dict]:
         """Return day, month and year: name, id, label, value and so on."""

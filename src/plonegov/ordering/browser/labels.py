@@ -86,6 +86,17 @@ EVENTS: dict[str, Message] = {
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
     "note": _("event_note", default="Internal note"),
+    "erased": _("event_erased", default="Personal data erased"),
+    "scans_erased": _(
+        "event_scans_erased", default="Copies of identity documents erased"
+    ),
+}
+
+#: What a file of the citizen answers.
+FILES: dict[str, Message] = {
+    "mandate": _("file_mandate", default="Mandate"),
+    "proof": _("file_proof", default="Proof"),
+    "identity": _("file_identity", default="Copy of an identity document"),
 }
 
 #: Label of an action and the texts that it asks for (name of the field, label).
@@ -103,6 +114,7 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "reject": (
         _("action_reject", default="Reject"),
         (
+            ("motive_code", _("field_motive_code", default="Kind of reason")),
             ("motive", _("field_fact", default="Reasons in fact")),
             ("law", _("field_law", default="Reasons in law (act and article)")),
         ),

@@ -9,8 +9,9 @@ from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.adapters.editions import schema_of
 from plonegov.ordering.adapters.questions import check_answers
+from plonegov.ordering.api import drafts
 from plonegov.ordering.api import versions
-from plonegov.ordering.browser.steps import Problem
+from plonegov.ordering.browser.faults import Problem
 from plonegov.ordering.browser.steps import Step
 from plonegov.ordering.domain.errors import FormChanged
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -108,38 +109,51 @@ class QuestionsPage(Step, EasyFormForm):
             "tick": ISingleCheckBoxWidget.providedBy(widget),
         }
 
-    def take(self) -> bool:
+    def typed(self):
+        content, _errors = self.extracted()
+        return content
+
+    def extracted(self) -> tuple[drafts.Content, tuple]:
+        """Return the content with what was typed, and what the widgets refused."""
         data, errors = self.extractData()
         answers = dict(self.content.get("answers", {})) if self.only else {}
         answers |= {name: as_json(value) for name, value in data.items()}
         for error in errors:  # what the widget refused is put to the rules as typed
             answers[error.widget.field.getName()] = error.widget.value
-        if self.form_shown() != self.form_digest:
-            return self.tell_changes(answers)
-        faults: tuple[Fault, ...] = ()
-        try:
-            check_answers(self.document, answers)
-        except InvalidInput as error:
-            faults = error.faults
-        if faults or errors:
-            return self.mark(errors, faults)
         typed = dict(self.content.get("typed", {})) if self.only else {}
         typed |= {
             name: widget.value
             for name, widget in self.all_widgets()
             if isinstance(widget.value, str | list | tuple)
         }
-        given = {"answers": answers, "typed": typed}
-        self.keep(self.content | given | {"schema": versions.keep(self.document)})
+        given = {"answers": answers, "typed": typed, "schema": self.form_shown()}
+        return self.content | given, errors
+
+    def put_aside(self) -> bool:
+        versions.keep(self.document)
+        return super().put_aside()
+
+    def take(self) -> bool:
+        content, errors = self.extracted()
+        if content["schema"] != self.form_digest:
+            return self.tell_changes(content)
+        faults: tuple[Fault, ...] = ()
+        try:
+            check_answers(self.document, content["answers"])
+        except InvalidInput as error:
+            faults = error.faults
+        if faults or errors:
+            return self.mark(errors, faults)
+        versions.keep(self.document)
+        self.keep(content)
         return True
 
     def form_shown(self) -> str:
         """Return the digest of the form on the page that was sent."""
         return str(self.request.form.get("schema", self.form_digest))
 
-    def tell_changes(self, answers: dict[str, Any]) -> bool:
+    def tell_changes(self, content: drafts.Content) -> bool:
         """Show the form as it is now with what was typed, and what changed in it."""
-        content = {"schema": self.form_shown(), "answers": answers}
         self.news = versions.news(self.document, content)
         return self.refuse(text_of(FormChanged.code), FormChanged.status)
 

@@ -3,10 +3,12 @@
 from babel.dates import format_timedelta
 from collections.abc import Mapping
 from datetime import date
+from datetime import datetime
 from functools import cached_property
 from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.listing.interfaces import IListingSource
+from plonegov.core.listing.model import BulkAction
 from plonegov.core.listing.model import Cell
 from plonegov.core.listing.model import Column
 from plonegov.core.listing.model import Filter
@@ -18,6 +20,7 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import queue
+from plonegov.ordering.api.bulk import Shown
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.labels import NEXT_STEPS
 from plonegov.ordering.browser.labels import STATE_TITLES
@@ -36,6 +39,19 @@ TAGS = {
     "ready": "ok",
     "rejected": "danger",
 }
+
+#: What may be done with the selected orders, in the order of the work.
+BULK_TITLES = {
+    "take": _("bulk_take", default="Take"),
+    "release": _("bulk_release", default="Give back"),
+    "produce": _("bulk_produce", default="Make the document"),
+    "make_ready": _("bulk_make_ready", default="Mark as ready"),
+    "hand_over": _("bulk_hand_over", default="Posted or handed over"),
+    "pay": _("bulk_pay", default="Mark as paid"),
+}
+
+YES = _("label_yes", default="Yes")
+NO = _("label_no", default="No")
 
 #: Named parts of the queue: title and the query that makes them.
 SCOPES = {
@@ -92,6 +108,15 @@ class OrderQueue(ListingView):
     )
     sort_on = "due"
     csv_name = "orders"
+    bulk = tuple(BulkAction(verb, title) for verb, title in BULK_TITLES.items())
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.context.absolute_url()}/queue"
+
+    @property
+    def bulk_url(self) -> str:
+        return f"{self.context.absolute_url()}/queue-action"
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -110,9 +135,7 @@ class OrderQueue(ListingView):
             Column(
                 "state",
                 _("column_state", default="State"),
-                lambda row: Cell(
-                    STATE_TITLES[row["state"]], tag=TAGS.get(row["state"], "neutral")
-                ),
+                self._state,
                 sort_on="state",
             ),
             Column(
@@ -133,18 +156,40 @@ class OrderQueue(ListingView):
                 lambda row: self.clerks[row["assigned"]],
                 sort_on="assigned",
             ),
+            *self._on_demand(),
+        )
+
+    def _on_demand(self) -> tuple[Column, ...]:
+        """Return the columns that a clerk must choose to see."""
+        return (
+            Column(
+                "placed",
+                _("column_placed", default="Ordered on"),
+                lambda row: town_today(datetime.fromisoformat(row["placed"])),
+                usual=False,
+            ),
+            Column(
+                "paid",
+                _("column_paid", default="Paid"),
+                lambda row: YES if row["paid"] else NO,
+                usual=False,
+            ),
         )
 
     def source(self) -> IListingSource:
         return QueueSource()
 
-    def csv(self) -> Any:
+    def file(self, extension: str) -> Any:
         """Answer the file; that names left the site in it is logged first."""
-        log_read("export_orders", self.csv_name, actor(), origin())
-        return super().csv()
+        name = f"{self.csv_name}.{extension}"
+        log_read("export_orders", name, actor(), origin())
+        return super().file(extension)
 
     def row_url(self, row: dict[str, Any]) -> str:
         return f"{self.context.absolute_url()}/{row['reference']}"
+
+    def row_value(self, row: dict[str, Any]) -> str:
+        return str(Shown(row["reference"], row["state"], row["assigned"]))
 
     def filters(self) -> tuple[Filter, ...]:
         return (
@@ -191,6 +236,10 @@ class OrderQueue(ListingView):
 
     def _document(self, row: dict[str, Any]) -> str:
         return self.titles.get(row["document"], row["document"])
+
+    def _state(self, row: dict[str, Any]) -> Cell:
+        state = row["state"]
+        return Cell(STATE_TITLES[state], tag=TAGS.get(state, "neutral"))
 
     def _due(self, row: dict[str, Any]) -> Cell:
         day = date.fromordinal(row["promised"])

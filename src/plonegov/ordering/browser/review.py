@@ -1,7 +1,6 @@
 """The clerk's page of one order: facts and documents, the next step, the history."""
 
 from babel.dates import format_date
-from babel.dates import format_datetime
 from datetime import date
 from functools import cached_property
 from plone import api
@@ -20,26 +19,28 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
+from plonegov.ordering.api.changes import serial
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.answers import answer_rows
 from plonegov.ordering.browser.base import FREE
+from plonegov.ordering.browser.clock import ClockPart
+from plonegov.ordering.browser.history import history_row
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
-from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import STATE_TITLES
+from plonegov.ordering.browser.motives import motive_options
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
-from plonegov.ordering.domain.rules import TEXTS
 from plonegov.ordering.domain.states import STATES
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 
@@ -55,10 +56,11 @@ NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
 
-class OrderReview(BrowserView):
+class OrderReview(ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
+    erased = ViewPageTemplateFile("templates/review_erased.pt")
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
@@ -71,11 +73,13 @@ class OrderReview(BrowserView):
     )
     faults: tuple[Fault, ...] = ()
     typed: dict[str, Any] = {}
+    #: Whether a colleague was faster (``changed.ChangedReview``).
+    changed = False
 
     def __call__(self) -> str:
         log_read("open_order", self.context.reference, actor(), origin())
         self.request.response.setHeader("Cache-Control", "no-store")
-        return self.index()
+        return self.erased() if self.context.anonymised else self.index()
 
     def again(self, error: PlonegovError, typed: dict[str, Any]) -> str:
         """Show the page with what was wrong and all that was typed."""
@@ -87,6 +91,11 @@ class OrderReview(BrowserView):
         self.typed = typed
         self.request.response.setStatus(error.status)
         return self()
+
+    @property
+    def seen(self) -> int:
+        """The serial of what is shown; each form sends it along."""
+        return serial(self.context)
 
     @cached_property
     def language(self) -> str:
@@ -128,6 +137,10 @@ class OrderReview(BrowserView):
             "text": format_date(order.due, "full", locale=self.language),
             "late": late,
         }
+
+    @property
+    def erased_day(self) -> str:
+        return format_date(self.context.anonymised, "full", locale=self.language)
 
     @property
     def assigned(self) -> str:
@@ -202,8 +215,12 @@ class OrderReview(BrowserView):
     def files(self) -> list[dict[str, str]]:
         base = f"{self.context.absolute_url()}/order-file?name="
         return [
-            {"title": blob.filename, "url": f"{base}{number}"}
-            for number, (_question, blob) in enumerate(self.context.attachments)
+            {
+                "title": blob.filename,
+                "url": f"{base}{number}",
+                "question": FILES.get(question, ""),
+            }
+            for number, (question, blob) in enumerate(self.context.attachments)
         ]
 
     @cached_property
@@ -274,6 +291,7 @@ class OrderReview(BrowserView):
                     "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
+                    "options": motive_options(name, self.language),
                     "value": self.value_of(name)
                     if self.typed.get("verb") == verb
                     else "",
@@ -306,19 +324,5 @@ class OrderReview(BrowserView):
 
     @property
     def history(self) -> list[dict[str, Any]]:
-        zone = ZoneInfo(municipality().timezone)
-        return [
-            {
-                "when": format_datetime(
-                    entry.when.astimezone(zone), "medium", locale=self.language
-                ),
-                "iso": entry.when.isoformat(),
-                "who": person_name(entry.who),
-                "what": EVENTS.get(entry.action, entry.action),
-                "texts": [
-                    entry.details[name] for name in TEXTS if entry.details.get(name)
-                ],
-                "internal": entry.action == "note",
-            }
-            for entry in reversed(entries(self.context))
-        ]
+        rows = reversed(entries(self.context))
+        return [history_row(entry, self.language) for entry in rows]

@@ -88,21 +88,36 @@ class ISubject(Interface):
 
 
 class IFile(Interface):
-    """What supports the request."""
+    """What supports the request; names are those of ``domain.attachments``."""
 
     mandate = Input(
         title=_("ask_mandate", default="The signed mandate"),
         description=_(
-            "mandate_hint",
-            default="A PDF, or a photo (JPEG or PNG) of the paper; ${limit} MB at most.",
+            "files_hint",
+            default="A PDF, or a photo of the paper (JPEG, PNG or HEIC). ${most} files "
+            "at most, ${limit} MB each.",
         ),
         kind="file",
+    )
+    identity = Input(
+        title=_(
+            "ask_identity",
+            default="A copy of the identity card of who gave you the mandate",
+        ),
+        description=_(
+            "identity_hint",
+            default="Both sides: a PDF, or photos (JPEG, PNG or HEIC). ${most} files at "
+            "most, ${limit} MB each. We delete it when we have decided on the order.",
+        ),
+        kind="file",
+        optional=True,
     )
     proof = Input(
         title=_("ask_proof", default="A paper that shows your relation"),
         description=_(
-            "proof_hint",
-            default="Only if you have one. A PDF or a photo (JPEG or PNG); ${limit} MB at most.",
+            "proof_files_hint",
+            default="Only if you have one. A PDF, or a photo (JPEG, PNG or HEIC). "
+            "${most} files at most, ${limit} MB each.",
         ),
         kind="file",
         optional=True,
@@ -147,6 +162,22 @@ class IAddress(Interface):
     )
     country = Input(
         title=_("ask_country", default="Country"), kind="list", autocomplete="country"
+    )
+
+
+class IMail(Interface):
+    """Where the link to a saved draft goes."""
+
+    mail = Input(
+        title=_("ask_mail", default="E-mail address"),
+        description=_(
+            "ask_mail_hint",
+            default="We use it for the link and one reminder only. For example "
+            "name@example.org",
+        ),
+        autocomplete="email",
+        inputmode="email",
+        input_type="email",
     )
 
 

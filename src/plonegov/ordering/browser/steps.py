@@ -1,68 +1,32 @@
 """What every page of the order form does: its draft, its checks, its way on.
 
 A page shows what is in the draft, takes one POST, keeps what is right and redirects;
-what is wrong is shown again as typed and changes nothing.
+what is wrong is shown again as typed and changes nothing. Only the button that saves
+the draft to go on later keeps what is typed as it is.
 """
 
-from collections.abc import Iterable
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from plonegov.core.errors import Fault
-from plonegov.core.errors import InvalidInput
-from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
-from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.links import find
-from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.changewords import lines
-from plonegov.ordering.browser.cookies import draft_key
 from plonegov.ordering.browser.cookies import follow
-from plonegov.ordering.browser.cookies import set_draft_key
+from plonegov.ordering.browser.cookies import has_draft
+from plonegov.ordering.browser.cookies import open_draft
+from plonegov.ordering.browser.cookies import opened_draft
 from plonegov.ordering.browser.document import COUNTER_CRUMB
+from plonegov.ordering.browser.faults import Faults
+from plonegov.ordering.browser.faults import Problem
+from plonegov.ordering.browser.putaside import PutsAside
+from plonegov.ordering.browser.way import PAGES
+from plonegov.ordering.browser.way import STEPS
+from plonegov.ordering.browser.way import Way
 from plonegov.ordering.storage.drafts import Draft
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from typing import Any
 from zope.component import getMultiAdapter
 from zope.i18nmessageid import Message
 
-import re
-
-
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-#: Pages in their order, and the step that each belongs to.
-PAGES = {"who": 1, "about": 1, "delivery": 1, "questions": 2, "check": 3}
-STEPS = 3
-
-#: What each page answers for, as dotted prefixes of the request.
-FIELDS = {
-    "who": (
-        "relation",
-        "applicant.first_name",
-        "applicant.last_name",
-        "applicant.birth_date",
-        "applicant.national_number",
-        "applicant.email",
-        "applicant.phone",
-    ),
-    "about": ("relation", "subject", "attachments"),
-    "delivery": ("delivery", "copies", "applicant.address", "language"),
-    "questions": ("answers",),
-}
-
-#: Faults of the relation that only show once the other person is known.
-NEEDS_SUBJECT = frozenset(
-    {
-        "minor_needs_representative",
-        "relation_for_minor_only",
-        "heir_of_deceased_only",
-        "subject_is_applicant",
-    }
-)
 
 TRAP = "website"
 
@@ -77,27 +41,14 @@ TRAP_FILLED = _(
     default="A field that must stay empty was filled in. Nothing was saved. Please "
     "empty the field “Leave this field empty” and send the form again.",
 )
-DAY_WRONG = _(
-    "form_day_wrong",
-    default="There is no such day. Write the day, the month and the year with 4 digits.",
-)
 GONE = _(
-    "form_draft_gone",
-    default="We no longer have what you typed before: it is deleted after 24 hours, or "
-    "your browser did not keep it. Nothing was ordered.",
+    "form_draft_away",
+    default="We no longer have what you typed before: it is deleted after 24 hours (a "
+    "saved draft after 30 days), or your browser did not keep it. Nothing was ordered.",
 )
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A line of the error summary: what is wrong, and where it can be mended."""
-
-    label: Message | str
-    text: Message
-    url: str
-
-
-class Step(CitizenPage):
+class Step(PutsAside, Way, Faults):
     """A page of the order form; ``form_context`` is the document."""
 
     page = ""
@@ -112,20 +63,22 @@ class Step(CitizenPage):
         self.message = None
         self.terms = terms(self.document)
         self.document_id = self.document.getId()
-        key = draft_key(self.request, self.document_id)
-        self.draft: Draft | None = drafts.find(key, self.document_id)
+        self.draft: Draft | None = opened_draft(self.request, self.document_id)
         self.take_up(drafts.content_of(self.draft))
         if self.posted():
             return self.post()
         if self.draft is not None and self.draft.reference and self.page != "who":
             return self.thank(self.draft.reference)
-        if self.draft is None and self.page != "who" and key:
+        if self.draft is None and self.page != "who" and self.had_draft():
             return self.gone()
         wanted = self.allowed()
         if wanted != self.page:
             return self.redirect(f"{self.document_url}/order/{wanted}")
         self.update()
         return self.render()
+
+    def had_draft(self) -> bool:
+        return has_draft(self.request, self.document_id)
 
     def posted(self) -> bool:
         return self.request["REQUEST_METHOD"] == "POST"
@@ -138,6 +91,9 @@ class Step(CitizenPage):
         if self.accepted():
             if self.draft is None and self.page != "who":
                 self.refuse(GONE, 410)
+            elif self.saving():
+                if self.put_aside():
+                    return self.redirect(self.saved_url())
             elif self.take():
                 return self.redirect(self.next_url())
         return self.render()
@@ -156,6 +112,10 @@ class Step(CitizenPage):
 
     def update(self) -> None:
         """Prepare the questions."""
+
+    def typed(self) -> drafts.Content:
+        """Return the draft's content with what was typed on this page, unchecked."""
+        return self.content
 
     def take(self) -> bool:
         """Keep what was typed; say whether it was right."""
@@ -182,115 +142,13 @@ class Step(CitizenPage):
         self.request.response.setStatus(status, lock=True)
         return False
 
-    def report(self, faults: Iterable[Fault]) -> bool:
-        """Show faults in the summary, each with its question and a link to it."""
-        for fault in faults:
-            self.problems.append(
-                Problem(self.label_of(fault), self.text_of(fault), self.url_of(fault))
-            )
-        self.request.response.setStatus(422, lock=True)
-        return False
-
-    def label_of(self, fault: Fault) -> Message | str:
-        """Return the question that a fault belongs to; empty when none is shown."""
-        return ""
-
-    def text_of(self, fault: Fault) -> Message:
-        """Return what is wrong, in words that fit a day asked in three parts."""
-        if fault.code == "date_invalid":
-            return DAY_WRONG
-        return text_of(fault.code, self.spoken(fault.context))
-
-    def spoken(self, context: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the values of an error with days in words."""
-        return {
-            name: self.day(date.fromisoformat(value))
-            if isinstance(value, str) and ISO_DAY.fullmatch(value)
-            else value
-            for name, value in context.items()
-        }
-
-    def url_of(self, fault: Fault) -> str:
-        """Return where a fault can be mended."""
-        return f"{self.document_url}/order/{page_of(fault)}#{anchor(fault.field)}"
-
-    # The way -------------------------------------------------------------------
-
-    def pages(self) -> list[str]:
-        """Return the pages that this person passes."""
-        alone = self.content.get("relation", "self") == "self"
-        return [name for name in PAGES if name != "about" or not alone]
-
-    def allowed(self) -> str:
-        """Return this page, or the one that must be answered before it."""
-        open_page = self.first_open()
-        order = list(PAGES)
-        if self.page in self.pages() and order.index(self.page) <= order.index(
-            open_page
-        ):
-            return self.page
-        return open_page
-
-    def first_open(self) -> str:
-        """Return the first page whose questions are not all answered rightly."""
-        for name in self.pages():
-            if name != "check" and not self.complete(name):
-                return name
-        return "check"
-
-    def complete(self, name: str) -> bool:
-        try:
-            self.examine(name, self.content)
-        except InvalidInput:
-            return False
-        return True
-
-    def examine(self, name: str, content: drafts.Content, files=None) -> None:
-        """Check what a page asks, by the rules of the whole request.
-
-        :raises InvalidInput: with the faults of that page.
-        """
-        if name == "questions":
-            if "answers" not in content or self.news.asked:
-                raise InvalidInput([Fault("answers", "required")])
-            check_answers(self.document, content["answers"])
-            return
-        if files is None:
-            files = drafts.attachments_of(self.draft) if name == "about" else ()
-        payload = drafts.request_of(self.document_id, content, files)
-        try:
-            drafts.examine_part(payload, self.terms, FIELDS[name])
-        except InvalidInput as error:
-            later = NEEDS_SUBJECT if name == "who" else frozenset()
-            faults = [fault for fault in error.faults if fault.code not in later]
-            if faults:
-                raise InvalidInput(faults) from error
+    # The draft -----------------------------------------------------------------
 
     def keep(self, content: drafts.Content) -> None:
         """Keep what was typed in the draft."""
         self.draft = drafts.keep(self.draft, self.document_id, content)
         self.take_up(content)
-        set_draft_key(self.request, self.document_id, self.draft.key)
-
-    def next_url(self) -> str:
-        """Return the page after this one, or the answers when one was changed."""
-        base = f"{self.document_url}/order"
-        if self.changing():
-            return f"{base}/{self.first_open()}"
-        pages = self.pages()
-        return f"{base}/{pages[pages.index(self.page) + 1]}"
-
-    def changing(self) -> bool:
-        """Whether the person came from the last page to change an answer."""
-        return self.request.form.get("change") == "1"
-
-    def back_url(self) -> str:
-        base = f"{self.document_url}/order"
-        if self.changing():
-            return f"{base}/check"
-        pages = self.pages()
-        at = pages.index(self.page) if self.page in pages else 0
-        return f"{base}/{pages[at - 1]}" if at else self.document_url
+        open_draft(self.request, self.draft)
 
     def gone(self) -> str:
         self.request.response.setStatus(410, lock=True)
@@ -348,23 +206,3 @@ class Step(CitizenPage):
 
     def office_of_service(self) -> dict | None:
         return self.service_office(self.document.service)
-
-
-def page_of(fault: Fault) -> str:
-    """Return the page on which a fault can be mended."""
-    if fault.code in NEEDS_SUBJECT:
-        return "about"
-    for page, prefixes in FIELDS.items():
-        for prefix in prefixes:
-            if fault.field == prefix or fault.field.startswith(f"{prefix}."):
-                return page
-    return "who"
-
-
-def anchor(field: str) -> str:
-    """Return the id of the element that a fault's field is shown at."""
-    if field.startswith("attachments"):
-        return "mandate"
-    if field.startswith("answers."):
-        return field.replace("answers.", "form-widgets-", 1)
-    return field.replace(".", "-")

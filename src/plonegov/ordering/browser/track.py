@@ -15,6 +15,7 @@ from plonegov.ordering.adapters.roles import APPLICANT
 from plonegov.ordering.api import handling
 from plonegov.ordering.api.links import find_for_citizen
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.clock import ClockPart
 from plonegov.ordering.browser.cookies import follow
 from plonegov.ordering.browser.cookies import followed
 from plonegov.ordering.browser.steps import TOKEN_WRONG
@@ -64,7 +65,7 @@ NOT_FOUND = _(
 )
 
 
-class Track(OrderPage):
+class Track(ClockPart, OrderPage):
     """The link alone shows document, state and next step: no name, no answer."""
 
     index = ViewPageTemplateFile("templates/track.pt")

@@ -9,6 +9,9 @@ from plonegov.ordering.browser.formpages import AboutPage
 from plonegov.ordering.browser.formpages import DeliveryPage
 from plonegov.ordering.browser.formpages import WhoPage
 from plonegov.ordering.browser.questionspage import QuestionsPage
+from plonegov.ordering.browser.savepages import DeletePage
+from plonegov.ordering.browser.savepages import SavedPage
+from plonegov.ordering.browser.savepages import SavePage
 from plonegov.ordering.domain.entitlement import check_identity
 from zExceptions import NotFound
 from zope.interface import implementer
@@ -17,7 +20,10 @@ from zope.publisher.interfaces import IPublishTraverse
 
 VIEWS = {
     view.page: view
-    for view in (WhoPage, AboutPage, DeliveryPage, QuestionsPage, CheckPage)
+    for view in (
+        *(WhoPage, AboutPage, DeliveryPage, QuestionsPage, CheckPage),
+        *(SavePage, SavedPage, DeletePage),
+    )
 }
 
 

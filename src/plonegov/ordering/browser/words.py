@@ -157,4 +157,5 @@ HAPPENED: dict[str, Message] = {
     "withdraw": _("happened_withdraw", default="The order was withdrawn"),
     "expire": _("happened_expire", default="The order was closed without an answer"),
     "reopen": _("happened_reopen", default="We took up your order again"),
+    "erased": _("happened_erased", default="We erased your data"),
 }

@@ -4,16 +4,28 @@ from plonegov.core.records.protection import ProtectsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
+from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.replays import ReplayStore
 from plonegov.ordering.storage.schemas import SchemaStore
 from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-INDEXES = ("state", "document", "service", "assigned", "due", "owner", "schema")
+#: ``erases`` the first day without people (0: none comes).
+INDEXES = (
+    "state",
+    "document",
+    "service",
+    "assigned",
+    "due",
+    "owner",
+    "erases",
+    "schema",
+)
 
-#: Metadata columns: all that a row of the queue shows; ``promised`` and ``closed``
-#: are ordinals (0: not closed).
+#: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,
+#: ``erases`` and ``ready`` are ordinals (0: not closed, nothing to erase, not made);
+#: ``used`` are the working days until it was ready (-1: not made).
 COLUMNS = (
     "reference",
     "state",
@@ -26,6 +38,10 @@ COLUMNS = (
     "paid",
     "channel",
     "closed",
+    "erases",
+    "ready",
+    "used",
+    "motive",
 )
 
 
@@ -45,6 +61,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.counted = FiguresStore()
         self.schemas = SchemaStore()
 
     def __getitem__(self, key):

@@ -1,5 +1,6 @@
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
+from datetime import date
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -7,6 +8,7 @@ from plonegov.core.records.record import Record
 from plonegov.ordering import _
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.retention import erasure_day
 from plonegov.ordering.domain.rules import OrderFacts
 from plonegov.ordering.domain.states import STATES
 from typing import Any
@@ -19,25 +21,84 @@ from zope.interface import implementer
 PAUSED = 1_000_000
 
 
-#: What of an order is about people.
+#: What of an order is about people, the citizens and the clerks: it is erased when the
+#: order's retention is over. What a class attribute says is what is left then.
 PERSONAL = (
     "applicant",
-    "applicant_name",
     "subject",
     "sealed_numbers",
-    "answers",
-    "findings",
-    "issued",
-    "act",
-    "attachments",
-    "events",
-    "owner_id",
     "registered_address",
+    "owner_id",
+    "assigned",
     "relation_proof",
     "relation_basis",
     "identity_document",
+    "entitlement",
+    "answers",
+    "findings",
+    "attachments",
+    "issued",
+    "act",
     "former",
+    "event_parts",
+    "tries",
 )
+
+#: What stays: what was ordered, when, how it came in, went and ended, and figures.
+KEPT = (
+    "portal_type",
+    "document",
+    "document_title",
+    "kind",
+    "service",
+    "language",
+    "relation",
+    "copies",
+    "delivery",
+    "price",
+    "currency",
+    "paid",
+    "retention_days",
+    "channel",
+    "identity",
+    "confirmed",
+    "reminded",
+    "motive_code",
+    "closed",
+    "anonymised",
+    "placed",
+    "due",
+    "waiting_since",
+    "pauses",
+    "stopped",
+    "ready",
+    "days_used",
+    "link_number",
+    "key_id",
+    "schema_digest",
+    "findings_confirmed",
+    "relation_checked",
+    "address_unprotected",
+    "events",
+)
+
+
+#: A person of whom nothing is known (any more).
+NOBODY: dict[str, Any] = {
+    "first_name": "",
+    "last_name": "",
+    "birth_date": "",
+    "email": "",
+    "phone": "",
+    "address": {
+        "street": "",
+        "number": "",
+        "box": "",
+        "postal_code": "",
+        "locality": "",
+        "country": "",
+    },
+}
 
 
 class IOrder(model.Schema):
@@ -65,6 +126,11 @@ class Order(Record):
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
 
+    ``pauses`` and ``stopped`` are of its clock (``domain.clock.Clock``);
+    ``waiting_since`` is the day of the question that the citizen has not answered.
+    ``ready`` is the day on which the document was made, ``days_used`` how many working
+    days the town used until then.
+
     ``applicant`` and ``subject`` are plain dicts as in ``POST @orders`` without the
     national number, which stands encrypted in ``sealed_numbers`` (``applicant`` or
     ``subject`` to ``(key id, token)``). ``price`` is a decimal string in
@@ -79,7 +145,7 @@ class Order(Record):
     #: Read by our own code only: no address or expression reaches them by name, so
     #: that who may view an order can't fetch its files past the log of reads.
     security = ClassSecurityInfo()
-    for _name in PERSONAL:
+    for _name in (*PERSONAL, "applicant_name", "events"):
         security.declarePrivate(_name)
 
     document = ""
@@ -113,11 +179,15 @@ class Order(Record):
     placed = None
     due = None
     waiting_since = None
+    pauses = ()
+    stopped = None
+    ready = None
+    days_used = None
     link_number = 1
     key_id = ""
     schema_digest = ""
-    applicant = {}
-    subject = {}
+    applicant = NOBODY
+    subject = NOBODY | {"deceased": False, "minor": False}
     sealed_numbers = {}
     answers = {}
     findings = {}
@@ -128,6 +198,7 @@ class Order(Record):
     act = None
     attachments = ()
     events = ()
+    event_parts = {}
 
     def __init__(self, id=None, **kwargs):
         super().__init__(id)
@@ -143,9 +214,13 @@ class Order(Record):
 
     @property
     def applicant_name(self) -> str:
-        return " ".join(
-            filter(None, (self.applicant["first_name"], self.applicant["last_name"]))
-        )
+        names = (self.applicant["first_name"], self.applicant["last_name"])
+        return " ".join(filter(None, names))
+
+    @property
+    def erasure_day(self) -> date | None:
+        """The first day on which people are taken out of it, if it is to come."""
+        return erasure_day(self.closed, self.retention_days, self.anonymised)
 
     @property
     def state(self) -> str:
@@ -164,6 +239,7 @@ class Order(Record):
             address_unprotected=self.address_unprotected,
             issued=self.issued is not None,
             act_attached=self.act is not None,
+            over=self.anonymised is not None,
         )
 
 
@@ -202,4 +278,8 @@ class OrderIndexes:
             "paid": order.paid,
             "channel": order.channel,
             "closed": order.closed.toordinal() if order.closed else 0,
+            "erases": order.erasure_day.toordinal() if order.erasure_day else 0,
+            "ready": order.ready.toordinal() if order.ready else 0,
+            "used": -1 if order.days_used is None else order.days_used,
+            "motive": order.motive_code,
         }

@@ -1,12 +1,22 @@
-"""Reads the files of a request: few, small, of three types known by their first bytes."""
+"""Reads the files of a request: few, small, of types known by their first bytes.
+
+What a file may answer, and how many, how large and of which type these may be, is one
+table.
+"""
 
 from base64 import b64decode
 from binascii import Error as Base64Error
+from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
 from plonegov.core.errors import Fault
 from plonegov.core.municipality.model import MEGABYTE
+from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Attachment
+from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import FileLimits
+from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.reader import Reader
 from typing import Any
 
@@ -16,18 +26,59 @@ import unicodedata
 #: Most files of one request.
 COUNT_LIMIT = 10
 
-#: What a file may answer.
-QUESTIONS = ("mandate", "proof")
+PDF = "application/pdf"
+PNG = "image/png"
+JPEG = "image/jpeg"
+#: What telephones take; it becomes a JPEG before it is stored.
+HEIC = "image/heic"
 
-#: First bytes, content type and file name endings of the types that are taken.
-TYPES = (
-    (b"%PDF-", "application/pdf", (".pdf",)),
-    (b"\x89PNG\r\n\x1a\n", "image/png", (".png",)),
-    (b"\xff\xd8\xff", "image/jpeg", (".jpg", ".jpeg")),
+
+@dataclass(frozen=True)
+class FileQuestion:
+    """What some files of a request answer.
+
+    ``most`` is their number, ``largest`` the size of one in bytes (the town's limit
+    counts where it is smaller), ``types`` their content types. With ``until_decided``
+    they are erased when the order is decided.
+    """
+
+    id: str
+    most: int
+    largest: int
+    types: tuple[str, ...] = (PDF, PNG, JPEG, HEIC)
+    until_decided: bool = False
+
+
+#: What files may answer. The copy of an identity document serves one decision only:
+#: kept longer, it would be more than the purpose needs (GDPR, article 5(1)(c) and (e)).
+FILE_QUESTIONS: Mapping[str, FileQuestion] = {
+    question.id: question
+    for question in (
+        FileQuestion("mandate", most=5, largest=10 * MEGABYTE),
+        FileQuestion("proof", most=5, largest=10 * MEGABYTE),
+        FileQuestion("identity", most=2, largest=10 * MEGABYTE, until_decided=True),
+    )
+}
+
+#: The questions whose files are erased at the decision.
+UNTIL_DECIDED = frozenset(
+    one.id for one in FILE_QUESTIONS.values() if one.until_decided
 )
 
+#: Content types by their first bytes.
+MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+#: Brands of the ISO base media files that hold a HEIC picture (ISO/IEC 23008-12).
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+#: The endings of their file names, the usual one first.
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    PDF: (".pdf",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    HEIC: (".heic", ".heif"),
+}
+
 #: Other names of these types that browsers send.
-SAME_TYPE = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg"}
+SAME_TYPE = {"image/jpg": JPEG, "image/pjpeg": JPEG, "image/heif": HEIC}
 
 KEYS = ("question", "filename", "content_type", "data")
 NAME_LIMIT = 100
@@ -46,14 +97,48 @@ def read_attachments(
         faults.append(Fault("attachments", "too_many_files", {"limit": COUNT_LIMIT}))
         return ()
     found = [
-        _read(item, f"attachments.{index}", limits.largest, faults)
+        _read(item, f"attachments.{index}", limits, faults)
         for index, item in enumerate(value)
     ]
     files = tuple(item for item in found if item is not None)
+    faults += _too_many(value)
     if limits.left is not None and sum(len(item.data) for item in files) > limits.left:
         faults.append(Fault("attachments", "storage_full"))
         return ()
     return files
+
+
+def questions_asked(
+    terms: DocumentTerms, relation: Relation | str
+) -> tuple[FileQuestion, ...]:
+    """Return what files may answer in a relation: with a mandate also who gave it."""
+    if relation in terms.mandate_for:
+        return (FILE_QUESTIONS["mandate"], FILE_QUESTIONS["identity"])
+    return () if relation in (*UNRELATED, Relation.SELF) else (FILE_QUESTIONS["proof"],)
+
+
+def file_fault(
+    field: str, question: FileQuestion, data: bytes, kept: int, limits: FileLimits
+) -> Fault | None:
+    """Return what is wrong with a single file, if anything.
+
+    :param kept: how many files answer the question already.
+    """
+    if kept >= question.most:
+        return Fault(field, "too_many_files", {"limit": question.most})
+    if not data:
+        return Fault(field, "file_empty")
+    too_large = size_fault(field, len(data), limits_of(question, limits))
+    if too_large is not None:
+        return too_large
+    if content_type_of(data) not in question.types:
+        return Fault(field, "file_type_refused")
+    return None
+
+
+def limits_of(question: FileQuestion, limits: FileLimits) -> FileLimits:
+    """Return the limits of the files of a question: the town's, or its own."""
+    return replace(limits, largest=min(question.largest, limits.largest))
 
 
 def size_fault(field: str, size: int, limits: FileLimits) -> Fault | None:
@@ -65,16 +150,31 @@ def size_fault(field: str, size: int, limits: FileLimits) -> Fault | None:
     return None
 
 
+def _too_many(items: Iterable[Any]) -> list[Fault]:
+    """Return a fault for each file that is more than its question takes."""
+    faults, counts = [], dict.fromkeys(FILE_QUESTIONS, 0)
+    for index, item in enumerate(items):
+        name = item.get("question") if isinstance(item, Mapping) else None
+        if not isinstance(name, str) or name not in counts:
+            continue
+        counts[name] += 1
+        if counts[name] > (limit := FILE_QUESTIONS[name].most):
+            faults.append(
+                Fault(f"attachments.{index}", "too_many_files", {"limit": limit})
+            )
+    return faults
+
+
 def _too_large(field: str, largest: int) -> Fault:
     return Fault(field, "file_too_large", {"limit": largest // MEGABYTE})
 
 
 def content_type_of(data: bytes) -> str:
     """Return the content type by the first bytes; empty when it is none of ours."""
-    for magic, content_type, _endings in TYPES:
+    for magic, content_type in MAGIC:
         if data.startswith(magic):
             return content_type
-    return ""
+    return HEIC if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS else ""
 
 
 def safe_filename(filename: str, content_type: str) -> str:
@@ -84,15 +184,17 @@ def safe_filename(filename: str, content_type: str) -> str:
     kept = "".join(
         "_" if sign in '<>:"|?*' else sign for sign in base if _is_kept(sign)
     )
-    endings = next(row[2] for row in TYPES if row[1] == content_type)
+    endings = ENDINGS[content_type]
+    former = ENDINGS[HEIC] if content_type == JPEG else ()
     stem = kept.strip(". ")
-    for ending in endings:
+    for ending in (*endings, *former):
         if stem.lower().endswith(ending):
             stem = stem[: -len(ending)].rstrip(". ")
             break
     else:
-        ending = endings[0]
-    return (stem[:NAME_LIMIT].rstrip(". ") or "file") + ending
+        ending = ""
+    shown = ending if ending in endings else endings[0]
+    return (stem[:NAME_LIMIT].rstrip(". ") or "file") + shown
 
 
 def _is_kept(sign: str) -> bool:
@@ -100,22 +202,25 @@ def _is_kept(sign: str) -> bool:
     return unicodedata.category(sign)[0] != "C"
 
 
-def _read(item: Any, path: str, largest: int, faults: list[Fault]) -> Attachment | None:
+def _read(
+    item: Any, path: str, limits: FileLimits, faults: list[Fault]
+) -> Attachment | None:
     if not isinstance(item, Mapping):
         faults.append(Fault(path, "object_expected"))
         return None
     reader = Reader(item, KEYS, faults, path)
-    question = reader.text("question", required=True)
-    if question and question not in QUESTIONS:
-        reader.fault("question", "unknown_choice", allowed=", ".join(QUESTIONS))
+    question = FILE_QUESTIONS.get(name := reader.text("question", required=True))
+    if name and question is None:
+        allowed = ", ".join(FILE_QUESTIONS)
+        reader.fault("question", "unknown_choice", allowed=allowed)
     filename = reader.text("filename", str, required=True)
+    largest = limits_of(question, limits).largest if question else limits.largest
     data = _decoded(reader, item.get("data"), largest)
-    content_type = _content_type(reader, data) if data else ""
+    types = question.types if question else tuple(ENDINGS)
+    content_type = _content_type(reader, data, types) if data else ""
     if not content_type:
         return None
-    return Attachment(
-        question, safe_filename(filename, content_type), content_type, data
-    )
+    return Attachment(name, safe_filename(filename, content_type), content_type, data)
 
 
 def _decoded(reader: Reader, value: Any, largest: int) -> bytes:
@@ -137,10 +242,10 @@ def _decoded(reader: Reader, value: Any, largest: int) -> bytes:
     return data
 
 
-def _content_type(reader: Reader, data: bytes) -> str:
-    """Return the type by the first bytes, when it is one of ours and as declared."""
+def _content_type(reader: Reader, data: bytes, types: tuple[str, ...]) -> str:
+    """Return the type by the first bytes, when it is taken and as declared."""
     found = content_type_of(data)
-    if not found:
+    if found not in types:
         reader.fault("data", "file_type_refused")
         return ""
     declared = reader.text("content_type").lower()

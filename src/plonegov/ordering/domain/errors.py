@@ -38,6 +38,13 @@ class RemediesUnknown(PlonegovError):
     status = 500
 
 
+class OrderChanged(PlonegovError):
+    """Somebody did something with the order since the asker looked at it."""
+
+    code = "order_changed"
+    status = 409
+
+
 class TransitionRefused(PlonegovError):
     """Base of the rules that hold at an order's transitions."""
 
@@ -50,6 +57,12 @@ class MotiveMissing(TransitionRefused):
     (BE: law of 29-07-1991, art. 2 and 3)."""
 
     code = "motive_missing"
+
+
+class MotiveUnknown(TransitionRefused):
+    """The kind of a rejection's reason is none of ``domain.motives``."""
+
+    code = "motive_unknown"
 
 
 class QuestionMissing(TransitionRefused):
@@ -104,6 +117,18 @@ class ActNotAttached(TransitionRefused):
     """The act from the register is not attached yet."""
 
     code = "act_not_attached"
+
+
+class PictureUnreadable(PlonegovError):
+    """A picture is damaged, too large to be opened, or only looks like one."""
+
+    code = "picture_unreadable"
+
+
+class OrderAnonymised(TransitionRefused):
+    """The order's personal data were erased: it can't be taken up again."""
+
+    code = "order_anonymised"
 
 
 class DirectOrderRefused(PlonegovError):

@@ -187,7 +187,8 @@ class Subject(Person):
 @dataclass(frozen=True)
 class Attachment:
     """A file of the citizen's; ``question`` says what it answers: ``mandate`` for a
-    proxy, ``proof`` for any other document that supports the request."""
+    proxy, ``identity`` for a copy of an identity document, ``proof`` for any other
+    document that supports the request."""
 
     question: str
     filename: str

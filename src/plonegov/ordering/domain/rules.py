@@ -8,6 +8,8 @@ from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import DocumentNotIssued
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import MotiveMissing
+from plonegov.ordering.domain.errors import MotiveUnknown
+from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
 from plonegov.ordering.domain.errors import RelationNotChecked
@@ -17,6 +19,7 @@ from plonegov.ordering.domain.errors import TransitionRefused
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.motives import Motive
 from typing import Any
 
 
@@ -29,7 +32,8 @@ class OrderFacts:
     """What the rules must know of an order.
 
     ``issued``: our PDF was produced (for an act: the covering letter);
-    ``act_attached``: the register's file is there.
+    ``act_attached``: the register's file is there; ``over``: its retention
+    is over, so that people are taken out of it.
     """
 
     kind: Kind
@@ -39,6 +43,7 @@ class OrderFacts:
     address_unprotected: bool = False
     issued: bool = False
     act_attached: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,17 +111,31 @@ def check_transition(
     """Refuse a transition whose rules don't hold.
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
-        of a rejection, ``text`` of a question, ``reason`` of a reopening).
+        of a rejection, which may have a ``motive_code``, ``text`` of a question,
+        ``reason`` of a reopening).
+    :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
     """
+    check_whole(facts)
     for needed in NEEDED_TEXTS.get(transition, ()):
         value = data.get(needed.name)
         if not isinstance(value, str) or not value.strip():
             raise needed.error(field=needed.name)
     for name in TEXTS:
         _check_text(name, data.get(name))
+    if data.get("motive_code") and data["motive_code"] not in tuple(Motive):
+        raise MotiveUnknown(field="motive_code")
     _check_conditions(CONDITIONS.get(transition, ()), facts)
+
+
+def check_whole(facts: OrderFacts) -> None:
+    """Refuse to work on an order that no longer tells whom it is about (GDPR art. 5.1.e).
+
+    :raises OrderAnonymised: its personal data are erased.
+    """
+    if facts.over:
+        raise OrderAnonymised()
 
 
 def check_producing(facts: OrderFacts) -> None:

@@ -52,6 +52,9 @@ ENDS = tuple(
     state for state, meaning in STATES.items() if meaning.actor is Actor.NOBODY
 )
 
+#: States in which the document was issued or refused, or is asked for no more.
+DECIDED = (State.READY, *ENDS)
+
 #: Transitions that need nothing but the click.
 WITHOUT_DATA = (
     Transition.START,

@@ -1,4 +1,4 @@
-"""Drafts of the order form: not orders, gone after a day.
+"""Drafts of the order form: not orders, gone after a day, or 30 when they were saved.
 
 What a citizen typed is kept encrypted with the town's key, since it holds names and
 perhaps a national number; files stay blobs until the order is placed.
@@ -22,23 +22,38 @@ import secrets
 
 #: How long a draft lives after its last change.
 LIFETIME = timedelta(hours=24)
+#: How long one lives whose link was mailed, and when its one reminder is due.
+SAVED_LIFETIME = timedelta(days=30)
+REMINDER_AFTER = timedelta(days=23)
 
 
 class Draft(Persistent):
     """One person's unfinished order of one document.
 
-    ``token`` is spent by the one POST that sends it; ``reference`` is the order that
-    came of it, so that sending again shows that order instead of making another.
+    ``key`` opens nothing by itself: who has the draft shows a code of the town's key
+    ``key_id`` over it. ``token`` is spent by the one POST that sends the draft;
+    ``reference`` is the order that came of it, so that sending again shows that order
+    instead of making another. ``files`` are pairs of the question answered and the
+    file, by a random id, in the order in which they came. ``saved``: a link to it was
+    mailed; ``reminded``: so was the reminder.
     """
 
-    def __init__(self, key: str, document: str, now: datetime) -> None:
+    saved = False
+    reminded = False
+
+    def __init__(self, key: str, document: str, key_id: str, now: datetime) -> None:
         self.key = key
         self.document = document
-        self.touched = now
-        self.token = secrets.token_urlsafe(24)
+        self.key_id = key_id
         self.reference = ""
         self.sealed: tuple[str, str] | None = None
         self.files = PersistentMapping()
+        self.change(now)
+
+    def change(self, now: datetime) -> None:
+        """Note a change: a page shown before can't send the draft any more."""
+        self.touched = now
+        self.token = secrets.token_urlsafe(24)
 
     def load(self, keys: TownKeys) -> dict[str, Any]:
         """Return what was typed so far, in the shape of ``POST @orders``."""
@@ -48,17 +63,28 @@ class Draft(Persistent):
         """Keep what was typed so far."""
         sealed = keys.encrypt(json.dumps(payload))
         self.sealed = (sealed.key_id, sealed.token)
-        self.touched = now
+        self.change(now)
 
     def spend(self, reference: str) -> None:
         """Mark the draft as sent and forget what was typed."""
         self.reference = reference
         self.sealed = None
+        self.saved = False
         self.files.clear()
 
+    @property
+    def ends(self) -> datetime:
+        """When the draft is forgotten unless it changes."""
+        return self.touched + (SAVED_LIFETIME if self.saved else LIFETIME)
+
     def expired(self, now: datetime) -> bool:
-        """Whether the draft's day is over."""
-        return now - self.touched > LIFETIME
+        """Whether the draft's time is over."""
+        return now > self.ends
+
+    def to_remind(self, now: datetime) -> bool:
+        """Whether its one reminder is due."""
+        due = self.saved and not self.reminded and not self.expired(now)
+        return due and now > self.touched + REMINDER_AFTER
 
 
 class DraftStore(Persistent):
@@ -74,18 +100,18 @@ class DraftStore(Persistent):
     def __len__(self) -> int:
         return len(self._drafts)
 
-    def add(self, document: str, now: datetime) -> Draft:
+    def add(self, document: str, key_id: str, now: datetime) -> Draft:
         """Make a draft under a new random key of 192 bits."""
-        draft = Draft(secrets.token_urlsafe(24), document, now)
+        draft = Draft(secrets.token_urlsafe(24), document, key_id, now)
         self._drafts[draft.key] = draft
         return draft
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the keys of all drafts, those whose day is over, too."""
+        """Yield the keys of all drafts, those whose time is over, too."""
         yield from self._drafts
 
     def find(self, key: str) -> Draft | None:
-        """Return a draft, also one whose day is over, or None."""
+        """Return a draft, also one whose time is over, or None."""
         return self._drafts.get(key)
 
     def get(self, key: str, now: datetime) -> Draft | None:
@@ -100,7 +126,7 @@ class DraftStore(Persistent):
 
     def weigh(self, draft: Draft) -> None:
         """Count the bytes of a draft's files, and no longer those counted before."""
-        size = sum(file.getSize() for file in draft.files.values())
+        size = sum(file.getSize() for _question, file in draft.files.values())
         self.weights.put(draft.key, size)
 
     def unfinished(self, document: str, now: datetime) -> int:
@@ -112,7 +138,13 @@ class DraftStore(Persistent):
         )
 
     def expired(self, now: datetime) -> Iterator[str]:
-        """Yield the keys of drafts whose day is over."""
+        """Yield the keys of drafts whose time is over."""
         for key, draft in list(self._drafts.items()):
             if draft.expired(now):
+                yield key
+
+    def to_remind(self, now: datetime) -> Iterator[str]:
+        """Yield the keys of drafts whose reminder is due."""
+        for key, draft in list(self._drafts.items()):
+            if draft.to_remind(now):
                 yield key

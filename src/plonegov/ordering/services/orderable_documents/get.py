@@ -1,6 +1,9 @@
+from dataclasses import asdict
 from plone.restapi.services import Service
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import figures
+from plonegov.ordering.domain.figures import Delay
 from typing import Any
 
 
@@ -24,6 +27,7 @@ class OrderableDocumentsGet(Service):
             "price": str(terms.price),
             "currency": terms.currency,
             "delay_days": terms.delay_days,
+            "real_delay": _delay(figures.real_delay(terms.id)),
             "delivery": [str(way) for way in terms.delivery_prices],
             "delivery_prices": {
                 str(way): str(price) for way, price in terms.delivery_prices.items()
@@ -32,3 +36,7 @@ class OrderableDocumentsGet(Service):
             "relations": [str(relation) for relation in terms.relations],
             "fields": json_schema(document),
         }
+
+
+def _delay(found: Delay | None) -> dict[str, int] | None:
+    return None if found is None else asdict(found)

@@ -15,6 +15,9 @@ from zExceptions import Unauthorized
 #: Rows of an answer at most.
 PAGE_LIMIT = 200
 
+#: Columns of the catalog that are no part of an answer.
+INTERNAL = frozenset({"promised", "ready", "used", "motive"})
+
 
 class OrdersGet(OrdersService):
     """``@orders``: the clerk's list; ``@orders/REFERENCE``: one order."""
@@ -57,7 +60,7 @@ class OrdersGet(OrdersService):
 
 def _item(row: dict[str, Any]) -> dict[str, Any]:
     day = date.fromordinal(row["promised"]).isoformat()
-    return {name: row[name] for name in row if name != "promised"} | {"due": day}
+    return {name: row[name] for name in row if name not in INTERNAL} | {"due": day}
 
 
 def _number(form: dict[str, Any], name: str, default: int) -> int:

@@ -1,0 +1,112 @@
+"""How often something was done on a day, outside the database: limits on misuse.
+
+A count that stood in the database would be one more thing that all writers change, and
+would be undone with the request that it should stop. ``limits/<municipality>/tally.db``
+is SQLite, so that all processes of the machine count together; what is counted stands
+there as a code of the town's key, so that the file names no address and no person.
+Days before yesterday are forgotten.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from contextlib import contextmanager
+from datetime import date
+from datetime import timedelta
+from plonegov.core.errors import LimitReached
+from plonegov.core.errors import TallyUnwritable
+from plonegov.core.identity.keys import TownKeys
+from plonegov.core.ops.files import private_opener
+from plonegov.core.ops.files import town_folder
+
+import sqlite3
+
+
+PURPOSE = "tally"
+TIMEOUT = 5.0  # seconds to wait for another process
+TABLE = """
+CREATE TABLE IF NOT EXISTS tally (
+    day TEXT, kind TEXT, subject TEXT, count INTEGER NOT NULL,
+    PRIMARY KEY (day, kind, subject)
+) WITHOUT ROWID
+"""
+READ = "SELECT count FROM tally WHERE day = ? AND kind = ? AND subject = ?"
+ADD = """
+INSERT INTO tally VALUES (?, ?, ?, max(0, ?))
+ON CONFLICT DO UPDATE SET count = max(0, count + ?)
+"""
+FORGET = "DELETE FROM tally WHERE day < ?"
+
+
+class Tally:
+    """The counts of one municipality.
+
+    :param kind: what is counted, as a snake_case id.
+    :param subject: of whom or from where: an address, a network, a reference.
+    :param day: the day in the town.
+    """
+
+    def __init__(self, municipality_id: str) -> None:
+        self.municipality_id = municipality_id
+
+    def count(self, kind: str, subject: str, day: date) -> int:
+        """Return how often something was counted.
+
+        :raises TallyUnwritable: the file can't be used.
+        """
+        with self._opened() as store:
+            return self._read(store, self._key(kind, subject, day))
+
+    def add(self, kind: str, subject: str, day: date, amount: int = 1) -> int:
+        """Count something (or take it back with -1); return the count.
+
+        :raises TallyUnwritable: the file can't be used.
+        """
+        with self._opened() as store:
+            return self._add(store, self._key(kind, subject, day), amount)
+
+    def take(self, kind: str, subject: str, day: date, limit: int) -> None:
+        """Count something that may be done so often a day at most.
+
+        :raises LimitReached: it was done that often already.
+        :raises TallyUnwritable: the file can't be used.
+        """
+        with self._opened() as store:
+            key = self._key(kind, subject, day)
+            if self._read(store, key) >= limit:
+                raise LimitReached(kind=kind)
+            self._add(store, key, 1)
+
+    def _key(self, kind: str, subject: str, day: date) -> tuple[str, str, str]:
+        code = TownKeys(self.municipality_id).mac(PURPOSE, kind, subject)
+        return (day.isoformat(), kind, code)
+
+    @staticmethod
+    def _read(store: sqlite3.Connection, key: tuple[str, str, str]) -> int:
+        row = store.execute(READ, key).fetchone()
+        return row[0] if row else 0
+
+    def _add(
+        self, store: sqlite3.Connection, key: tuple[str, str, str], amount: int
+    ) -> int:
+        store.execute(ADD, (*key, amount, amount))
+        yesterday = date.fromisoformat(key[0]) - timedelta(days=1)
+        store.execute(FORGET, (yesterday.isoformat(),))
+        return self._read(store, key)
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """Give the store in a transaction of its own, which a refusal undoes."""
+        try:
+            path = town_folder("limits", self.municipality_id) / "tally.db"
+            with open(path, "ab", opener=private_opener):
+                pass
+            with closing(sqlite3.connect(path, timeout=TIMEOUT)) as store:
+                store.execute("PRAGMA journal_mode = WAL")
+                store.execute("PRAGMA synchronous = NORMAL")
+                store.isolation_level = None
+                store.execute("BEGIN IMMEDIATE")
+                store.execute(TABLE)
+                yield store
+                store.execute("COMMIT")
+        except (OSError, sqlite3.Error) as error:
+            raise TallyUnwritable(municipality=self.municipality_id) from error

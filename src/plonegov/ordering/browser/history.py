@@ -1,0 +1,23 @@
+"""A line of an order's log, in the words of the clerk's pages."""
+
+from babel.dates import format_datetime
+from plonegov.core.api import municipality
+from plonegov.core.records.events import Entry
+from plonegov.ordering.browser.labels import EVENTS
+from plonegov.ordering.browser.people import person_name
+from plonegov.ordering.domain.rules import TEXTS
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+def history_row(entry: Entry, language: str) -> dict[str, Any]:
+    """Return when, who, what and the texts of an entry, in a language."""
+    zone = ZoneInfo(municipality().timezone)
+    return {
+        "when": format_datetime(entry.when.astimezone(zone), "medium", locale=language),
+        "iso": entry.when.isoformat(),
+        "who": person_name(entry.who),
+        "what": EVENTS.get(entry.action, entry.action),
+        "texts": [entry.details[name] for name in TEXTS if entry.details.get(name)],
+        "internal": entry.action == "note",
+    }
