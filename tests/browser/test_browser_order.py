@@ -150,7 +150,6 @@ def handle(clerk, reference):
     clerk.do("take")
     assert clerk.state() == "in_progress"
     clerk.fill({f"findings.{name}": value for name, value in FINDINGS.items()})
-    page.check("#relation_checked")
     page.check("#address_unprotected")
     clerk.do("confirm_findings")
     clerk.do("produce")

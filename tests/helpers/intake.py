@@ -5,11 +5,15 @@ from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from plonegov.core.errors import InvalidInput
+from plonegov.core.municipality.model import DocumentChoice
+from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import EntitlementRule
 from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.model import Outcome
 from plonegov.ordering.domain.model import Relation
 from typing import Any
 
@@ -59,7 +63,6 @@ def terms(**changes: Any) -> DocumentTerms:
         "id": "residence",
         "kind": Kind.CERTIFICATE,
         "title": {"fr": "Certificat"},
-        "relations": tuple(Relation),
         "identity": Identity.NONE,
         "price": Decimal("5.00"),
         "delivery_prices": {
@@ -72,9 +75,47 @@ def terms(**changes: Any) -> DocumentTerms:
         "service": "population",
         "max_copies": 5,
         "deceased_allowed": True,
-        "minor_only": (),
     }
-    return DocumentTerms(**(values | changes))
+    who = {name: changes.pop(name) for name in WHO if name in changes}
+    return DocumentTerms(**({**values, "entitlement": law(**who)} | changes))
+
+
+def terms_of(country: str, document_id: str, day: date = TODAY) -> DocumentTerms:
+    """Return the terms of a document of the catalogue on a day."""
+    entry = catalogue.entry(country, document_id)
+    plain = catalogue.values(entry, DocumentChoice(document_id, "population"))
+    return catalogue.terms_from(document_id, plain, entry.currency, country, day)
+
+
+WHO = ("relations", "minor_only", "mandate_for")
+
+
+def law(
+    relations=tuple(Relation),
+    minor_only=(),
+    mandate_for=(Relation.MANDATARY,),
+) -> tuple[EntitlementRule, ...]:
+    """Return rules by which these may order, some for a minor or with a mandate."""
+    return (
+        rule(minor_only, Outcome.ALLOWED, minor=True),
+        rule(minor_only, Outcome.REFUSED),
+        rule(
+            [one for one in mandate_for if one in relations],
+            Outcome.PROOF_NEEDED,
+            proofs=("mandate",),
+        ),
+        rule(relations, Outcome.ALLOWED),
+    )
+
+
+def rule(relations, outcome: Outcome, **changes: Any) -> EntitlementRule:
+    """Return a rule that holds since 1992, with texts of Belgium's pool."""
+    return EntitlementRule(
+        relations=tuple(relations),
+        outcome=outcome,
+        **{"reason": "own_data", "law": "mandate", "valid_from": date(1992, 7, 16)}
+        | changes,
+    )
 
 
 def request(**changes: Any) -> dict[str, Any]:

@@ -154,10 +154,13 @@ REQUEST_TEXTS: Mapping[str, Message] = {
         "error_minor_needs_representative",
         default="For a minor, only a parent or guardian may order.",
     ),
-    "relation_for_minor_only": _(
-        "error_relation_for_minor_only",
-        default="In this capacity the document may be ordered for a minor only.",
+    "relation_refused": _(
+        "error_relation_refused", default="${reason} Legal source: ${law}."
     ),
+    "person_refused": _(
+        "error_person_refused", default="${reason} Legal source: ${law}."
+    ),
+    "act_refused": _("error_act_refused", default="${reason} Legal source: ${law}."),
     "heir_of_deceased_only": _(
         "error_heir_of_deceased_only",
         default="Only a person who has died has heirs: state that, or choose again.",
@@ -252,7 +255,11 @@ RULE_TEXTS: Mapping[str, Message] = {
     ),
     "relation_not_checked": _(
         "error_relation_not_checked",
-        default="Check first what the applicant is to the person, and tick it.",
+        default="Accept first what shows the applicant's relation to the person.",
+    ),
+    "proof_not_named": _("error_proof_not_named", default="Choose what you saw."),
+    "basis_missing": _(
+        "error_basis_missing", default="Write the legal basis: the act and the article."
     ),
     "address_protection_not_checked": _(
         "error_address_protection_not_checked",

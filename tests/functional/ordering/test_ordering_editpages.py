@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_and_all_that_was_typed_is_kept(editor):
     editor.send(posted("School", choices=["Yes"]) | {"titles.nl": ""})
     assert editor.answer.status_code == 422
     assert editor.problems() == [
-        "Question (Nederlands) – Fill this in, please.",
+        "Question (Nederlands) – Please fill this in.",
         "Choices – Give at least 2 choices, please.",
     ]
     assert editor.value("titles.fr") == "School (fr)"

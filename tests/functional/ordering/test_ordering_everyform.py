@@ -76,7 +76,8 @@ def fields_of(page: str, document, language: str, form) -> dict[str, str | None]
         asked = {} if relation != "other" else born
         return WHO | asked | {"relation": relation, "applicant.national_number": number}
     if page == "about":
-        gone = {"subject.deceased": "true"} if terms.deceased_allowed else {}
+        told = terms.subject_deceased or not terms.deceased_allowed
+        gone = {} if told else {"subject.deceased": "true"}
         return OTHER | gone
     if page == "delivery":
         code = {

@@ -97,7 +97,7 @@ def test_findings_that_differ_stand_side_by_side(order, clerks):
     assert first.answer.status_code == 200
     other = {**FINDINGS, "findings.address": "Rue Neuve 1"}
     second.send(
-        {**other, "relation_checked": "1"}, form=form(second, "confirm_findings")
+        {**other, "address_unprotected": "1"}, form=form(second, "confirm_findings")
     )
     assert second.answer.status_code == 409
     [row] = second.page.xpath("//*[@id='changed']//tbody/tr")
@@ -108,7 +108,7 @@ def test_findings_that_differ_stand_side_by_side(order, clerks):
     second.send(form=again(second))
     transaction.begin()
     assert only_order().findings["address"] == "Rue Neuve 1"
-    assert only_order().relation_checked
+    assert only_order().address_unprotected
 
 
 def test_a_page_that_is_stale_again_is_refused_again(order, clerks):

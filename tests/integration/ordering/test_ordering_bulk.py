@@ -24,7 +24,7 @@ FINDINGS = {
     "address": "Rue de l’Essai 12",
     "address_since": "2010-09-01",
 }
-CHECKS = {"relation_checked": True, "address_unprotected": True}
+CHECKS = {"address_unprotected": True}
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_refused_order_keeps_no_other_from_being_done(three):
     handling.confirm_findings(ready, FINDINGS, **CHECKS)
     outcome = bulk.do_all("produce", shown(*three))
     assert references(outcome.done) == [ready.reference]
-    assert set(codes(outcome).values()) == {"relation_not_checked"}
+    assert set(codes(outcome).values()) == {"address_protection_not_checked"}
     assert ready.issued is not None
     assert bare.issued is None
 

@@ -17,7 +17,6 @@ import pytest
         ("Identities", "none"),
         ("Kinds", "certificate"),
         ("Languages", "nl"),
-        ("Relations", "self"),
         ("Services", "population"),
     ],
 )
@@ -30,7 +29,7 @@ def test_a_vocabulary_shows_its_values_each_time_it_is_asked(portal, name, value
         assert len(values) == len(vocabulary)
 
 
-def test_the_form_of_a_document_shows_who_may_order_it(portal):
+def test_who_may_order_is_law_and_no_choice_of_a_form(portal):
     from plone.autoform.form import AutoExtensibleForm
     from plonegov.ordering.content.document import IOrderableDocument
     from z3c.form.form import EditForm
@@ -40,11 +39,9 @@ def test_the_form_of_a_document_shows_who_may_order_it(portal):
 
     form = Form(portal["counter"]["residence"], portal.REQUEST)
     form.update()
-    rules = next(group for group in form.groups if "relations" in group.fields)
-    ticked = {
-        item["value"] for item in rules.widgets["relations"].items if item["checked"]
-    }
-    assert ticked == set(portal["counter"]["residence"].relations)
+    asked = {name for group in form.groups for name in group.fields}
+    assert "identity" in asked
+    assert asked.isdisjoint({"relations", "entitlement", "act_date"})
 
 
 def test_what_a_form_leaves_empty_is_not_changed_by_people(portal):
@@ -58,4 +55,3 @@ def test_what_a_form_leaves_empty_is_not_changed_by_people(portal):
     assert reader.differences(portal, municipality()) == []
     apply_counter(portal)
     assert birth_act.statement is None
-    assert birth_act.terms.mandate_for == tuple(birth_act.mandate_for)

@@ -28,7 +28,6 @@ from plonegov.ordering.domain.errors import CounterIdTaken
 from plonegov.ordering.domain.errors import DocumentRetired
 from plonegov.ordering.domain.errors import DocumentUnknown
 from plonegov.ordering.domain.model import Delivery
-from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.interfaces import IOrderingLayer
 from plonegov.ordering.messages import ERROR_TEXTS
 from plonegov.ordering.setuphandlers import apply_counter
@@ -167,7 +166,7 @@ def test_what_stands_at_the_counters_address_is_not_overwritten(portal):
 def test_the_terms_are_those_of_the_site(portal, residence):
     terms = documents.terms(residence)
     assert (terms.id, terms.currency, terms.country) == ("residence", "EUR", "BE")
-    assert terms.minor_only == (Relation.PARENT,)
+    assert terms.relations == ("self", "parent", "guardian", "mandatary")
     assert terms.price == Decimal("5.00")
     assert documents.price(terms, 2, Delivery.POST).decimal() == "12.00"
     assert documents.legal_basis(residence)["fr"].startswith("Loi du 19 juillet 1991")

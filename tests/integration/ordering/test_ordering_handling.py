@@ -21,7 +21,6 @@ from plonegov.ordering.domain.errors import ActNotAttached
 from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
 from plonegov.ordering.domain.errors import MotiveMissing
-from plonegov.ordering.domain.errors import RelationNotChecked
 from pypdf import PdfReader
 from zope.annotation.interfaces import IAnnotations
 
@@ -54,10 +53,8 @@ def order(portal, clerk):
     return placed
 
 
-def confirm(order, values=REGISTER, relation=True, address=True):
-    handling.confirm_findings(
-        order, values, relation_checked=relation, address_unprotected=address
-    )
+def confirm(order, values=REGISTER, address=True):
+    handling.confirm_findings(order, values, address_unprotected=address)
 
 
 def mails(portal):
@@ -81,10 +78,7 @@ def test_the_certificate_states_the_register_not_the_citizen(order):
 
 
 def test_nothing_is_made_before_it_is_confirmed(order):
-    with pytest.raises(RelationNotChecked):
-        handling.produce(order)
-    confirm(order, relation=False)
-    with pytest.raises(RelationNotChecked):
+    with pytest.raises(AddressProtectionNotChecked):
         handling.produce(order)
     confirm(order, address=False)
     with pytest.raises(AddressProtectionNotChecked):

@@ -31,9 +31,7 @@ def ready(order) -> None:
     """Confirm and draw up what the order asks for."""
     dates = {"birth_date": "1985-07-30", "address_since": "2019-02-01"}
     values = {item.id: dates.get(item.id, "X") for item in handling.findings_of(order)}
-    handling.confirm_findings(
-        order, values, relation_checked=True, address_unprotected=True
-    )
+    handling.confirm_findings(order, values, address_unprotected=True)
     handling.produce(order)
     handling.make_ready(order)
 

@@ -65,7 +65,7 @@ def order(portal, people):
 
 def bring_to(order, state):
     """Put an order into a state past its guards, with all that its rules ask for."""
-    order.findings_confirmed = order.relation_checked = True
+    order.findings_confirmed = True
     order.address_unprotected = True
     order.issued = object()
     tool = api.portal.get_tool("portal_workflow")
@@ -118,7 +118,7 @@ VERBS = {
     "take": lambda order: handling.take(order),
     "release": lambda order: handling.release(order),
     "confirm_findings": lambda order: handling.confirm_findings(
-        order, {}, relation_checked=True, address_unprotected=True
+        order, {}, address_unprotected=True
     ),
     "attach_act": lambda order: handling.attach_act(order, "a.pdf", b"%PDF-1.7"),
     "produce": lambda order: handling.produce(order),

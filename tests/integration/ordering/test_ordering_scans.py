@@ -42,9 +42,7 @@ def make_ready(order):
         "address": "Rue de l'Essai 12",
         "address_since": "2000-01-01",
     }
-    handling.confirm_findings(
-        order, findings, relation_checked=True, address_unprotected=True
-    )
+    handling.confirm_findings(order, findings, address_unprotected=True)
     handling.produce(order)
     handling.make_ready(order)
 

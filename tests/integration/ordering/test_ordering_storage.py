@@ -10,6 +10,7 @@ from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.facts import forget
 from plonegov.core.testing import set_facts
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import draftfiles
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
@@ -18,6 +19,7 @@ from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.draftfiles import drop_files
 from plonegov.ordering.api.draftfiles import files_of
 from plonegov.ordering.api.draftfiles import keep_file
+from uuid import uuid4
 
 import pytest
 
@@ -76,14 +78,10 @@ def test_what_the_clerk_adds_and_drops_is_counted(portal):
         assert taken() == (1100, 0)
         handling.attach_act(order, "act.pdf", PDF + bytes(41))
         assert taken() == (1050, 0)
-        handling.confirm_findings(
-            order, {}, relation_checked=True, address_unprotected=True
-        )
+        handling.confirm_findings(order, {}, address_unprotected=True)
         letter = len(handling.produce(order))
         assert taken() == (1050 + letter, 0)
-        handling.confirm_findings(
-            order, {}, relation_checked=True, address_unprotected=True
-        )
+        handling.confirm_findings(order, {}, address_unprotected=True)
     assert taken() == (1050, 0)
 
 
@@ -155,3 +153,15 @@ def test_drafts_take_room_from_other_drafts_but_not_from_their_order(portal):
 def test_no_address_leads_to_the_counted_bytes(portal):
     for store in (counter().records, counter().drafts):
         assert store.weights.__roles__ == ()
+
+
+def test_files_of_drafts_are_limited_by_the_day_for_each_network(portal, monkeypatch):
+    network = uuid4().hex
+    monkeypatch.setattr(draftfiles, "client_network", lambda: network)
+    monkeypatch.setattr(draftfiles, "FROM_NETWORK", 2)
+    draft = drafts.keep(None, "residence", request())
+    for name in ("a.pdf", "b.pdf"):
+        keep_file(draft, "proof", name, PDF)
+    told = refused(keep_file, draft, "proof", "c.pdf", PDF)
+    assert told == ("proof", "limit_reached")
+    assert len(files_of(draft, "proof")) == 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from helpers.intake import TODAY
 from lxml import etree
 from pathlib import Path
 from plonegov.core.municipality.model import DocumentChoice
@@ -15,9 +16,9 @@ from plonegov.ordering.domain.errors import RemediesUnknown
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import LANGUAGES
-from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.remedies import remedies
 from plonegov.ordering.domain.tomlfile import CatalogueError
+from plonegov.ordering.domain.verdicts import in_force
 
 import json
 import pytest
@@ -102,9 +103,7 @@ def test_terms_can_be_kept(country, document_id):
     """A citizen can get the document in some way, and is told the truth about it."""
     found = entry(document_id, country)
     assert found.id == document_id
-    assert found.relations and found.delivery_prices and found.max_copies > 0
-    assert set(found.minor_only) <= set(found.relations)
-    assert set(found.mandate_for) == set(found.relations) & {Relation.MANDATARY}
+    assert found.entitlement and found.delivery_prices and found.max_copies > 0
     assert found.retention_days > 0
     assert not found.free_url or found.free_url.startswith("https://")
     assert all(re.match("https?://", source.url) for source in found.sources)
@@ -146,9 +145,10 @@ def test_values_are_plain_and_give_the_terms_back(country, document_id):
     plain = catalogue.values(found, DocumentChoice(document_id, "population"))
     assert json.loads(json.dumps(plain)) == plain
     assert plain["statement"] == found.statement
-    terms = catalogue.terms_from(document_id, plain, found.currency, country)
+    terms = catalogue.terms_from(document_id, plain, found.currency, country, TODAY)
     assert (terms.price, terms.delivery_prices) == (found.price, found.delivery_prices)
-    assert (terms.relations, terms.findings) == (found.relations, found.findings)
+    assert terms.entitlement == in_force(found.entitlement, TODAY)
+    assert (terms.act_date, terms.findings) == (found.act_date, found.findings)
     assert (terms.service, terms.country) == ("population", country)
     assert (terms.kind, terms.identity) == (found.kind, found.identity)
 
@@ -193,8 +193,27 @@ BROKEN = [
     ("residence", 'kind = "certificate"', "kind = 1", "kind"),
     ("residence", 'kind = "certificate"', "", "kind"),
     ("residence", 'kind = "certificate"', 'kind = "certificate"\nx = 1', "x"),
-    ("residence", '"guardian"', '"cousin"', "relations"),
-    ("residence", 'relations = ["self", "parent"', 'relations = "self" #', "relations"),
+    ("residence", '"guardian"', '"cousin"', "entitlement[3].relations"),
+    ("residence", '["self"]', '"self"', "entitlement[0].relations"),
+    ("residence", '["self"]', "[]", "entitlement[0].relations"),
+    ("residence", '"own_data"', '"whim"', "entitlement[0].reason"),
+    ("residence", 'law = "mandate"', 'law = "custom"', "entitlement[4].law"),
+    ("residence", '["mandate"]', '["word"]', "entitlement[4].proofs"),
+    ("residence", '["mandate"]', "[1]", "entitlement[4].proofs"),
+    ("residence", 'proofs = ["mandate"]\n', "", "entitlement[4].proofs"),
+    ("residence", "= 1992-07-16", '= "1992"', "entitlement[0].valid_from"),
+    (
+        "residence",
+        "minor = true",
+        "min_age = 20\nvalid_until = 1",
+        "entitlement[1].valid_until",
+    ),
+    (
+        "residence",
+        'relations = ["parent"]\noutcome = "refused"',
+        'relations = ["parent"]\nminor = false\noutcome = "refused"',
+        "entitlement",
+    ),
     ("residence", 'price = "5.00"', "price = 5.0", "price"),
     ("residence", 'price = "5.00"', 'price = "5,00"', "price"),
     ("residence", 'price = "5.00"', 'price = "-5.00"', "price"),
@@ -222,7 +241,8 @@ BROKEN = [
     ("residence", "[titles]", "[x.titles]", "x"),
     ("birth-act", "[entitled]", "[statement]\n[entitled]", "statement"),
     ("birth-act", "[[sources]]", "[[origins]]", "origins"),
-    ("birth-act", "minor_only = []", "minor_only = [", "syntax"),
+    ("birth-act", "act_date = ", "act_day = ", "act_day"),
+    ("birth-act", "deceased_allowed = true", "deceased_allowed = [", "syntax"),
 ]
 
 
@@ -238,6 +258,15 @@ def test_a_wrong_file_is_refused_with_file_key_and_what_is_allowed(
         catalogue.entry("BE", document_id, folder)
     assert (caught.value.file, caught.value.key) == (file, key)
     assert caught.value.allowed
+
+
+def test_a_document_that_nobody_may_order_by_law_is_refused(folder):
+    file = folder / "be" / "residence.toml"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("[[entitlement]]"), text.index("[[sources]]")
+    file.write_text(text[:start] + text[end:], encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"residence\.toml: entitlement"):
+        catalogue.entry("BE", "residence", folder)
 
 
 def test_a_document_without_sources_is_refused(folder):

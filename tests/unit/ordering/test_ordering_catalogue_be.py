@@ -1,5 +1,6 @@
 """What the catalogue of Belgium says is what Belgian law and practice say."""
 
+from helpers.intake import terms_of
 from lxml import etree
 from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.model import Delivery
@@ -49,24 +50,24 @@ def test_the_catalogue_of_belgium_holds_these_documents():
 )
 def test_no_third_party_orders_online_what_the_population_register_says(document_id):
     """BE: Royal Decree of 16-07-1992, article 3."""
-    found = entry(document_id)
+    found = terms_of("BE", document_id)
     assert set(found.relations) <= {
         Relation.SELF,
         Relation.PARENT,
         Relation.GUARDIAN,
         Relation.MANDATARY,
     }
-    assert set(found.minor_only) == set(found.relations) & {Relation.PARENT}
     assert found.deceased_allowed is False
 
 
 @pytest.mark.parametrize("document_id", BELGIAN_ACTS)
 def test_an_act_is_for_the_circle_of_the_law(document_id):
     """BE: Old Civil Code, articles 28 to 31; nobody orders one's own death act."""
-    found = entry(document_id)
+    found = terms_of("BE", document_id)
     own = set() if document_id == "death-act" else {Relation.SELF}
     circle = {"spouse", "parent", "child", "guardian", "heir", "lawyer", "notary"}
-    assert set(found.relations) == circle | {"mandatary"} | own
+    assert set(found.relations) == circle | {"mandatary", "other"} | own
+    assert found.subject_deceased is (document_id == "death-act")
     assert found.kind is Kind.ATTACHED and found.deceased_allowed
 
 
@@ -80,7 +81,7 @@ def test_only_birth_marriage_and_death_have_a_multilingual_extract(document_id):
 def test_a_criminal_record_is_handed_to_the_person():
     """BE: Code of Criminal Procedure, articles 595 and 596; a town may add the post."""
     found = entry("criminal-record")
-    assert found.relations == (Relation.SELF, Relation.MANDATARY)
+    assert terms_of("BE", "criminal-record").relations == ("self", "mandatary")
     assert tuple(found.delivery_prices) == (Delivery.COUNTER,)
     assert choices("criminal-record", "model") == ["595", "596-1", "596-2"]
     for texts in (found.summaries, found.legal_basis):
@@ -89,7 +90,7 @@ def test_a_criminal_record_is_handed_to_the_person():
 
 def test_a_signature_is_legalised_before_the_clerk_one_by_one():
     found = entry("legalisation")
-    assert found.relations == (Relation.SELF,)
+    assert terms_of("BE", "legalisation").relations == (Relation.SELF,)
     assert tuple(found.delivery_prices) == (Delivery.COUNTER,)
     assert found.max_copies == 1
 

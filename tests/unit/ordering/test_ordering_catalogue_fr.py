@@ -11,10 +11,10 @@ from helpers.intake import faults
 from helpers.intake import PARENT
 from helpers.intake import request
 from helpers.intake import terms
+from helpers.intake import terms_of
 from lxml import etree
 from pathlib import Path
 from plonegov.core.municipality.model import Address
-from plonegov.core.municipality.model import DocumentChoice
 from plonegov.ordering.adapters.wording import address_lines
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import RELATIONS
@@ -118,8 +118,8 @@ def test_a_document_comes_on_paper(document_id):
 @pytest.mark.parametrize(
     ("document_id", "relations"),
     [
-        ("birth-act", FAMILY),
-        ("marriage-act", FAMILY),
+        ("birth-act", (*FAMILY, "other")),
+        ("marriage-act", (*FAMILY, "other")),
         ("death-act", ("other",)),
         ("family-booklet", ("self",)),
         ("life", ("self", "parent", "guardian")),
@@ -129,13 +129,13 @@ def test_a_document_comes_on_paper(document_id):
 def test_who_may_ask(document_id, relations):
     """Decree no. 2017-890, articles 30, 32 and 33; decree no. 74-449, article 14; CGCT,
     article L. 2122-30: the signature is set in the mayor's presence."""
-    assert entry(document_id).relations == relations
+    assert french(document_id).relations == relations
 
 
 @every_document
 def test_nobody_asks_with_a_mandate(document_id):
     """Decree no. 2017-890, article 30: only professionals whom a text authorises."""
-    found = entry(document_id)
+    found = french(document_id)
     assert "mandatary" not in found.relations
     assert found.mandate_for == ()
 
@@ -258,9 +258,7 @@ def test_a_time_limit_is_in_days_or_in_months(tmp_path: Path, limit: str):
 
 
 def french(document_id: str):
-    choice = DocumentChoice(document_id, "population")
-    plain = catalogue.values(entry(document_id), choice)
-    return catalogue.terms_from(document_id, plain, "EUR", "FR")
+    return terms_of("FR", document_id)
 
 
 #: The applicant of a request in France: no identity number.
@@ -298,11 +296,26 @@ def test_family_and_authorised_professionals_order_a_birth_act(relation):
     assert ask("birth-act", relation=relation, subject=PARENT) == {}
 
 
-@pytest.mark.parametrize("relation", ["heir", "mandatary", "other"])
+@pytest.mark.parametrize("relation", ["heir", "mandatary"])
 def test_nobody_else_orders_a_birth_act(relation):
     """Decree no. 2017-890, article 30."""
     wrong = ask("birth-act", relation=relation, subject=dict(PARENT, deceased=True))
     assert wrong == {"relation": "relation_not_entitled"}
+
+
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [
+        ("without_filiation", {}),
+        ("full_copy", {"answers.form": "act_refused"}),
+        ("multilingual", {"answers.form": "act_refused"}),
+    ],
+)
+def test_anyone_gets_the_extract_without_filiation_only(form, wrong):
+    """Decree no. 2017-890, articles 30 and 33."""
+    subject = dict(PARENT, birth_date="1960-01-02")
+    asked = {"relation": "other", "subject": subject, "answers": {"form": form}}
+    assert ask("birth-act", **asked) == wrong
 
 
 @pytest.mark.parametrize("number", ["2 55 08 14 168 025 38", "85.07.30-033.28"])

@@ -1,9 +1,13 @@
 """The reference page of the catalogue says what the catalogue's files say."""
 
+from datetime import date
 from pathlib import Path
 from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.catalogue import CatalogueEntry
+from plonegov.ordering.domain.model import Outcome
+from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.tomlfile import Source
+from plonegov.ordering.domain.verdicts import in_force
 
 import os
 
@@ -22,6 +26,13 @@ A certificate is drawn up by the town; an attached document comes out of a regis
 and is passed on unchanged with a covering letter. A source with a question mark is still
 to be compared with the law by a jurist.
 """
+#: The page says what holds from this day on.
+DAY = date(2026, 11, 22)
+SAID = {
+    Outcome.ALLOWED: "yes",
+    Outcome.PROOF_NEEDED: "with a proof",
+    Outcome.REFUSED: "no",
+}
 COLUMNS = ("Id", "Title", "Kind", "Price", "Delay", "Who may order", "Sources")
 
 
@@ -40,10 +51,17 @@ def row(found: CatalogueEntry) -> str:
 
 
 def who(found: CatalogueEntry) -> list[str]:
-    """Return the relations, with what they hang on."""
-    notes = dict.fromkeys(found.minor_only, " of a minor")
-    notes |= dict.fromkeys(found.mandate_for, " with a mandate")
-    return [f"{relation}{notes.get(relation, '')}" for relation in found.relations]
+    """Return the relations with what the law says to them, in some case."""
+    rules = in_force(found.entitlement, DAY)
+    told: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        for relation in rule.relations:
+            told.setdefault(relation, {})[SAID[rule.outcome]] = None
+    return [
+        f"{relation}: {' or '.join(told[relation])}"
+        for relation in Relation
+        if relation in told
+    ]
 
 
 def link(number: int, source: Source) -> str:

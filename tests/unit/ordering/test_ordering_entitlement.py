@@ -38,7 +38,7 @@ ENTITLEMENT = [
     (
         other("parent", PARENT),
         {"minor_only": (Relation.PARENT,)},
-        ("relation", "relation_for_minor_only"),
+        ("relation", "person_refused"),
     ),
     (other("parent", CHILD), {"minor_only": (Relation.PARENT,)}, None),
     (

@@ -15,7 +15,6 @@ from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
-from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.pricing import price
@@ -39,14 +38,14 @@ CERTIFICATE = OrderFacts(
     kind=Kind.CERTIFICATE,
     state=State.IN_PROGRESS,
     findings_confirmed=True,
-    relation_checked=True,
+    relation_accepted=True,
     address_unprotected=True,
     issued=True,
 )
 ACT = OrderFacts(
     kind=Kind.ATTACHED,
     state=State.IN_PROGRESS,
-    relation_checked=True,
+    relation_accepted=True,
     act_attached=True,
 )
 
@@ -113,7 +112,7 @@ def test_a_transition_with_what_it_needs_goes_on(transition, data):
 LEAVING = [Transition.MAKE_READY, Transition.HAND_OVER]
 
 BROKEN = [
-    (replace(CERTIFICATE, relation_checked=False), errors.RelationNotChecked),
+    (replace(CERTIFICATE, relation_accepted=False), errors.RelationNotChecked),
     (
         replace(CERTIFICATE, address_unprotected=False),
         errors.AddressProtectionNotChecked,
@@ -121,7 +120,7 @@ BROKEN = [
     (replace(CERTIFICATE, findings_confirmed=False), errors.FindingsNotConfirmed),
     (replace(CERTIFICATE, issued=False), errors.DocumentNotIssued),
     (replace(CERTIFICATE, issued=False, act_attached=True), errors.DocumentNotIssued),
-    (replace(ACT, relation_checked=False), errors.RelationNotChecked),
+    (replace(ACT, relation_accepted=False), errors.RelationNotChecked),
     (replace(ACT, act_attached=False, issued=True), errors.ActNotAttached),
 ]
 
@@ -277,7 +276,6 @@ def test_the_delivery_is_paid_once_and_each_copy(copies, delivery, total):
         id="x",
         kind=Kind.CERTIFICATE,
         title={},
-        relations=(Relation.SELF,),
         identity=Identity.NONE,
         price=Decimal("5.00"),
         delivery_prices={

@@ -9,6 +9,7 @@ from plone import api
 from plone.rest.interfaces import IAPIRequest
 from plonegov.core import _
 from plonegov.core.errors import Fault
+from plonegov.core.ops.texts import in_language
 from plonegov.core.ops.texts import text_of
 from plonegov.core.ops.townlocks import TownBusy
 from plonegov.core.ops.writelock import RETRY_AFTER
@@ -61,7 +62,8 @@ class Answer(BrowserView):
 
     def words(self, code: str, values: Mapping[str, Any]) -> str:
         """Return the text of a code in the request's language."""
-        return translate(text_of(code, values), target_language=self.language)
+        spoken = in_language(values, self.language)
+        return translate(text_of(code, spoken), target_language=self.language)
 
     @property
     def language(self) -> str:

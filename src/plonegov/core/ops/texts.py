@@ -10,6 +10,9 @@ from zope.i18nmessageid import Message
 #: Code whose text is shown for a code that no add-on has a text for.
 FALLBACK = "error"
 
+#: In which every text of the suite stands.
+ENGLISH = "en"
+
 
 def text_of(code: str, context: Mapping[str, Any] | None = None) -> Message:
     """Return the message of an error code with the values that it shows.
@@ -26,3 +29,13 @@ def text_of(code: str, context: Mapping[str, Any] | None = None) -> Message:
             if found is not None:
                 return Message(found, mapping=dict(context or {}))
     raise LookupError(FALLBACK)
+
+
+def in_language(context: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return an error's values; one that stands in several languages, in this one."""
+    return {
+        name: value.get(language) or value.get(ENGLISH, "")
+        if isinstance(value, Mapping)
+        else value
+        for name, value in context.items()
+    }

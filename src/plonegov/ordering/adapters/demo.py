@@ -12,11 +12,13 @@ from plonegov.ordering.api import documents
 from plonegov.ordering.api import figures
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import relations
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
 from plonegov.ordering.domain.model import Relation
@@ -64,6 +66,9 @@ COUNTS = {
     State.EXPIRED: 3,
 }
 DAYS = 60
+
+#: Every how many orders one is about the applicant's child, where that may be.
+FOR_A_CHILD = 5
 ACT = b"%PDF-1.7\n% Fictitious act of a demonstration, sealed by nobody.\n%%EOF\n"
 
 
@@ -125,7 +130,7 @@ def _payload(citizen: int, document: OrderableDocument, number: int) -> dict[str
     return {
         "document": terms.id,
         "language": ("fr", "nl", "fr", "en")[number % 4],
-        "relation": "self",
+        **_about(terms, number),
         "applicant": {
             "first_name": first_name,
             "last_name": FAMILY,
@@ -144,6 +149,20 @@ def _payload(citizen: int, document: OrderableDocument, number: int) -> dict[str
         "copies": min(1 + number % 2, terms.max_copies),
         "delivery": str(ways[number % len(ways)]),
         "answers": _answers(document, town.localities[0]),
+    }
+
+
+def _about(terms: DocumentTerms, number: int) -> dict[str, Any]:
+    """Return whom an order is about: now and then a parent orders for a child."""
+    if number % FOR_A_CHILD or Relation.PARENT not in terms.relations:
+        return {"relation": "self"}
+    return {
+        "relation": "parent",
+        "subject": {
+            "first_name": "Lou",
+            "last_name": FAMILY,
+            "birth_date": "2016-04-18",
+        },
     }
 
 
@@ -188,9 +207,10 @@ def _bring_to(order: Order, state: State) -> None:
 
 
 def _issue(order: Order) -> None:
-    handling.confirm_findings(
-        order, _findings(order), relation_checked=True, address_unprotected=True
-    )
+    if order.waits_for_proof:
+        law = order.entitlement["law"]["title"]
+        relations.accept_relation(order, "register", law[order.language])
+    handling.confirm_findings(order, _findings(order), address_unprotected=True)
     if order.kind == "attached":
         handling.attach_act(order, "acte-demo.pdf", ACT)
     handling.produce(order)

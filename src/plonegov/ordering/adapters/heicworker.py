@@ -19,7 +19,7 @@ QUALITY = 85
 #: The most pixels that are decoded; telephones of today take 50 million.
 MOST_PIXELS = 64_000_000
 MEMORY = 1536 * 1024 * 1024
-SECONDS = 12
+SECONDS = 8
 
 
 def limit() -> None:

@@ -25,7 +25,7 @@ import sys
 WORKER = Path(__file__).with_name("heicworker.py")
 #: Seconds after which a picture counts as unreadable: it is converted while its
 #: sender, and who writes in the town meanwhile, wait.
-TIMEOUT = 15
+TIMEOUT = 10
 
 STRIPPED = {JPEG: stripped_jpeg, PNG: stripped_png}
 

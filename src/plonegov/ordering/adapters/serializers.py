@@ -66,6 +66,9 @@ def clerk_view(order: Order) -> dict[str, Any]:
         "assigned": order.assigned,
         "language": order.language,
         "relation": order.relation,
+        "entitlement": order.entitlement,
+        "relation_proof": order.relation_proof,
+        "relation_basis": order.relation_basis,
         "applicant": order.applicant | {"national_number": numbers.get("applicant")},
         "subject": order.subject | {"national_number": numbers.get("subject")},
         "questions": [

@@ -7,6 +7,9 @@ from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import LimitReached
+from plonegov.core.ops.limits import client_network
+from plonegov.core.ops.limits import take
 from plonegov.ordering.adapters.pictures import plain
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.storage import file_limits
@@ -20,6 +23,9 @@ from plonegov.ordering.storage.drafts import Draft
 import secrets
 
 
+#: Most files of drafts that come from one network on one day: each takes room, and a
+#: picture takes computing.
+FROM_NETWORK = 200
 #: In place of a file's bytes, where only its question matters.
 STAND_IN = b"%PDF-"
 
@@ -37,7 +43,7 @@ def keep_file(draft: Draft, question: str, filename: str, data: bytes) -> None:
 
     :raises InvalidInput: at ``question``: it is empty, too large or of a type that is
         not taken, can't be opened, or is one more than the question takes; or the
-        town's storage is full.
+        town's storage is full; or too many came from the sender's network today.
     """
     asked, kept = FILE_QUESTIONS[question], len(files_of(draft, question))
     limits = file_limits(with_drafts=True)
@@ -45,8 +51,9 @@ def keep_file(draft: Draft, question: str, filename: str, data: bytes) -> None:
     if fault is not None:
         raise InvalidInput([fault])
     try:
+        take("draft_file", client_network(), FROM_NETWORK)
         kind, data = plain(content_type_of(data), data)
-    except PictureUnreadable as error:
+    except (LimitReached, PictureUnreadable) as error:
         raise InvalidInput([Fault(question, error.code)]) from error
     name = safe_filename(filename, kind)
     file = NamedBlobFile(data=data, contentType=kind, filename=name)

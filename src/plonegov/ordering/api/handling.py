@@ -160,7 +160,6 @@ def confirm_findings(
     order: Order,
     values: Mapping[str, Any],
     *,
-    relation_checked: bool,
     address_unprotected: bool,
 ) -> None:
     """Keep what the clerk found in the register; only this is certified.
@@ -170,19 +169,13 @@ def confirm_findings(
     :raises InvalidInput: a finding is missing or of the wrong type.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    _require_open(order)
+    require_open(order)
     order.findings = read_findings(findings_of(order), values)
     order.findings_confirmed = True
-    order.relation_checked = relation_checked
     order.address_unprotected = address_unprotected
     order.issued = None
     storage.weigh(order)
-    log(
-        order,
-        "findings_confirmed",
-        relation_checked=relation_checked,
-        address_unprotected=address_unprotected,
-    )
+    log(order, "findings_confirmed", address_unprotected=address_unprotected)
 
 
 def attach_act(order: Order, filename: str, data: bytes) -> None:
@@ -191,7 +184,7 @@ def attach_act(order: Order, filename: str, data: bytes) -> None:
     :raises InvalidInput: it is no PDF, too large, or the town's storage is full.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    _require_open(order)
+    require_open(order)
     if content_type_of(data) != PDF:
         raise InvalidInput([Fault("act", "file_not_pdf")])
     wrong = size_fault("act", len(data), storage.file_limits())
@@ -210,7 +203,7 @@ def produce(order: Order) -> bytes:
     :raises ActNotAttached: the register's file is missing.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    _require_open(order)
+    require_open(order)
     check_producing(order.facts())
     if order.kind == Kind.ATTACHED and order.act is None:
         raise ActNotAttached()
@@ -244,7 +237,11 @@ def note(order: Order, text: str) -> None:
     log(order, "note", text=text.strip())
 
 
-def _require_open(order: Order) -> None:
+def require_open(order: Order) -> None:
+    """Refuse who may not handle the order, and anything once it is not worked on.
+
+    :raises ActionNotAllowed: it belongs to another service, or is ready or ended.
+    """
     require(order, HANDLE_ORDERS)
     if order.state not in OPEN:
         raise ActionNotAllowed(state=order.state)

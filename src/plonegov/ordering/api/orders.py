@@ -24,6 +24,7 @@ from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.entitlement import check_identity
+from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
@@ -163,6 +164,7 @@ def _build(
         due=due(town_today(moment), terms.delay_days, working_days(terms.service)),
         answers=answers,
         schema_digest=versions.keep(document),
+        entitlement=decided(request, terms, town_today(moment)),
         attachments=tuple(_file(item) for item in request.attachments),
         **_terms(terms),
         **_people(request),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.api import changes
 from plonegov.ordering.api import handling
+from plonegov.ordering.api import relations
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
 from typing import Any
@@ -23,13 +24,8 @@ def _start(order: Order) -> None:
     handling.change(order, Transition.START)
 
 
-def _confirm(order: Order, findings: Any, relation: Any, address: Any) -> None:
-    handling.confirm_findings(
-        order,
-        findings,
-        relation_checked=bool(relation),
-        address_unprotected=bool(address),
-    )
+def _confirm(order: Order, findings: Any, address: Any) -> None:
+    handling.confirm_findings(order, findings, address_unprotected=bool(address))
 
 
 VERBS: Mapping[str, Verb] = {
@@ -44,9 +40,9 @@ VERBS: Mapping[str, Verb] = {
     "make_ready": Verb(handling.make_ready),
     "hand_over": Verb(handling.hand_over),
     "reopen": Verb(handling.reopen, ("reason",)),
-    "confirm_findings": Verb(
-        _confirm, ("findings", "relation_checked", "address_unprotected")
-    ),
+    "accept_relation": Verb(relations.accept_relation, ("proof", "basis")),
+    "take_back_relation": Verb(relations.take_back_relation),
+    "confirm_findings": Verb(_confirm, ("findings", "address_unprotected")),
     "attach_act": Verb(handling.attach_act, ("filename", "data")),
     "produce": Verb(handling.produce),
     "note": Verb(handling.note, ("text",)),

@@ -85,7 +85,6 @@ class CitizenPage(OfficesBase):
             "price": self.amount(Money(cheapest, found.currency)),
             "free": not cheapest,
             "delay": self.delay(found.delay_days),
-            "real": self.real_delay(found.id),
         }
 
     def delay(self, days: int) -> str:

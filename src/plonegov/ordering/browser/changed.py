@@ -69,6 +69,8 @@ class ChangedReview(OrderReview):
 
 #: Labels of the buttons that stand beside more than texts.
 OTHER = {
+    "accept_relation": _("action_accept_relation", default="Accept"),
+    "take_back_relation": _("action_take_back_relation", default="Take back"),
     "confirm_findings": _(
         "action_confirm_findings", default="Confirm against the register"
     ),

@@ -27,7 +27,7 @@ class Rect:
     y: int
     width: str
     height: int
-    css: str = "pg-bar"
+    css: str = "pg-chart-bar"
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,9 @@ def ranges(
         texts.append(Text("0", top + 16, shortened(row.label)))
         texts.append(Text("0", top + LINE + 14, row.told, "pg-chart-detail"))
         rects += [
-            Rect("0", bar + 4, _percent(row.p90, scale), BAR - 8, "pg-bar-thin"),
+            Rect("0", bar + 4, _percent(row.p90, scale), BAR - 8, "pg-chart-thin"),
             Rect("0", bar, _percent(row.median, scale), BAR),
-            Rect(_percent(row.promised, scale), bar - 4, "3", BAR + 8, "pg-bar-mark"),
+            Rect(_percent(row.promised, scale), bar - 4, "3", BAR + 8, "pg-chart-mark"),
         ]
         top = bar + BAR + GAP
     return Chart(id, title, text, top, tuple(rects), tuple(texts), table)

@@ -6,9 +6,12 @@ from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.browser.base import CitizenPage
+from plonegov.ordering.browser.entitled import groups
+from plonegov.ordering.browser.entitled import sources
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.interfaces import EDIT_QUESTIONS
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
 COUNTER_CRUMB = _("page_counter", default="Order a document")
@@ -16,6 +19,8 @@ COUNTER_CRUMB = _("page_counter", default="Order a document")
 
 class Document(CitizenPage):
     """The page of a document, before the form."""
+
+    entitled_parts = ViewPageTemplateFile("templates/entitled.pt")
 
     @property
     def page_title(self) -> str:
@@ -43,6 +48,14 @@ class Document(CitizenPage):
                 for way, extra in found.delivery_prices.items()
             ],
         }
+
+    def entitled(self) -> list[dict]:
+        """Return who may ask, with which proof, and who may not and why."""
+        return groups(terms(self.context), self.language())
+
+    def sources(self) -> list[dict]:
+        """Return the laws that say so, in the order of their numbers."""
+        return sources(terms(self.context), self.language())
 
     def open_for_orders(self) -> bool:
         """Whether it can be ordered online now."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.errors import Fault
+from plonegov.core.ops.texts import in_language
 from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.browser.base import CitizenPage
@@ -61,7 +62,7 @@ class Faults(CitizenPage):
             name: self.day(date.fromisoformat(value))
             if isinstance(value, str) and ISO_DAY.fullmatch(value)
             else value
-            for name, value in context.items()
+            for name, value in in_language(context, self.language()).items()
         }
 
     def url_of(self, fault: Fault) -> str:

@@ -40,9 +40,12 @@ class TakesFiles:
             widget.more = len(widget.kept) < question.most
             endings = [end for kind in question.types for end in ENDINGS[kind]]
             widget.accept = ",".join(endings)
-            widget.hint = Message(
-                widget.field.description, mapping=self.numbers(question)
-            )
+            files = Message(widget.field.description, mapping=self.numbers(question))
+            widget.hint = self.file_hint(question, files)
+
+    def file_hint(self, question: FileQuestion, files: Message) -> Message | str:
+        """Return the hint of a question, given which files it takes."""
+        return files
 
     def numbers(self, question: FileQuestion) -> dict[str, int]:
         """Return how many files a question takes, and of how many megabytes."""
@@ -65,14 +68,14 @@ class TakesFiles:
                 fault for fault in error.faults if self.question_of(fault) not in named
             ]
         if wrong:
-            return self.report(tuple(wrong))
+            return self.report(sorted(wrong, key=self.place_of))
         self.keep(self.typed())
         return True
 
     def put_aside(self) -> bool:
         wrong = self.take_files()
         kept = super().put_aside()
-        return self.report(tuple(wrong)) if wrong else kept
+        return self.report(wrong) if wrong else kept
 
     def take_files(self) -> list[Fault]:
         """Remove and keep files as asked; return what is wrong with the others."""
@@ -104,6 +107,12 @@ class TakesFiles:
         """Return the question of files that a fault belongs to, or an empty text."""
         widget = self.widget_of(fault)
         return widget.name if widget is not None else ""
+
+    def place_of(self, fault: Fault) -> int:
+        """Return where on the page a fault is shown; what has no place comes first."""
+        names = [widget.name for widget in self.widgets.values()]
+        name = self.question_of(fault)
+        return names.index(name) if name in names else -1
 
     def widget_of(self, fault):
         if fault.field.startswith("attachments"):

@@ -1,5 +1,6 @@
 """A page of the form with questions of its own: z3c.form over ``schemas``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from phonenumbers import PhoneNumberFormat
 from plonegov.core.api import municipality
@@ -118,7 +119,7 @@ class FormPage(Step, Form):
             content = put(content, name, value)
         return content
 
-    def report(self, faults: tuple[Fault, ...]) -> bool:
+    def report(self, faults: Sequence[Fault]) -> bool:
         super().report(faults)
         for fault, problem in zip(faults, self.problems, strict=True):
             widget = self.widget_of(fault)

@@ -7,6 +7,8 @@ from plonegov.core.identity.contact import countries
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api.draftfiles import drop_files
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser import entitled
 from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.filespart import TakesFiles
 from plonegov.ordering.browser.formpage import FormPage
@@ -14,12 +16,20 @@ from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import put
 from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.words import about
-from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.attachments import questions_asked
 from plonegov.ordering.domain.entitlement import UNRELATED
+from plonegov.ordering.domain.model import Relation
+from plonegov.ordering.domain.verdicts import Facts
 from zope.i18nmessageid import Message
+
+
+BORN_OF_RELATED = _(
+    "birth_date_hint_related",
+    default="For example 30 7 1985. A lawyer, a notary and who orders what is open to "
+    "everybody may leave it empty.",
+)
 
 
 class WhoPage(FormPage):
@@ -47,11 +57,14 @@ class WhoPage(FormPage):
     def choices(self, name):
         if name != "relation":
             return []
-        country = self.terms.country
-        return [
-            (str(relation), about(relation, country), about_hint(relation, country))
-            for relation in self.terms.relations
-        ]
+        return entitled.choices(self, self.terms, town_today())
+
+    def hint(self, name):
+        if name == "applicant.birth_date" and set(self.terms.relations) & set(
+            UNRELATED
+        ):
+            return BORN_OF_RELATED
+        return super().hint(name)
 
     def preset(self, name):
         if name == "relation" and len(self.terms.relations) == 1:
@@ -84,12 +97,21 @@ class AboutPage(TakesFiles, FormPage):
             *super().left_out(),
             *(name for name in schemas.IFile if name not in asked),
         ]
-        if not self.terms.deceased_allowed or self.relation == "heir":
+        told = self.terms.subject_deceased or self.relation == "heir"
+        if told or not self.terms.deceased_allowed:
             out.append("subject.deceased")
         return tuple(out)
 
     def files_asked(self):
         return questions_asked(self.terms, self.relation)
+
+    def file_hint(self, question, files):
+        facts = Facts(Relation(self.relation), town_today())
+        return entitled.file_hint(self, self.terms, facts, question, files)
+
+    def update(self):
+        super().update()
+        self.widgets["subject.birth_date"].optional = self.terms.subject_deceased
 
     def relation_label(self) -> Message:
         return about(self.relation, self.terms.country) if self.relation else ""

@@ -75,6 +75,8 @@ class InputWidget(Widget):
     accept = ""
     more = True
     problem: Message | None = None
+    #: Where the document, not the question, makes an answer optional.
+    optional = False
 
     def render(self) -> str:
         return self.template(self)

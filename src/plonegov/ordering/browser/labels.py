@@ -39,7 +39,7 @@ RELATIONS: dict[str, Message] = {
     "lawyer": _("relation_lawyer", default="Lawyer"),
     "notary": _("relation_notary", default="Notary"),
     "mandatary": _("relation_mandatary", default="Holder of a mandate"),
-    "other": _("relation_other", default="No link needed"),
+    "other": _("relation_anybody", default="Anyone else"),
 }
 
 #: Where a country's law draws the circle otherwise, as in ``words.ABOUT_IN``.
@@ -59,6 +59,19 @@ def relation_title(relation: str, country: str) -> Message:
     """
     return RELATIONS_IN.get(country, {}).get(relation, RELATIONS[relation])
 
+
+#: What the law says to who asks, and the colour of its tag.
+OUTCOMES: dict[str, tuple[Message, str]] = {
+    "allowed": (_("outcome_allowed", default="Yes"), "ok"),
+    "proof_needed": (_("outcome_proof", default="Yes, with a proof"), "warn"),
+    "refused": (_("outcome_refused", default="Not online"), "danger"),
+}
+
+#: What a clerk may accept besides the papers that the law names.
+SEEN: dict[str, Message] = {
+    "register": _("seen_register", default="The register shows it"),
+    "desk": _("seen_desk", default="A paper seen at the desk"),
+}
 
 DELIVERY: dict[str, Message] = {
     "post": _("delivery_post", default="By post"),
@@ -81,6 +94,10 @@ EVENTS: dict[str, Message] = {
     "hand_over": _("event_hand_over", default="Posted or handed over"),
     "reopen": _("event_reopen", default="Reopened"),
     "findings_confirmed": _("event_findings", default="Confirmed against the register"),
+    "relation_accepted": _("event_relation_accepted", default="Relation accepted"),
+    "relation_taken_back": _(
+        "event_relation_taken_back", default="Acceptance of the relation taken back"
+    ),
     "act_attached": _("event_act_attached", default="Act attached"),
     "produced": _("event_produced", default="Document made"),
     "paid": _("event_paid", default="Marked as paid"),

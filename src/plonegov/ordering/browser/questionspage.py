@@ -8,7 +8,6 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.adapters.editions import schema_of
-from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api import versions
 from plonegov.ordering.browser.faults import Problem
@@ -139,7 +138,7 @@ class QuestionsPage(Step, EasyFormForm):
             return self.tell_changes(content)
         faults: tuple[Fault, ...] = ()
         try:
-            check_answers(self.document, content["answers"])
+            self.examine(self.page, content)
         except InvalidInput as error:
             faults = error.faults
         if faults or errors:

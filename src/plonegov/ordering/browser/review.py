@@ -34,6 +34,7 @@ from plonegov.ordering.browser.motives import motive_options
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
+from plonegov.ordering.browser.relations import relation_part
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
@@ -56,6 +57,10 @@ NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
 
+#: What is done in the page's own sections, to which the panel leads.
+IN_THE_PAGE = ("accept_relation", "confirm_findings", "attach_act")
+
+
 class OrderReview(ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
@@ -63,11 +68,8 @@ class OrderReview(ClockPart, BrowserView):
     erased = ViewPageTemplateFile("templates/review_erased.pt")
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
+    relation_parts = ViewPageTemplateFile("templates/review_relation.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
-    relation_label = _(
-        "check_relation",
-        default="The applicant's relation to the person was checked",
-    )
     address_label = _(
         "check_address", default="No address protection stands in the register"
     )
@@ -196,6 +198,10 @@ class OrderReview(ClockPart, BrowserView):
         return relation_title(self.context.relation, municipality().country)
 
     @property
+    def relation_part(self) -> dict[str, Any]:
+        return relation_part(self.context, self.language, self.value_of)
+
+    @property
     def delivery(self) -> Message:
         return DELIVERY[self.context.delivery]
 
@@ -275,6 +281,8 @@ class OrderReview(ClockPart, BrowserView):
         order = self.context
         if "make_ready" not in self.offered:
             return next((NEXT[name] for name in NEXT if name in self.offered), "")
+        if not order.facts().relation_accepted:
+            return "accept_relation"
         if not order.findings_confirmed:
             return "confirm_findings"
         if self.is_act and order.act is None:
@@ -306,7 +314,7 @@ class OrderReview(ClockPart, BrowserView):
     @property
     def primary(self) -> dict[str, Any] | None:
         verb = self.next_action
-        if not verb or verb in ("confirm_findings", "attach_act"):
+        if not verb or verb in IN_THE_PAGE:
             return None
         return self.action(verb)
 

@@ -31,7 +31,7 @@ FIELDS = {
 NEEDS_SUBJECT = frozenset(
     {
         "minor_needs_representative",
-        "relation_for_minor_only",
+        "person_refused",
         "heir_of_deceased_only",
         "subject_is_applicant",
     }
@@ -68,6 +68,9 @@ class Way:
         return "check"
 
     def complete(self, name: str) -> bool:
+        """Whether a page is answered: rightly, and all that its form asks now."""
+        if name == "questions" and self.news.asked:
+            return False
         try:
             self.examine(name, self.content)
         except InvalidInput:
@@ -80,10 +83,9 @@ class Way:
         :raises InvalidInput: with the faults of that page.
         """
         if name == "questions":
-            if "answers" not in content or self.news.asked:
+            if "answers" not in content:
                 raise InvalidInput([Fault("answers", "required")])
             check_answers(self.document, content["answers"])
-            return
         files = stand_ins(self.draft) if name == "about" else ()
         payload = drafts.request_of(self.document_id, content, files)
         try:

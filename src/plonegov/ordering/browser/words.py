@@ -15,7 +15,7 @@ ABOUT: dict[str, Message] = {
     "lawyer": _("about_lawyer", default="My client: I am a lawyer"),
     "notary": _("about_notary", default="My client: I am a notary"),
     "mandatary": _("about_mandatary", default="A person who gave me a mandate"),
-    "other": _("about_other", default="Another person; no link is needed"),
+    "other": _("about_anybody", default="Another person"),
 }
 
 #: Where a country's law draws the circle otherwise. FR: Decree no. 2017-890 of

@@ -5,13 +5,14 @@ from plone.dexterity.content import Container
 from plone.supermodel import model
 from plone.supermodel.directives import fieldset
 from plonegov.core.api import municipality
+from plonegov.core.api import now
 from plonegov.core.interfaces import IServiceBound
 from plonegov.ordering import _
 from plonegov.ordering.domain.catalogue import terms_from
 from plonegov.ordering.domain.catalogue import TEXTS
 from plonegov.ordering.domain.model import DocumentTerms
 from typing import Any
-from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zoneinfo import ZoneInfo
 from zope import schema
 from zope.interface import implementer
 
@@ -29,15 +30,6 @@ def _texts(title, required: bool = True) -> schema.Dict:
             vocabulary="plonegov.ordering.Languages",
         ),
         value_type=schema.Text(title=_("text_text", default="Text")),
-        required=required,
-    )
-
-
-def _relations(title, required: bool = False) -> schema.List:
-    """Return the field of several relations to the subject."""
-    return schema.List(
-        title=title,
-        value_type=schema.Choice(vocabulary="plonegov.ordering.Relations"),
         required=required,
     )
 
@@ -131,10 +123,10 @@ class IOrderableDocument(model.Schema):
         fields=[
             "kind",
             "identity",
-            "relations",
-            "minor_only",
-            "mandate_for",
             "deceased_allowed",
+            "subject_deceased",
+            "act_date",
+            "entitlement",
             "language_rule",
             "findings",
         ],
@@ -143,11 +135,18 @@ class IOrderableDocument(model.Schema):
         kind="plonegov.ordering.ManageQuestions",
         language_rule="plonegov.ordering.ManageQuestions",
         findings="plonegov.ordering.ManageQuestions",
+        subject_deceased="plonegov.ordering.ManageQuestions",
+        act_date="plonegov.ordering.ManageQuestions",
+        entitlement="plonegov.ordering.ManageQuestions",
     )
-    directives.omitted("kind", "language_rule", "findings")
-    directives.widget("relations", CheckBoxFieldWidget)
-    directives.widget("minor_only", CheckBoxFieldWidget)
-    directives.widget("mandate_for", CheckBoxFieldWidget)
+    directives.omitted(
+        "kind",
+        "language_rule",
+        "findings",
+        "subject_deceased",
+        "act_date",
+        "entitlement",
+    )
     kind = schema.Choice(
         title=_("document_kind", default="Kind"), vocabulary="plonegov.ordering.Kinds"
     )
@@ -155,18 +154,21 @@ class IOrderableDocument(model.Schema):
         title=_("document_identity", default="Identity asked for"),
         vocabulary="plonegov.ordering.Identities",
     )
-    relations = _relations(
-        _("document_relations", default="Who may order it"), required=True
-    )
-    minor_only = _relations(
-        _("document_minor_only", default="Of these, only for a minor subject")
-    )
-    mandate_for = _relations(
-        _("document_mandate_for", default="Of these, only with a mandate attached")
-    )
     deceased_allowed = schema.Bool(
         title=_("document_deceased_allowed", default="Also about a deceased person"),
         required=False,
+    )
+    subject_deceased = schema.Bool(
+        title=_("document_subject_deceased", default="Only about a deceased person"),
+        required=False,
+    )
+    act_date = schema.TextLine(
+        title=_("document_act_date", default="Where one says when the act was made"),
+        required=False,
+    )
+    entitlement = schema.List(
+        title=_("document_entitlement", default="What the law says on who may order"),
+        value_type=schema.Dict(),
     )
     language_rule = schema.TextLine(
         title=_("document_language_rule", default="Language of the document")
@@ -204,7 +206,8 @@ class OrderableDocument(Container):
     def terms(self) -> DocumentTerms:
         """The terms on which the town issues the document."""
         town = municipality()
-        return terms_from(self.getId(), plain(self), town.currency, town.country)
+        day = now().astimezone(ZoneInfo(town.timezone)).date()
+        return terms_from(self.getId(), plain(self), town.currency, town.country, day)
 
     @property
     def questions(self):

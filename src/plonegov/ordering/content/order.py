@@ -11,6 +11,7 @@ from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.retention import erasure_day
 from plonegov.ordering.domain.rules import OrderFacts
 from plonegov.ordering.domain.states import STATES
+from plonegov.ordering.domain.verdicts import needs_acceptance
 from typing import Any
 from zope import schema
 from zope.component import adapter
@@ -77,7 +78,6 @@ KEPT = (
     "key_id",
     "schema_digest",
     "findings_confirmed",
-    "relation_checked",
     "address_unprotected",
     "events",
 )
@@ -192,7 +192,6 @@ class Order(Record):
     answers = {}
     findings = {}
     findings_confirmed = False
-    relation_checked = False
     address_unprotected = False
     issued = None
     act = None
@@ -229,13 +228,18 @@ class Order(Record):
         rows = history.get("plonegov_order_workflow", ())
         return rows[-1]["review_state"] if rows else ""
 
+    @property
+    def waits_for_proof(self) -> bool:
+        """Whether a clerk must accept a proof of the relation."""
+        return needs_acceptance(self.relation, self.entitlement.get("verdict", ""))
+
     def facts(self) -> OrderFacts:
         """Return what the rules of its workflow ask of the order."""
         return OrderFacts(
             kind=Kind(self.kind),
             state=State(self.state),
             findings_confirmed=self.findings_confirmed,
-            relation_checked=self.relation_checked,
+            relation_accepted=not self.waits_for_proof or bool(self.relation_proof),
             address_unprotected=self.address_unprotected,
             issued=self.issued is not None,
             act_attached=self.act is not None,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from plonegov.core.errors import Fault
 from plonegov.core.municipality.model import MEGABYTE
-from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import FileLimits
@@ -114,7 +113,8 @@ def questions_asked(
     """Return what files may answer in a relation: with a mandate also who gave it."""
     if relation in terms.mandate_for:
         return (FILE_QUESTIONS["mandate"], FILE_QUESTIONS["identity"])
-    return () if relation in (*UNRELATED, Relation.SELF) else (FILE_QUESTIONS["proof"],)
+    unproved = (Relation.SELF, Relation.OTHER)
+    return () if relation in unproved else (FILE_QUESTIONS["proof"],)
 
 
 def file_fault(

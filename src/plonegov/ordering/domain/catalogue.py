@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -14,19 +15,22 @@ from plonegov.core.municipality.model import DocumentChoice
 from plonegov.ordering.domain.errors import DocumentUnknown
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import EntitlementRule
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
 from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
-from plonegov.ordering.domain.model import Relation
+from plonegov.ordering.domain.pool import FOLDER
+from plonegov.ordering.domain.ruletable import read_rules
+from plonegov.ordering.domain.ruletable import rule_from_plain
+from plonegov.ordering.domain.ruletable import rule_to_plain
 from plonegov.ordering.domain.tomlfile import Source
 from plonegov.ordering.domain.tomlfile import Table
+from plonegov.ordering.domain.verdicts import in_force
 from typing import Any
 
 import re
 
-
-FOLDER = Path(__file__).parent.parent / "catalogue"
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 FINDING_ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -60,15 +64,16 @@ class CatalogueEntry:
     service at ``free_url`` that gives the document free of charge (both empty: none).
     ``statement`` is what a certificate certifies, before the table of its findings
     (empty for an attached act). ``questions`` is the XML of the form's model.
+    ``entitlement`` are the rules of all times; see ``DocumentTerms`` for the rest.
     """
 
     id: str
     kind: Kind
-    relations: tuple[Relation, ...]
-    minor_only: tuple[Relation, ...]
-    mandate_for: tuple[Relation, ...]
     identity: Identity
     deceased_allowed: bool
+    subject_deceased: bool
+    act_date: str
+    entitlement: tuple[EntitlementRule, ...]
     currency: str
     price: Decimal
     delivery_prices: Mapping[Delivery, Decimal]
@@ -127,11 +132,11 @@ def read_entry(file: Path) -> CatalogueEntry:
     return CatalogueEntry(
         id=file.stem,
         kind=table.choice("kind", Kind),
-        relations=table.choices("relations", Relation),
-        minor_only=table.choices("minor_only", Relation),
-        mandate_for=table.choices("mandate_for", Relation),
         identity=table.choice("identity", Identity),
         deceased_allowed=table.flag("deceased_allowed"),
+        subject_deceased=table.flag("subject_deceased", False),
+        act_date=table.text("act_date", ""),
+        entitlement=read_rules(table),
         currency=table.text("currency"),
         price=table.amount("price"),
         delivery_prices=_delivery_prices(table),
@@ -157,11 +162,11 @@ def values(entry: CatalogueEntry, choice: DocumentChoice) -> dict[str, Any]:
     plain = {name: dict(getattr(entry, name)) for name in TEXTS}
     return plain | {
         "kind": str(entry.kind),
-        "relations": [str(relation) for relation in entry.relations],
-        "minor_only": [str(relation) for relation in entry.minor_only],
-        "mandate_for": [str(relation) for relation in entry.mandate_for],
         "identity": str(entry.identity),
         "deceased_allowed": entry.deceased_allowed,
+        "subject_deceased": entry.subject_deceased,
+        "act_date": entry.act_date,
+        "entitlement": [rule_to_plain(rule) for rule in entry.entitlement],
         "price": choice.price if choice.price is not None else f"{entry.price:f}",
         "delivery_prices": prices | choice.delivery_prices,
         "max_copies": entry.max_copies,
@@ -180,15 +185,17 @@ def values(entry: CatalogueEntry, choice: DocumentChoice) -> dict[str, Any]:
 
 
 def terms_from(
-    document_id: str, plain: Mapping[str, Any], currency: str, country: str
+    document_id: str, plain: Mapping[str, Any], currency: str, country: str, day: date
 ) -> DocumentTerms:
-    """Return the terms of a document from its plain values (see ``values``)."""
+    """Return the terms of a document from its plain values (see ``values``).
+
+    :param day: the day on which somebody asks: other rules may hold on another.
+    """
     prices = plain["delivery_prices"].items()
     return DocumentTerms(
         id=document_id,
         kind=Kind(plain["kind"]),
         title=dict(plain["titles"]),
-        relations=tuple(map(Relation, plain["relations"])),
         identity=Identity(plain["identity"]),
         price=Decimal(plain["price"]),
         delivery_prices={Delivery(way): Decimal(price) for way, price in prices},
@@ -201,8 +208,9 @@ def terms_from(
         validity_months=plain["validity_months"],
         retention_days=plain["retention_days"],
         country=country,
-        minor_only=tuple(map(Relation, plain["minor_only"])),
-        mandate_for=tuple(map(Relation, plain["mandate_for"])),
+        entitlement=in_force(map(rule_from_plain, plain["entitlement"]), day),
+        act_date=plain["act_date"],
+        subject_deceased=plain["subject_deceased"],
     )
 
 

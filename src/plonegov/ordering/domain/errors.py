@@ -90,7 +90,7 @@ class TextTooLong(TransitionRefused):
 
 
 class RelationNotChecked(TransitionRefused):
-    """The clerk has not ticked that the relation was checked."""
+    """No clerk has accepted a proof of what the applicant is to the person."""
 
     code = "relation_not_checked"
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import fields
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from plonegov.core.errors import Fault
@@ -11,6 +12,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.ordering.domain.answers import read_answers
 from plonegov.ordering.domain.attachments import read_attachments
 from plonegov.ordering.domain.entitlement import Draft
+from plonegov.ordering.domain.entitlement import refusals
 from plonegov.ordering.domain.entitlement import RULES
 from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
@@ -61,14 +63,10 @@ def examine(
     faults: list[Fault] = []
     reader = Reader(payload, KEYS, faults)
     language = _language_and_document(reader, terms)
-    draft = _draft(reader, terms, today)
     answers = read_answers(payload.get("answers"), faults)
-    broken = [
-        Fault(rule.field, rule.code, rule.context(draft))
-        for rule in RULES
-        if not _any_below(faults, rule.after) and rule.broken(draft)
-    ]
-    shown = _shown(faults + broken, only)
+    draft = replace(_draft(reader, terms, today), answers=answers)
+    last = only is None or "answers" in only
+    shown = _shown(faults + _broken(draft, faults, last), only)
     if shown:
         raise InvalidInput(shown)
     if only is not None:
@@ -84,6 +82,20 @@ def examine(
         answers=answers,
         attachments=draft.attachments,
     )
+
+
+def _broken(draft: Draft, faults: list[Fault], last: bool) -> list[Fault]:
+    """Return the faults over several values, and what the law refuses.
+
+    :param last: no later answer can mend what the law says.
+    """
+    broken = [
+        Fault(rule.field, rule.code, rule.context(draft))
+        for rule in RULES
+        if not _any_below(faults, rule.after) and rule.broken(draft)
+    ]
+    unread = _any_below(faults, ("subject", "answers"))
+    return broken + refusals(draft, strict=last and not unread)
 
 
 def _language_and_document(reader: Reader, terms: DocumentTerms) -> str:
@@ -105,7 +117,9 @@ def _draft(reader: Reader, terms: DocumentTerms, today: date) -> Draft:
     if relation is Relation.SELF or relation is None:
         subject = _subject_of_self(reader, subject_reader, applicant)
     else:
-        subject = read_subject(subject_reader, today, terms.country)
+        subject = read_subject(
+            subject_reader, today, terms.country, terms.subject_deceased
+        )
     return Draft(
         terms=terms,
         today=today,

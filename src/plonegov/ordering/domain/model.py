@@ -1,5 +1,6 @@
 """What an order and a document that can be ordered are, as plain frozen values."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -120,6 +121,52 @@ class Finding:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+class Outcome(StrEnum):
+    """What the law says to somebody who asks, from best to worst."""
+
+    ALLOWED = "allowed"
+    PROOF_NEEDED = "proof_needed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class EntitlementRule:
+    """What the law says to some relations about a document, and from when on.
+
+    The first rule that applies counts, so that conditions stand before what holds
+    without them: ``forms`` of the act that was asked for (empty: every form),
+    ``minor`` the subject is a living minor or is none (None: no matter),
+    ``min_age`` whole years since the act was drawn up, counted from the end of its
+    year with ``from_year_end`` (a register is closed then), ``acts_from`` the first
+    day on which it was drawn up. ``proofs`` are ids of which one is enough, ``reason``
+    and ``law`` ids too: their texts are pooled by country (``domain.pool``).
+    """
+
+    relations: tuple[Relation, ...]
+    outcome: Outcome
+    reason: str
+    law: str
+    valid_from: date
+    valid_until: date | None = None
+    proofs: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    minor: bool | None = None
+    min_age: int = 0
+    from_year_end: bool = False
+    acts_from: date | None = None
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it may not apply to somebody of its relations."""
+        return bool(self.forms or self.min_age or self.acts_from) or (
+            self.minor is not None
+        )
+
+
+#: The proof that is a mandate: it must come with the request.
+MANDATE = "mandate"
+
+
 @dataclass(frozen=True)
 class FileLimits:
     """What the files of a request may take: ``largest`` is of one file, ``left`` of
@@ -137,15 +184,16 @@ class DocumentTerms:
     ``price`` is per copy, ``delivery_prices`` are added once per order, both in
     ``currency`` (ISO 4217); ``delay_days`` are working days; ``validity_months`` 0
     means unlimited; ``retention_days`` count from the end of the order. ``country``
-    (ISO 3166-1 alpha-2) is the town's: identity numbers are its own. The relations
-    of ``minor_only`` count only for a minor subject, those of ``mandate_for`` only
-    with an attachment ``mandate``. ``files`` are the town's limits, not the document's.
+    (ISO 3166-1 alpha-2) is the town's: identity numbers are its own. ``entitlement``
+    are the rules in force that day; ``act_date`` is where the request says when the
+    act was drawn up (``subject.birth_date`` or the id of a question; empty: nowhere).
+    ``subject_deceased``: it is about a person who has died, nobody is asked for that.
+    ``files`` are the town's limits, not the document's.
     """
 
     id: str
     kind: Kind
     title: Mapping[str, str]
-    relations: tuple[Relation, ...]
     identity: Identity
     price: Decimal
     delivery_prices: Mapping[Delivery, Decimal]
@@ -158,9 +206,34 @@ class DocumentTerms:
     validity_months: int = 0
     retention_days: int = 365
     country: str = "BE"
-    minor_only: tuple[Relation, ...] = ()
-    mandate_for: tuple[Relation, ...] = (Relation.MANDATARY,)
+    entitlement: tuple[EntitlementRule, ...] = ()
+    act_date: str = ""
+    subject_deceased: bool = False
     files: FileLimits = FileLimits()
+
+    @property
+    def named(self) -> tuple[Relation, ...]:
+        """The relations on which the law says something, refusals too."""
+        return self._relations(self.entitlement)
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations in which the document can be ordered in some case."""
+        return self._relations(
+            rule for rule in self.entitlement if rule.outcome is not Outcome.REFUSED
+        )
+
+    @property
+    def mandate_for(self) -> tuple[Relation, ...]:
+        """The relations that need a mandate in some case."""
+        return self._relations(
+            rule for rule in self.entitlement if MANDATE in rule.proofs
+        )
+
+    @staticmethod
+    def _relations(rules: Iterable[EntitlementRule]) -> tuple[Relation, ...]:
+        found = {relation for rule in rules for relation in rule.relations}
+        return tuple(relation for relation in Relation if relation in found)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ from plonegov.ordering.domain.text import clean_name
 
 EARLIEST_BIRTH = date(1900, 1, 1)
 
+#: Civil status registers go back further than the living do.
+EARLIEST_ACT = date(1796, 1, 1)
+
 #: Age of majority in the countries served (BE: Civil Code art. 488; FR: Code civil
 #: art. 414; NL: BW 1:233; ES: Constitución art. 12).
 ADULT_AGE = 18
@@ -48,17 +51,23 @@ def read_applicant(
         address when it names none.
     :param needs_birth_date: the clerk must find the person in the register.
     """
-    person = Person(**_common(reader, today, country))
+    person = Person(**_common(reader, today, country, EARLIEST_BIRTH))
     _require_birth_date(reader, person, needs_birth_date)
     return person
 
 
-def read_subject(reader: Reader, today: date, country: str) -> Subject:
-    """Return the subject as given, when it is not the applicant."""
-    values = _common(reader, today, country)
-    deceased = reader.flag("deceased")
+def read_subject(
+    reader: Reader, today: date, country: str, always_deceased: bool
+) -> Subject:
+    """Return the subject as given, when it is not the applicant.
+
+    :param always_deceased: the document is about a person who has died; the birth
+        date then only helps to find the act.
+    """
+    values = _common(reader, today, country, EARLIEST_ACT)
+    deceased = reader.flag("deceased") or always_deceased
     subject = Subject(**values, deceased=deceased, minor=reader.flag("minor"))
-    _require_birth_date(reader, subject, True)
+    _require_birth_date(reader, subject, not always_deceased)
     return subject
 
 
@@ -71,7 +80,7 @@ def is_minor(birth_date: date | None, today: date) -> bool:
     return age < ADULT_AGE
 
 
-def _common(reader: Reader, today: date, country: str) -> dict:
+def _common(reader: Reader, today: date, country: str, earliest: date) -> dict:
     address = _address(reader.inner("address", ADDRESS_KEYS), country)
     number = reader.text(
         "national_number",
@@ -80,7 +89,7 @@ def _common(reader: Reader, today: date, country: str) -> dict:
     return {
         "first_name": reader.text("first_name", clean_name, required=True),
         "last_name": reader.text("last_name", clean_name, required=True),
-        "birth_date": _birth_date(reader, number, country, today),
+        "birth_date": _birth_date(reader, number, country, earliest, today),
         "national_number": number,
         "email": reader.text(
             "email", lambda value: check_email(clean_line(value, 254))
@@ -99,9 +108,11 @@ def _national_number(value: str, country: str) -> str:
     return check_national_number(value, country)
 
 
-def _birth_date(reader: Reader, number: str, country: str, today: date) -> date | None:
+def _birth_date(
+    reader: Reader, number: str, country: str, earliest: date, today: date
+) -> date | None:
     """Return the birth date as given, else as the national number holds it."""
-    born = reader.day("birth_date", EARLIEST_BIRTH, today)
+    born = reader.day("birth_date", earliest, today)
     in_number = birth_date_of(number, country) if number else None
     if born and in_number and born != in_number:
         reader.fault("national_number", "birth_date_differs")

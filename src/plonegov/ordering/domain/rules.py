@@ -31,15 +31,16 @@ TEXT_LIMIT = 5000
 class OrderFacts:
     """What the rules must know of an order.
 
-    ``issued``: our PDF was produced (for an act: the covering letter);
-    ``act_attached``: the register's file is there; ``over``: its retention
-    is over, so that people are taken out of it.
+    ``relation_accepted``: a clerk accepted a proof of the relation, or none is needed
+    (``domain.verdicts``); ``issued``: our PDF was produced (for an act: the covering
+    letter); ``act_attached``: the register's file is there; ``over``: its retention is
+    over, so that people are taken out of it.
     """
 
     kind: Kind
     state: State
     findings_confirmed: bool = False
-    relation_checked: bool = False
+    relation_accepted: bool = False
     address_unprotected: bool = False
     issued: bool = False
     act_attached: bool = False
@@ -77,7 +78,7 @@ class Condition:
 #: A document leaves the office only when all of these hold. An act carries no current
 #: address, so that address protection does not stand in its way.
 ISSUING = (
-    Condition(lambda facts: facts.relation_checked, RelationNotChecked),
+    Condition(lambda facts: facts.relation_accepted, RelationNotChecked),
     Condition(
         lambda facts: facts.address_unprotected,
         AddressProtectionNotChecked,

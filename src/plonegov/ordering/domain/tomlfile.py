@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -92,6 +93,19 @@ class Table:
         if value < 0:
             raise self.error(key, "a whole number from 0 on")
         return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts (none when it is missing)."""
+        words = self.value(key, list, "a list of texts", [])
+        if not all(isinstance(word, str) for word in words):
+            raise self.error(key, "a list of texts")
+        return tuple(words)
+
+    def day_or_none(self, key: str) -> date | None:
+        """Return a day, None when it is missing."""
+        if key not in self.data:
+            return None
+        return self.value(key, date, "a day such as 2025-01-01")
 
     def amount(self, key: str) -> Decimal:
         """Return an amount of money, written ``"5.00"``."""

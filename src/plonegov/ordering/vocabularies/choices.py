@@ -7,8 +7,6 @@ from plone import api
 from plonegov.core.api import municipality
 from plonegov.ordering import _
 from plonegov.ordering.browser.labels import DELIVERY
-from plonegov.ordering.browser.labels import relation_title
-from plonegov.ordering.browser.labels import RELATIONS
 from plonegov.ordering.domain.model import LANGUAGES
 from zope.i18nmessageid import Message
 from zope.interface import implementer
@@ -54,21 +52,6 @@ KINDS = {
 Deliveries = Choices(DELIVERY)
 Identities = Choices(IDENTITIES)
 Kinds = Choices(KINDS)
-
-
-@implementer(IVocabularyFactory)
-class Relations:
-    """What an applicant is to the subject, as the town's country says it."""
-
-    def __call__(self, context) -> SimpleVocabulary:
-        country = municipality().country
-        return _vocabulary(
-            SimpleTerm(value, value, relation_title(value, country))
-            for value in RELATIONS
-        )
-
-
-RelationsFactory = Relations()
 
 
 @implementer(IVocabularyFactory)

@@ -4,6 +4,9 @@ from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import figures
 from plonegov.ordering.domain.figures import Delay
+from plonegov.ordering.domain.model import EntitlementRule
+from plonegov.ordering.domain.pool import told
+from plonegov.ordering.domain.ruletable import rule_to_plain
 from typing import Any
 
 
@@ -34,8 +37,18 @@ class OrderableDocumentsGet(Service):
             },
             "identity": str(terms.identity),
             "relations": [str(relation) for relation in terms.relations],
+            "entitlement": [
+                self.rule(rule, terms.country) for rule in terms.entitlement
+            ],
             "fields": json_schema(document),
         }
+
+    @staticmethod
+    def rule(rule: EntitlementRule, country: str) -> dict[str, Any]:
+        """Return to whom a rule applies, and what it says with its texts."""
+        names = ("relations", "forms", "minor", "min_age", "from_year_end", "acts_from")
+        plain = rule_to_plain(rule)
+        return {name: plain[name] for name in names} | told(rule, country)
 
 
 def _delay(found: Delay | None) -> dict[str, int] | None:
