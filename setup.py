@@ -85,6 +85,7 @@ setup(
             "import-linter",
             "playwright",
             "polib",
+            "Pillow",
             "pypdf",
             "pytest",
             "pytest-cov",
@@ -95,6 +96,7 @@ setup(
             "zc.buildout",
             "zc.recipe.egg",
             "zpretty",
+            "zxing-cpp",
         ],
     },
     entry_points={

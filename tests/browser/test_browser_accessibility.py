@@ -16,7 +16,11 @@ SUITE = Path(__file__).parents[2] / "src" / "plonegov"
 BROWSER = "{http://namespaces.zope.org/browser}"
 VIEWS = (f"{BROWSER}page", f"{BROWSER}view", f"{BROWSER}viewletManager")
 ANY = "plone.app.querystring.operation.selection.any"
-PAGES = tomllib.loads(Path(__file__).with_name("pages.toml").read_text("utf-8"))
+HERE = Path(__file__).parent
+PAGES = tomllib.loads(HERE.joinpath("pages.toml").read_text("utf-8"))
+PAGES["pages"] += tomllib.loads(HERE.joinpath("pages-desk.toml").read_text("utf-8"))[
+    "pages"
+]
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {
     "fr": ((1280, "light"), (360, "dark"), (1280, "dark")),

@@ -141,7 +141,8 @@ def handle(clerk, reference):
     page = clerk.page
     clerk.open()
     clerk.sign_in("clerk")
-    page.click(".pg-main a[href$='/counter/queue']")
+    page.click(".pg-main a[href$='/counter/today']")
+    page.click("main .pg-actions a[href$='/counter/queue']")
     page.fill("[name='reference']", reference)
     page.press("[name='reference']", "Enter")
     page.click(f"main a[href$='/{reference}']")

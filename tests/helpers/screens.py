@@ -133,6 +133,13 @@ def asked(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#answer")
 
 
+def absence_wrong(visitor: Visitor) -> None:
+    """A clerk's absence without its last day."""
+    first = {"away_from-day": "1", "away_from-month": "12", "away_from-year": "2026"}
+    visitor.fill(first)
+    visitor.send()
+
+
 def first_order(visitor: Visitor) -> None:
     """The first order of a queue."""
     visitor.page.click("main table tbody a")

@@ -56,6 +56,15 @@ VALUE_TEXTS: Mapping[str, Message] = {
         "error_document_differs",
         default="The order is for another document than its address says.",
     ),
+    "identity_on_paper": _(
+        "error_identity_on_paper",
+        default="A paper shows nobody: choose “At the desk”, or no identity document.",
+    ),
+    "received_at_desk": _(
+        "error_received_at_desk",
+        default="An order at the desk is of today: choose “On paper”, or leave the day "
+        "empty.",
+    ),
 }
 
 #: Faults of what an editor types about a form's questions.
@@ -283,6 +292,10 @@ RULE_TEXTS: Mapping[str, Message] = {
     "act_not_attached": _(
         "error_act_not_attached",
         default="Attach the act from the register first.",
+    ),
+    "clerk_away": _(
+        "error_clerk_away",
+        default="You said that you are away until ${last}: change that first.",
     ),
     "order_anonymised": _(
         "error_order_anonymised",

@@ -76,7 +76,7 @@ def test_each_transition_has_its_button():
 def test_an_order_lies_in_the_queue_of_its_clerk(page):
     tree = page()
     [current] = tree.xpath("//nav[contains(@class, 'pg-main')]//a[@aria-current]/@href")
-    assert current.endswith("/counter/queue")
+    assert current.endswith("/counter/today")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,11 @@ def test_an_order_lies_in_the_queue_of_its_clerk(page):
         ("counter/residence", "/counter"),
         ("counter/residence/order/who", "/counter"),
         ("counter/track", "/counter"),
-        ("counter/queue", "/counter/queue"),
+        ("counter/today", "/counter/today"),
+        ("counter/queue", "/counter/today"),
+        ("counter/desk", "/counter/today"),
+        ("counter/residence/desk-order", "/counter/today"),
+        ("counter/my-absence", "/counter/today"),
         ("my-orders", "/my-orders"),
     ],
 )

@@ -96,6 +96,7 @@ def test_the_counter_knows_how_many_wait_without_a_tree_of_names(portal, five):
             "assigned",
             "due",
             "owner",
+            "attention",
             "erases",
             "schema",
         )

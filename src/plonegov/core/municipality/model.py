@@ -51,6 +51,7 @@ class Service:
     """A service (office) of the town; its staff is the group ``service-<id>``.
 
     ``closing_days`` are its own (``municipality.closings``), beside the town's.
+    ``head`` are the accounts that are told of what is overdue, first of all the first.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Service:
     contact: Contact = Contact()
     address: Address = Address()
     closing_days: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
 
     @property
     def group(self) -> str:

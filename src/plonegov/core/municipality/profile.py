@@ -76,6 +76,7 @@ def _service(item: Mapping[str, Any]) -> Service:
         id=item["id"],
         title=dict(item["title"]),
         closing_days=tuple(item.get("closing_days", ())),
+        head=tuple(item.get("head", ())),
         contact=Contact(**item.get("contact", {})),
         address=Address(**item.get("address", {})),
     )

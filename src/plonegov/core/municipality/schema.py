@@ -139,6 +139,7 @@ _CLOSINGS = (
     '"12-24/01-02"; one entry at most 92 days, at most 60 days of every year in all'
 )
 _ID = "an id of a-z, 0-9 and hyphens, beginning with a letter or digit"
+_HEADS = "account names of who leads the service, each once"
 _PRICE = 'an amount as text with at most two decimals ("5.00"), 0 or more'
 
 
@@ -365,6 +366,7 @@ SCHEMA: tuple[Key, ...] = (
     Key("services", "tables", "one [[services]] for each service of the town"),
     Key("services[].id", "text", _ID, "population", True, _plain(values.is_id)),
     Key("services[].title", "texts", _EVERY_LANGUAGE, {}, True, _complete_texts),
+    Key("services[].head", "list", _HEADS, ["chef"], False, _plain(values.are_names)),
     _closing_days("services[]."),
     *_address("services[]."),
     *_contact("services[]."),

@@ -109,3 +109,8 @@ def _passes(check: Callable[..., str], *arguments: str) -> bool:
     except InvalidValue:
         return False
     return True
+
+
+def are_names(values: list[str]) -> bool:
+    """Tell whether texts are names, none empty and none twice."""
+    return len(set(values)) == len(values) and all(map(str.strip, values))

@@ -82,7 +82,7 @@ def render_certificate(facts: CertificateFacts) -> bytes:
     """
     language = facts.municipality.legal_language
     rows, tables = certified(facts.findings, facts.values, language)
-    return _render(
+    return draw(
         facts,
         "certificate",
         statement=facts.statement,
@@ -97,10 +97,15 @@ def render_letter(facts: LetterFacts) -> bytes:
     town = facts.municipality
     lines = address_lines(facts.address, town.country, town.legal_language)
     recipient = [facts.name, *lines] if facts.address.street else []
-    return _render(facts, "letter", recipient=recipient, copies=facts.copies)
+    return draw(facts, "letter", recipient=recipient, copies=facts.copies)
 
 
-def _render(facts: CertificateFacts | LetterFacts, template: str, **values) -> bytes:
+def draw(facts: Any, template: str, **values) -> bytes:
+    """Return the PDF/UA-1 of one of the templates, in the town's legal language.
+
+    :param facts: with ``municipality``, ``title``, ``reference``, ``service``,
+        ``issued``, ``emblem`` and ``specimen``, as in ``CertificateFacts``.
+    """
     town = facts.municipality
     language = town.legal_language
     name = town.name.get(language) or next(iter(town.name.values()))

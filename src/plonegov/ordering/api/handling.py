@@ -17,6 +17,7 @@ from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.issuing import draw_up
+from plonegov.ordering.api.staff import require_present
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.attachments import content_type_of
 from plonegov.ordering.domain.attachments import safe_filename
@@ -62,9 +63,14 @@ def findings_of(order: Order) -> tuple[Finding, ...]:
 
 
 def take(order: Order) -> None:
-    """Assign the order to the current clerk; a new order is started with it."""
+    """Assign the order to the current clerk; a new order is started with it.
+
+    :raises ClerkAway: the clerk said so.
+    """
     require(order, HANDLE_ORDERS)
-    _assign(order, api.user.get_current().getId())
+    clerk = api.user.get_current().getId()
+    require_present(clerk)
+    _assign(order, clerk)
     if order.state == "submitted":
         change(order, Transition.START)
 

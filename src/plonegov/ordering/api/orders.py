@@ -23,6 +23,7 @@ from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.entitlement import check_identity
 from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
@@ -37,6 +38,7 @@ from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -62,6 +64,7 @@ def place(
     idempotency_key: str = "",
     owner: str = "",
     channel: Channel = Channel.WEB,
+    entry: Entry | None = None,
 ) -> Order:
     """Check a request for a document and store the order that it makes.
 
@@ -69,6 +72,8 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
+    :param entry: how a clerk got it, who enters it for somebody else; it says the
+        channel, and the clerk answers for who asks.
     :raises InvalidInput: a value is wrong; nothing was stored.
     :raises IdentityTooLow: the document asks for a surer identity.
     :raises DocumentUnknown: the town does not issue that document.
@@ -79,17 +84,16 @@ def place(
     store, moment = counter(), now()
     key = _idempotency_key(idempotency_key)
     digest = _digest(payload) if key else ""
-    if key and (replay := store.replays.get(key, moment)):
-        if replay.digest != digest:
-            raise IdempotencyConflict()
-        return store.records.get(replay.reference).__of__(store)
+    if key and (replayed := _replayed(key, digest, moment)):
+        return replayed
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
-    check_identity(terms.identity, bool(owner))
+    if entry is None:
+        check_identity(terms.identity, bool(owner))
     request, answers = check(payload, document, terms)
-    order = _build(request, terms, answers, document, moment)
+    order = _build(request, terms, answers, document, _placed(entry, moment))
     order.owner_id, order.channel = owner, str(channel)
-    order = _store(order)
+    order = _store(order, entry)
     if key:
         store.replays.remember(key, Replay(digest, order.reference, moment))
     notify(OrderPlaced(order))
@@ -128,6 +132,24 @@ def working_days(service: str = "") -> WorkingDays:
     own = (item.closing_days for item in town.services if item.id == service)
     closing_days = (*town.closing_days, *next(own, ()))
     return WorkingDays(town.country, town.holiday_region or None, closing_days)
+
+
+def _placed(entry: Entry | None, moment: datetime) -> datetime:
+    """Return from when on the promised delay counts."""
+    if entry is None:
+        return moment
+    return entry.moment(moment, ZoneInfo(municipality().timezone))
+
+
+def _replayed(key: str, digest: str, moment: datetime) -> Order | None:
+    """Return the order that a key made already."""
+    store = counter()
+    replay = store.replays.get(key, moment)
+    if replay is None:
+        return None
+    if replay.digest != digest:
+        raise IdempotencyConflict()
+    return store.records.get(replay.reference).__of__(store)
 
 
 def _idempotency_key(text: str) -> str:
@@ -231,12 +253,17 @@ def _free_reference() -> str:
     return reference
 
 
-def _store(order: Order) -> Order:
+def _store(order: Order, entry: Entry | None) -> Order:
     store = counter()
+    if entry is not None:
+        order.channel, order.identity = str(entry.channel), str(entry.identity)
+        order.identity_document = entry.identity_document
     setattr(order, ATTRIBUTE_NAME, uuid4().hex)
     store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)
     order = order.__of__(store)
     weigh(order)
     log(order, "placed")
+    if entry is not None:
+        log(order, f"entered_{entry.channel}", **entry.details())
     api.portal.get_tool("portal_workflow").notifyCreated(order)
     return order

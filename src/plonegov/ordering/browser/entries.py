@@ -48,7 +48,7 @@ class MyOrdersEntry(Entry):
 
 @implementer(IMainEntry)
 class QueueEntry(Entry):
-    """The orders of a clerk's services."""
+    """What a clerk must do today; the queue lies behind it."""
 
     order = 5
     title = _("queue_title", default="Orders")
@@ -59,7 +59,7 @@ class QueueEntry(Entry):
         )
 
     def url(self) -> str:
-        return f"{super().url()}/queue"
+        return f"{super().url()}/today"
 
 
 @implementer(IMainEntry)

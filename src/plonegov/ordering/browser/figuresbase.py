@@ -18,17 +18,9 @@ from plonegov.ordering.browser.charts import Range
 from plonegov.ordering.browser.charts import ranges
 from plonegov.ordering.browser.charts import Table
 from plonegov.ordering.domain.figures import Delay
-from plonegov.ordering.domain.model import Channel
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.i18nmessageid import Message
 
 
-CHANNELS: Mapping[str, Message] = {
-    Channel.WEB: _("channel_web", default="On the website"),
-    Channel.REST: _("channel_rest", default="Through another program"),
-    Channel.DESK: _("channel_desk", default="At the desk"),
-    Channel.PAPER: _("channel_paper", default="On paper"),
-}
 ORDERS = _("figures_orders", default="Orders")
 DOCUMENT = _("column_document", default="Document")
 

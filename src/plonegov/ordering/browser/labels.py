@@ -80,8 +80,35 @@ DELIVERY: dict[str, Message] = {
     "download": _("delivery_download", default="As a download"),
 }
 
+#: How an order came in (``domain.model.Channel``).
+CHANNELS: dict[str, Message] = {
+    "web": _("channel_web", default="On the website"),
+    "rest": _("channel_rest", default="Through another program"),
+    "desk": _("channel_desk", default="At the desk"),
+    "paper": _("channel_paper", default="On paper"),
+}
+
+#: What a person showed at the desk (``domain.desk.IdentityDocument``).
+IDENTITY_DOCUMENTS: dict[str, Message] = {
+    "identity_card": _("seen_identity_card", default="Identity card"),
+    "passport": _("seen_passport", default="Passport"),
+    "residence_permit": _("seen_residence_permit", default="Residence permit"),
+}
+
 EVENTS: dict[str, Message] = {
     "placed": _("event_placed", default="Order placed"),
+    "entered_desk": _("event_entered_desk", default="Entered at the desk"),
+    "entered_paper": _("event_entered_paper", default="Entered from a paper"),
+    "returned_away": _(
+        "event_returned_away", default="Given back to the service: the clerk is away"
+    ),
+    "returned_gone": _(
+        "event_returned_gone",
+        default="Given back to the service: the clerk left the service",
+    ),
+    "escalated": _(
+        "event_escalated", default="Overdue: given to the head of the service"
+    ),
     "taken": _("event_taken", default="Taken"),
     "released": _("event_released", default="Given back to the service"),
     "start": _("event_start", default="Work started"),

@@ -11,11 +11,11 @@ from plonegov.ordering.browser.charts import Bar
 from plonegov.ordering.browser.charts import bars
 from plonegov.ordering.browser.charts import Chart
 from plonegov.ordering.browser.charts import Table
-from plonegov.ordering.browser.figuresbase import CHANNELS
 from plonegov.ordering.browser.figuresbase import DOCUMENT
 from plonegov.ordering.browser.figuresbase import FiguresPage
 from plonegov.ordering.browser.figuresbase import NOT_TOLD
 from plonegov.ordering.browser.figuresbase import ORDERS
+from plonegov.ordering.browser.labels import CHANNELS
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.opendata import LEAST
 from plonegov.ordering.domain.opendata import OTHERS

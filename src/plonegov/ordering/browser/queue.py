@@ -20,11 +20,13 @@ from plonegov.core.records.events import origin
 from plonegov.ordering import _
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import queue
+from plonegov.ordering.api import workload
 from plonegov.ordering.api.bulk import Shown
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.labels import NEXT_STEPS
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.people import Names
+from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.states import STATES
 from typing import Any
@@ -53,27 +55,27 @@ BULK_TITLES = {
 YES = _("label_yes", default="Yes")
 NO = _("label_no", default="No")
 
-#: Named parts of the queue: title and the query that makes them.
+#: Title of each part of the queue (``api.workload.PARTS``).
 SCOPES = {
     "running": _("scope_running", default="To be done"),
     "mine": _("scope_mine", default="Mine"),
     "free": _("scope_free", default="Nobody's yet"),
+    "new": _("scope_new", default="New"),
+    "due": _("scope_due", default="Mine, due by the next working day"),
+    "answered": _("scope_answered", default="Answer received"),
+    "ready": _("scope_ready", default="To be posted or handed over"),
+    "waiting": _("scope_waiting", default="Waiting for the citizen"),
+    "unconfirmed": _("scope_unconfirmed", default="Mail address not confirmed"),
+    "late": _("scope_late", default="Mine, overdue"),
     "overdue": _("scope_overdue", default="Overdue"),
+    "headed": _("scope_headed", default="Overdue in my service"),
     "all": _("scope_all", default="All, ended ones too"),
 }
 
 
 def scope_query(scope: str) -> dict[str, Any]:
-    """Return the index query of a part of the queue."""
-    user = api.user.get_current().getId()
-    running = {"state": list(queue.RUNNING)}
-    return {
-        "running": running,
-        "mine": {**running, "assigned": user},
-        "free": {**running, "assigned": ""},
-        "overdue": queue.overdue(),
-        "all": {},
-    }[scope]
+    """Return the index query of a part of the queue, for who looks at it."""
+    return workload.PARTS[scope](workload.asker(api.user.get_current().getId()))
 
 
 @implementer(IListingSource)
@@ -185,6 +187,9 @@ class OrderQueue(ListingView):
         log_read("export_orders", name, actor(), origin())
         return super().file(extension)
 
+    def page_breadcrumbs(self) -> list[dict[str, str]]:
+        return [today_crumb(self.context, self.request)]
+
     def row_url(self, row: dict[str, Any]) -> str:
         return f"{self.context.absolute_url()}/{row['reference']}"
 
@@ -201,10 +206,7 @@ class OrderQueue(ListingView):
             Filter(
                 "scope",
                 _("filter_scope", default="Show"),
-                tuple(
-                    Option(name, title, queue.orders(scope_query(name), size=1).total)
-                    for name, title in SCOPES.items()
-                ),
+                self._scopes(),
                 default="running",
             ),
             Filter(
@@ -217,6 +219,16 @@ class OrderQueue(ListingView):
                 _("filter_document", default="Document"),
                 tuple(Option(name, title) for name, title in self.titles.items()),
             ),
+        )
+
+    def _scopes(self) -> tuple[Option, ...]:
+        """Return the parts of the queue with their counts; a head's part to heads."""
+        who = workload.asker(api.user.get_current().getId())
+        services = queue.own_services()
+        return tuple(
+            Option(name, title, workload.count(name, who, services))
+            for name, title in SCOPES.items()
+            if name != "headed" or who.headed
         )
 
     @cached_property

@@ -34,7 +34,9 @@ from plonegov.ordering.browser.motives import motive_options
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
+from plonegov.ordering.browser.receipt import entry_facts
 from plonegov.ordering.browser.relations import relation_part
+from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.reference import format_reference
@@ -70,6 +72,7 @@ class OrderReview(ClockPart, BrowserView):
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
     relation_parts = ViewPageTemplateFile("templates/review_relation.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
+    entry_parts = ViewPageTemplateFile("templates/review_entry.pt")
     address_label = _(
         "check_address", default="No address protection stands in the register"
     )
@@ -113,9 +116,10 @@ class OrderReview(ClockPart, BrowserView):
         return _("review_heading", default="Order ${reference}", mapping=mapping)
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
-        queue = f"{self.context.aq_parent.absolute_url()}/queue"
+        counter = self.context.aq_parent
         title = translate(OrderQueue.title, context=self.request)
-        return [{"title": title, "url": queue}]
+        queue = {"title": title, "url": f"{counter.absolute_url()}/queue"}
+        return [today_crumb(counter, self.request), queue]
 
     @property
     def document_title(self) -> str:
@@ -192,6 +196,11 @@ class OrderReview(ClockPart, BrowserView):
         street = Address(**found).street_line
         place = " ".join(filter(None, (found["postal_code"], found["locality"])))
         return ", ".join(filter(None, (street, place, found["country"])))
+
+    @property
+    def entered(self) -> dict[str, Any] | None:
+        """How a clerk got the order, where one entered it."""
+        return entry_facts(self.context, self.language)
 
     @property
     def relation(self) -> Message:

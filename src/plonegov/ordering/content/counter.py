@@ -7,11 +7,13 @@ from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.replays import ReplayStore
 from plonegov.ordering.storage.schemas import SchemaStore
+from plonegov.ordering.storage.workdesk import WorkDesk
 from zope.interface import implementer
 
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
-#: ``erases`` the first day without people (0: none comes).
+#: ``attention`` is what ``content.order.attention`` says, ``erases`` the first day
+#: without people (0: none comes).
 INDEXES = (
     "state",
     "document",
@@ -19,6 +21,7 @@ INDEXES = (
     "assigned",
     "due",
     "owner",
+    "attention",
     "erases",
     "schema",
 )
@@ -61,6 +64,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.workdesk = WorkDesk()
         self.counted = FiguresStore()
         self.schemas = SchemaStore()
 

@@ -6,8 +6,10 @@ from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.ordering import _
+from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
+from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.retention import erasure_day
 from plonegov.ordering.domain.rules import OrderFacts
 from plonegov.ordering.domain.states import STATES
@@ -224,9 +226,17 @@ class Order(Record):
     @property
     def state(self) -> str:
         """The state of the order's workflow, without a look-up of the tool."""
+        return self._last("review_state")
+
+    @property
+    def last_step(self) -> str:
+        """The transition that led to the order's state; empty for a new order."""
+        return self._last("action") or ""
+
+    def _last(self, name: str) -> str:
         history = getattr(self, "workflow_history", None) or {}
         rows = history.get("plonegov_order_workflow", ())
-        return rows[-1]["review_state"] if rows else ""
+        return rows[-1].get(name, "") if rows else ""
 
     @property
     def waits_for_proof(self) -> bool:
@@ -257,6 +267,18 @@ def urgency(order: Order) -> int:
     return order.due.toordinal() + PAUSED * paused
 
 
+def attention(order: Order) -> str:
+    """Return what of an order a clerk should notice: ``answered`` until its next step,
+    ``unconfirmed`` until its mailed link was followed, or nothing."""
+    state = order.state
+    if state == State.IN_PROGRESS and order.last_step == Transition.ANSWER:
+        return "answered"
+    mailed = order.channel in (Channel.WEB, Channel.REST) and order.applicant["email"]
+    if state == State.SUBMITTED and mailed and order.confirmed is None:
+        return "unconfirmed"
+    return ""
+
+
 @implementer(IRecordIndexes)
 @adapter(IOrder)
 class OrderIndexes:
@@ -281,6 +303,7 @@ class OrderIndexes:
             "name": order.applicant_name,
             "paid": order.paid,
             "channel": order.channel,
+            "attention": attention(order),
             "closed": order.closed.toordinal() if order.closed else 0,
             "erases": order.erasure_day.toordinal() if order.erasure_day else 0,
             "ready": order.ready.toordinal() if order.ready else 0,

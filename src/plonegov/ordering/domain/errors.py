@@ -119,6 +119,13 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class ClerkAway(PlonegovError):
+    """Who is away takes no order: it would be given back at once."""
+
+    code = "clerk_away"
+    status = 409
+
+
 class PictureUnreadable(PlonegovError):
     """A picture is damaged, too large to be opened, or only looks like one."""
 

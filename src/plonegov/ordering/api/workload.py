@@ -1,0 +1,99 @@
+"""What waits in the queue, by named part: the same queries for the queue's filter, the
+clerk's first page and the daily mail, so that a number and what it leads to agree."""
+
+from collections.abc import Callable
+from collections.abc import Collection
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from plonegov.core.api import municipality
+from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.api.orders import working_days
+from plonegov.ordering.api.queue import RUNNING
+from plonegov.ordering.domain.model import State
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, and when: ``user`` is an account, ``soon`` the next working day,
+    ``headed`` the services that the account heads."""
+
+    user: str
+    today: date
+    soon: date
+    headed: tuple[str, ...] = ()
+
+
+def asker(user: str) -> Asker:
+    """Return an account as the queries need it, today."""
+    today = town_today()
+    soon = working_days().add(today, 1)
+    return Asker(user, today, soon, headed(user))
+
+
+def headed(user: str) -> tuple[str, ...]:
+    """Return the services that the town's facts name an account as head of."""
+    return tuple(item.id for item in municipality().services if user in item.head)
+
+
+def _due(first: date | None, last: date) -> dict[str, Any]:
+    if first is None:
+        return {"due": {"query": last.toordinal(), "range": "max"}}
+    days = (first.toordinal(), last.toordinal())
+    return {"due": {"query": days, "range": "minmax"}}
+
+
+def _late(who: Asker) -> dict[str, Any]:
+    return _due(None, date.fromordinal(who.today.toordinal() - 1))
+
+
+#: The parts of the queue; each query also narrows to the clerk's own services.
+PARTS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
+    "running": lambda who: {"state": list(RUNNING)},
+    "mine": lambda who: {"state": list(RUNNING), "assigned": who.user},
+    "free": lambda who: {"state": list(RUNNING), "assigned": ""},
+    "new": lambda who: {"state": str(State.SUBMITTED), "assigned": ""},
+    "due": lambda who: {"assigned": who.user, **_due(who.today, who.soon)},
+    "answered": lambda who: {
+        "state": str(State.IN_PROGRESS),
+        "attention": "answered",
+        "assigned": ["", who.user],
+    },
+    "ready": lambda who: {"state": str(State.READY)},
+    "waiting": lambda who: {"state": str(State.AWAITING_CITIZEN)},
+    "unconfirmed": lambda who: {
+        "state": str(State.SUBMITTED),
+        "attention": "unconfirmed",
+    },
+    "late": lambda who: {"assigned": who.user, **_late(who)},
+    "overdue": _late,
+    "headed": lambda who: {"service": list(who.headed), **_late(who)},
+    "all": lambda who: {},
+}
+
+
+def count(part: str, who: Asker, services: Collection[str]) -> int:
+    """Return how many orders of some services are in a part, from the indexes alone."""
+    query = narrowed(PARTS[part](who), services)
+    store = counter()
+    return store.records.count(store, query) if query["service"] else 0
+
+
+def rows(
+    part: str, who: Asker, services: Collection[str], size: int = 0
+) -> list[dict[str, Any]]:
+    """Return metadata rows of a part, soonest due first (``size`` 0: all)."""
+    query = narrowed(PARTS[part](who), services)
+    if not query["service"]:
+        return []
+    store = counter()
+    return store.records.query(store, query, "due", size=size).rows
+
+
+def narrowed(query: Mapping[str, Any], services: Collection[str]) -> dict[str, Any]:
+    """Return a query for some services, those it names itself at most."""
+    wanted = query.get("service", services)
+    wanted = [wanted] if isinstance(wanted, str) else wanted
+    return {**query, "service": [item for item in wanted if item in services]}
