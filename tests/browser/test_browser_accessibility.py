@@ -18,9 +18,8 @@ VIEWS = (f"{BROWSER}page", f"{BROWSER}view", f"{BROWSER}viewletManager")
 ANY = "plone.app.querystring.operation.selection.any"
 HERE = Path(__file__).parent
 PAGES = tomllib.loads(HERE.joinpath("pages.toml").read_text("utf-8"))
-PAGES["pages"] += tomllib.loads(HERE.joinpath("pages-desk.toml").read_text("utf-8"))[
-    "pages"
-]
+for _more in ("pages-desk.toml", "pages-following.toml"):
+    PAGES["pages"] += tomllib.loads(HERE.joinpath(_more).read_text("utf-8"))["pages"]
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {
     "fr": ((1280, "light"), (360, "dark"), (1280, "dark")),

@@ -130,7 +130,58 @@ def track(visitor: Visitor) -> None:
 def asked(visitor: Visitor) -> None:
     """The page of an order of one's own that waits for one's answer."""
     visitor.page.click("main li:has(.pg-tag-warn) a")
-    visitor.page.wait_for_selector("#answer")
+    visitor.page.wait_for_selector("#answer-text")
+
+
+def answer_wrong(visitor: Visitor) -> None:
+    """That page with an answer that was sent empty."""
+    asked(visitor)
+    visitor.page.click("form[action$='/track-answer'] [type='submit']")
+    visitor.page.wait_for_selector("#error-summary")
+
+
+def gate_wrong(visitor: Visitor) -> None:
+    """The page that a link opens, after a wrong birth date."""
+    track(visitor)
+    visitor.fill({f"birth_date-{part}": "1" for part in ("day", "month")})
+    visitor.fill({"birth_date-year": "1999"})
+    visitor.send()
+
+
+def gate_open(visitor: Visitor) -> None:
+    """All of an order, after the right birth date."""
+    track(visitor)
+    for part in ("day", "month", "year"):
+        name = f"birth_date-{part}"
+        visitor.fill({name: WHO[f"applicant.{name}"]})
+    visitor.send()
+
+
+def withdraw(visitor: Visitor) -> None:
+    """The question whether one wants to withdraw the order."""
+    gate_open(visitor)
+    visitor.page.click("main a[href$='/track-withdraw']")
+    visitor.page.wait_for_selector("#withdraw")
+
+
+def reads(visitor: Visitor) -> None:
+    """Who opened the own order."""
+    visitor.page.click("main li:has(.pg-tag-warn) a")
+    visitor.page.click("main a[href$='/track-reads']")
+    visitor.page.wait_for_url("**/track-reads")
+
+
+def link_asked(visitor: Visitor) -> None:
+    """The answer to who asks for the own link again."""
+    visitor.fill({"order": "7K2M-9QXT-4HD"})
+    visitor.send()
+
+
+def without_checks(visitor: Visitor) -> None:
+    """Let the browser send what it would not: others send it, too."""
+    visitor.page.evaluate(
+        "document.querySelectorAll('form').forEach(each => each.noValidate = true)"
+    )
 
 
 def absence_wrong(visitor: Visitor) -> None:
@@ -180,8 +231,24 @@ def question_waiting(visitor: Visitor) -> None:
 def revealed(visitor: Visitor) -> None:
     """An order with the whole national number."""
     first_order(visitor)
+    visitor.page.select_option("[name='reason']", "register")
     visitor.page.click("form[action$='/order-reveal'] [type='submit']")
     visitor.page.wait_for_url("**/order-reveal")
+
+
+def reveal_wrong(visitor: Visitor) -> None:
+    """An order whose national number was asked for without a reason."""
+    first_order(visitor)
+    without_checks(visitor)
+    visitor.page.click("form[action$='/order-reveal'] [type='submit']")
+    visitor.page.wait_for_selector("#error-summary")
+
+
+def address_wrong(visitor: Visitor) -> None:
+    """An order whose mail address was to be corrected to none."""
+    all_actions(visitor)
+    visitor.page.click("form:has([value='correct_address']) [type='submit']")
+    visitor.page.wait_for_selector("#error-summary")
 
 
 def keys_of_the_queue(visitor: Visitor) -> None:

@@ -321,6 +321,14 @@ RULE_TEXTS: Mapping[str, Message] = {
     "idempotency_key_invalid": _(
         "error_idempotency_key_invalid", default="The Idempotency-Key must be a UUID."
     ),
+    "no_mail_address": _(
+        "error_no_mail_address",
+        default="This order has no e-mail address: enter one first.",
+    ),
+    "reveal_reason_missing": _(
+        "error_reveal_reason_missing",
+        default="Choose why you need the number; the citizen can read it.",
+    ),
     "counter_id_taken": _(
         "error_counter_id_taken",
         default="Something that is no counter stands at the address “${id}”.",

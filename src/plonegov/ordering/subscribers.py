@@ -6,6 +6,7 @@ from plonegov.core.records.events import log
 from plonegov.ordering.api import clock
 from plonegov.ordering.api import notices
 from plonegov.ordering.api import scans
+from plonegov.ordering.api import storage
 from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.order import Order
@@ -36,6 +37,9 @@ def after_transition(order: Order, event) -> None:
     new = State(event.new_state.id)
     today = town_today()
     clock.tick(order, new, today)
+    if order.unsent_files and new != State.AWAITING_CITIZEN:
+        order.unsent_files = ()
+        storage.weigh(order)
     order.closed = today if new in ENDS else None
     data = event.kwargs or {}
     if event.transition.id == Transition.REJECT:

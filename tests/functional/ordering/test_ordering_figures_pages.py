@@ -200,6 +200,10 @@ def test_the_page_asks_for_the_kind_of_reason(portal, order, visit):
     session.post(f"{order.absolute_url()}/order-action", data=data | {"law": "Art. 3"})
     transaction.begin()
     assert links.find(order.reference).motive_code == "proof_missing"
+    session.headers["Accept-Language"] = "en"
+    page = html.fromstring(session.get(order.absolute_url()).text)
+    facts = page.xpath("//p[@class='pg-case-facts']")[0].text_content()
+    assert "A proof or a mandate is missing" in facts
 
 
 @pytest.fixture

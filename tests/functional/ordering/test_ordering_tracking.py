@@ -1,11 +1,19 @@
+"""An order followed through its link: what it shows, and what one may do."""
+
 from helpers.orders import request
+from helpers.pictures import jpeg
+from helpers.tracking import address
+from helpers.tracking import ask
+from helpers.tracking import born
+from helpers.tracking import find
+from helpers.tracking import form_with
+from helpers.tracking import opened
 from plone import api
 from plonegov.core.identity.current import town_keys
-from plonegov.ordering.api import handling
+from plonegov.core.records.events import entries
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
-from urllib.parse import urlsplit
 
 import pytest
 import transaction
@@ -19,22 +27,6 @@ def order(portal):
     placed = orders.place(request(answers={"purpose": "Canari de la réponse"}))
     transaction.commit()
     return placed
-
-
-def address(order):
-    parts = urlsplit(links.tracking_url(order))
-    return f"counter/track?{parts.query}"
-
-
-def find(order):
-    transaction.begin()
-    return links.find(order.reference)
-
-
-def ask(order, text="Which flat do you live in?"):
-    with api.env.adopt_roles(["Service Clerk", "Manager"]):
-        handling.ask(order, text)
-    transaction.commit()
 
 
 def test_the_link_moves_its_secret_into_a_cookie(order, citizen):
@@ -136,29 +128,119 @@ def test_the_timeline_tells_what_happened(order, citizen):
 def test_the_citizen_answers_a_question(order, citizen):
     ask(order)
     citizen.open(address(order))
-    assert "Which flat do you live in?" in citizen.text()
     assert citizen.page.xpath("//*[contains(@class, 'pg-callout-turn')]")
+    assert "Which flat do you live in?" not in citizen.text()
+    born(citizen)
+    assert "Which flat do you live in?" in citizen.text()
     citizen.send({"text": "  "})
     assert citizen.answer.status_code == 422
+    assert citizen.page.get_element_by_id("answer-text").get("aria-invalid") == "true"
     citizen.send({"text": "The one on the left"})
     assert citizen.path == "counter/track"
     assert find(order).state == "in_progress"
     assert not citizen.page.xpath("//*[contains(@class, 'pg-callout-turn')]")
 
 
-def test_the_citizen_withdraws(order, citizen):
-    citizen.open(address(order))
+def test_an_answer_comes_with_files_and_nothing_is_lost_on_a_fault(order, citizen):
+    ask(order, "Send us the mandate again")
+    opened(citizen, order)
+    files = [
+        ("files", ("mandate.pdf", b"%PDF-1.4 mandate", "application/pdf")),
+        ("files", ("page.html", b"<script>", "application/pdf")),
+    ]
+    citizen.send({"text": "Here it is"}, files=files)
+    assert citizen.answer.status_code == 422
+    [problem] = citizen.problems()
+    assert problem.startswith("Only a PDF or a photo")
+    assert citizen.value("text") == "Here it is"
+    assert "mandate.pdf" in citizen.text()
+    assert find(order).attachments == ()
+    citizen.send(files=[("files", ("photo.JPG", jpeg(), "image/jpeg"))])
+    found = find(order)
+    assert [(name, blob.filename) for name, blob in found.attachments] == [
+        ("answer", "mandate.pdf"),
+        ("answer", "photo.jpg"),
+    ]
+    assert found.unsent_files == ()
+    [answer] = [each for each in entries(found) if each.action == "answer"]
+    assert answer.details == {"text": "Here it is"}
+    sizes = [blob.getSize() for _name, blob in found.attachments]
+    assert counter().records.weights.total == sum(sizes)
+    assert b"Exif" not in found.attachments[1][1].data
+
+
+def test_a_file_may_be_taken_back_before_the_answer_is_sent(order, citizen):
+    ask(order)
+    opened(citizen, order)
+    wrong = ("files", ("a.exe", b"MZ", ""))
+    right = ("files", ("wrong-one.pdf", b"%PDF-1.4", ""))
+    citizen.send({"text": "See"}, files=[right, wrong])
+    citizen.send({"drop-0": "yes"})
+    found = find(order)
+    assert (found.state, found.attachments) == ("in_progress", ())
+    assert counter().records.weights.total == 0
+
+
+def test_an_answer_has_five_files_at_most(order, citizen):
+    ask(order)
+    opened(citizen, order)
+    files = [("files", (f"{number}.pdf", b"%PDF-1.4", "")) for number in range(6)]
+    citizen.send(files=files)
+    assert citizen.answer.status_code == 422
+    assert citizen.problems() == ["At most 5 files, please."]
+    assert len(find(order).unsent_files) == 5
+
+
+def test_the_citizen_withdraws_once_sure(order, citizen):
+    opened(citizen, order)
+    citizen.open("counter/track-withdraw")
+    assert find(order).state == "submitted"
     citizen.send()
     assert find(order).state == "withdrawn"
     assert "withdrawn" in citizen.text()
+    citizen.open("counter/track-withdraw")
+    assert citizen.path == "counter/track"
+
+
+def test_files_of_an_answer_that_was_not_sent_are_gone_with_the_question(
+    order, citizen
+):
+    ask(order)
+    opened(citizen, order)
+    right = ("files", ("kept.pdf", b"%PDF-1.4", ""))
+    citizen.send(files=[right, ("files", ("a.exe", b"MZ", ""))])
+    assert find(order).unsent_files
+    citizen.open("counter/track-withdraw")
+    citizen.send()
+    assert find(order).unsent_files == ()
+    assert counter().records.weights.total == 0
+
+
+@pytest.mark.parametrize("page", ["answer", "withdraw", "reads"])
+def test_a_page_behind_the_gate_leads_to_it(order, browser, page):
+    stranger, holder, right = browser(), browser(), browser()
+    ask(order)
+    opened(right, order)
+    form = right.page.xpath("//main//form")[0]
+    holder.open(address(order))
+    for citizen in (stranger, holder):
+        citizen.open(f"counter/track-{page}")
+        assert citizen.path == "counter/track"
+        form.action = f"{citizen.base}/counter/track-{page}"
+        citizen.send({"text": "Forged"}, form=form)
+        assert citizen.path == "counter/track"
+    assert find(order).state == "awaiting_citizen"
 
 
 def test_nothing_is_done_without_a_right_token(order, citizen):
     ask(order)
-    citizen.open(address(order))
+    opened(citizen, order)
     citizen.send({"text": "Typed", "_authenticator": "0" * 40})
     assert citizen.answer.status_code == 403
     assert citizen.value("text") == "Typed"
+    citizen.open("counter/track-withdraw")
+    citizen.send({"_authenticator": "0" * 40})
+    assert citizen.answer.status_code == 403
     assert find(order).state == "awaiting_citizen"
 
 
@@ -169,11 +251,14 @@ def test_nothing_is_done_without_the_cookie(order, browser):
     assert find(order).state == "submitted"
 
 
-def test_an_action_that_is_none_does_nothing(order, citizen):
-    citizen.open(address(order))
-    citizen.send({"action": "reject"})
-    assert citizen.answer.status_code == 403
-    assert find(order).state == "submitted"
+def test_a_computer_that_others_use_forgets_the_order(order, citizen):
+    opened(citizen, order)
+    assert "Canari de la réponse" in citizen.text()
+    citizen.send(form=form_with(citizen, "leave"))
+    assert citizen.path == "counter"
+    assert not citizen.session.cookies
+    citizen.open("counter/track")
+    assert "Received" not in citizen.text()
 
 
 def test_the_thank_you_page_needs_an_order(citizen):
@@ -215,6 +300,7 @@ def test_my_orders_are_those_that_i_placed_signed_in(members):
     ada.open(link)
     assert ada.path == "counter/track"
     assert "Received" in ada.text()
+    assert "Ada Exemple" in ada.text()
 
 
 def test_the_owner_is_the_citizen_and_not_the_world(members):

@@ -112,6 +112,23 @@ def test_where_the_few_are_too_few_the_next_document_joins_them():
     assert [(row.document, row.orders) for row in rows] == [("a", 20), (OTHERS, 8)]
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"01": 5, "02": 6}, [("01", "01", 5), ("02", "02", 6)]),
+        ({"01": 2, "02": 2, "03": 9}, [("01", "03", 13)]),
+        ({"01": 9, "03": 4}, [("01", "03", 13)]),
+        ({"01": 4}, []),
+        ({}, []),
+    ],
+)
+def test_months_of_few_orders_are_counted_together(counts, told):
+    found = [cell("a", count, f"2026-{month}") for month, count in counts.items()]
+    assert public_months(found) == [
+        (f"2026-{first}", f"2026-{last}", orders) for first, last, orders in told
+    ]
+
+
 def test_channels_are_told_all_or_none():
     rows = public_rows(
         [

@@ -35,3 +35,15 @@ def take(kind: str, subject: str, limit: int) -> None:
     """
     if subject:
         Tally(municipality().id).take(kind, subject.casefold(), town_today(), limit)
+
+
+def count(kind: str, subject: str) -> int:
+    """Count something that a subject does, and return how often it was done today.
+
+    :param kind: what is done, as a snake_case id.
+    :param subject: as in ``take``; an empty one is not counted, the answer is 0.
+    :raises TallyUnwritable: it can't be counted.
+    """
+    if not subject:
+        return 0
+    return Tally(municipality().id).add(kind, subject.casefold(), town_today())

@@ -1,8 +1,10 @@
 """Logging the reads that matter: opening an order, revealing a number."""
 
+from datetime import date
 from plonegov.core.api import now
 from plonegov.core.errors import NoMunicipality
 from plonegov.core.municipality.facts import settings
+from plonegov.core.ops import readsearch
 from plonegov.core.ops.hashchain import Read
 from plonegov.core.ops.hashchain import ReadLog
 
@@ -26,6 +28,15 @@ def log_read(
         raise NoMunicipality()
     time = now().isoformat(timespec="milliseconds")
     ReadLog(municipality_id).append(Read(time, action, object_id, user, origin, reason))
+
+
+def reads_of(object_id: str, since: date) -> list[Read]:
+    """Return who read an object of the current municipality, oldest first.
+
+    :param since: the day on which the object was made.
+    :raises ReadLogUnwritable: the log can't be read.
+    """
+    return readsearch.reads_of(settings().municipality_id, object_id, since)
 
 
 def verify(municipality_id: str) -> list[str]:

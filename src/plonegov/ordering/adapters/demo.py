@@ -66,6 +66,8 @@ COUNTS = {
     State.EXPIRED: 3,
 }
 DAYS = 60
+#: Days ago of those that wait for the citizen: nothing closes them too soon.
+WAITING_DAYS = 14
 
 #: Every how many orders one is about the applicant's child, where that may be.
 FOR_A_CHILD = 5
@@ -119,6 +121,8 @@ def _days_ago(state: State, number: int) -> int:
     """Return how long ago an order was placed: ended ones longer."""
     if state in (State.SUBMITTED, State.IN_PROGRESS):
         return number * 7 % 9
+    if state in (State.AWAITING_CITIZEN, State.READY):
+        return 2 + number * 11 % (WAITING_DAYS - 2)
     return 5 + number * 11 % (DAYS - 5)
 
 

@@ -17,6 +17,7 @@ from plonegov.ordering.api.changes import serial
 from plonegov.ordering.content.order import IOrder
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.forms import question_to_plain
+from plonegov.ordering.domain.reading import HANDLING
 from plonegov.ordering.domain.states import STATES
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 from plonegov.ordering.interfaces import IOrderingLayer
@@ -25,8 +26,8 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
-def citizen_view(order: Order) -> dict[str, Any]:
-    """Return what the tracking link shows: document, state and next step."""
+def link_view(order: Order) -> dict[str, Any]:
+    """Return what the tracking link alone shows: document, state and next step."""
     meaning = STATES[order.state]
     return {
         "reference": order.reference,
@@ -36,6 +37,12 @@ def citizen_view(order: Order) -> dict[str, Any]:
         "must_act": str(meaning.actor),
         "placed": order.placed.isoformat(),
         "due": order.due.isoformat(),
+    }
+
+
+def citizen_view(order: Order) -> dict[str, Any]:
+    """Return what the applicant sees who is signed in: with price and delivery."""
+    return link_view(order) | {
         "price": order.price,
         "currency": order.currency,
         "delivery": order.delivery,
@@ -59,7 +66,7 @@ def clerk_view(order: Order) -> dict[str, Any]:
 
     :raises ReadLogUnwritable: it can't be logged, so it is refused.
     """
-    log_read("open_order", order.reference, actor(), origin())
+    log_read("open_order", order.reference, actor(), origin(), HANDLING)
     numbers = masked_numbers(order)
     return citizen_view(order) | {
         "service": order.service,
@@ -90,7 +97,7 @@ def clerk_view(order: Order) -> dict[str, Any]:
 @adapter(IOrder, IOrderingLayer)
 class OrderToJson:
     """``GET`` of an order's own address: all of it for the clerks of its service; its
-    applicant reads what the link shows, since the rest is the register's and theirs."""
+    applicant reads what the order is, since the rest is the register's and theirs."""
 
     def __init__(self, order, request) -> None:
         self.order = order

@@ -6,8 +6,13 @@ the link issued for it, so that it is not stored and voids by counting up.
 
 from plone import api
 from plonegov.core.api import municipality
+from plonegov.core.errors import LimitReached
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.current import town_keys
+from plonegov.core.ops import limits
+from plonegov.core.ops.readlog import log_read
+from plonegov.core.records.events import actor
+from plonegov.core.records.events import origin
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import ReferenceInvalid
@@ -15,6 +20,9 @@ from plonegov.ordering.domain.reference import normalise_reference
 
 
 PURPOSE = "order-link"
+
+#: Links of a network that are tried on one day before wrong ones are refused.
+TRIES = 200
 
 #: Looked up in place of an unknown order, so that both answers take the same time.
 NOBODY = "0" * 11
@@ -61,18 +69,32 @@ def find(reference: str) -> Order:
 def find_for_citizen(reference: str, given: str) -> Order:
     """Return the order that a link opens.
 
-    An unknown reference and a wrong secret are refused alike, after the same work.
+    An unknown reference and a wrong secret are refused alike. Every try takes the same
+    work and is counted by the network that it comes from; after many, only those that
+    open nothing are refused in another way.
 
     :raises RecordNotFound: the link opens no order.
+    :raises LimitReached: neither does it, and neither did many others of the network.
+    :raises ReadLogUnwritable: that can't be logged.
     """
+    tries = limits.count("open_link", limits.client_network())
+    order = _opened(reference, given)
+    if order is not None:
+        return order
+    if tries <= TRIES:
+        raise RecordNotFound()
+    if limits.count("refuse_link", limits.client_network()) == 1:
+        log_read("guess_links", counter().getId(), actor(), origin())
+    raise LimitReached(kind="open_link")
+
+
+def _opened(reference: str, given: str) -> Order | None:
     keys = town_keys()
     try:
         order = find(reference)
     except RecordNotFound:
         keys.verify(given, PURPOSE, NOBODY, "0")
-        raise
-    if not keys.verify(
-        given, PURPOSE, order.reference, str(order.link_number), key_id=order.key_id
-    ):
-        raise RecordNotFound()
-    return order
+        return None
+    parts = (order.reference, str(order.link_number))
+    right = keys.verify(given, PURPOSE, *parts, key_id=order.key_id)
+    return order if right else None

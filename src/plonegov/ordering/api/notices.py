@@ -5,6 +5,7 @@ the applicant's. No mail holds a document; the link leads to the tracking page.
 """
 
 from babel.dates import format_date
+from datetime import date
 from plone.uuid.interfaces import IUUID
 from plonegov.core.api import municipality
 from plonegov.core.mail.model import Facts
@@ -19,6 +20,7 @@ from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.remedies import remedies
 from plonegov.ordering.domain.states import ENDS
+from plonegov.ordering.domain.waiting import Wait
 from typing import Any
 from zope.i18nmessageid import Message
 
@@ -64,6 +66,27 @@ CHANGES: dict[str, tuple[Message, Message]] = {
     ),
 }
 
+#: Subject and first line of the one reminder while the town waits.
+REMINDERS: dict[Wait, tuple[Message, Message]] = {
+    Wait.ANSWER: (
+        _("mail_remind_answer_subject", default="We still wait: order ${reference}"),
+        _(
+            "mail_remind_answer_line",
+            default="We asked you a question about your order and have no answer yet.",
+        ),
+    ),
+    Wait.FETCH: (
+        _(
+            "mail_remind_fetch_subject",
+            default="Your document waits for you: order ${reference}",
+        ),
+        _(
+            "mail_remind_fetch_line",
+            default="Your document is ready and waits for you at the counter.",
+        ),
+    ),
+}
+
 FOLLOW = _("mail_follow_link", default="Follow your order")
 
 
@@ -96,6 +119,38 @@ def tell_change(order: Order, transition: str, data: dict[str, Any]) -> None:
     if order.state not in ENDS:
         blocks.append(_facts(order))
     _send(order, subject, *blocks)
+
+
+def send_link(order: Order) -> None:
+    """Queue the order's current link, where there is an address."""
+    subject = _("mail_link_subject", default="Your new link: order ${reference}")
+    line = _(
+        "mail_link_line",
+        default="Here is a new link to your order. The link you had before no longer "
+        "works.",
+    )
+    unasked = _(
+        "mail_link_unasked",
+        default="You did not ask for it? Then somebody typed your reference. You need "
+        "do nothing; nobody but you got this link.",
+    )
+    _send(order, subject, Paragraph(line), Paragraph(unasked))
+
+
+def remind(order: Order, wait: Wait, last: date) -> None:
+    """Queue the reminder that the town waits, where there is an address.
+
+    :param last: the last day on which the citizen may act.
+    """
+    subject, line = REMINDERS[wait]
+    day = format_date(last, "full", locale=order.language)
+    until = _(
+        "mail_remind_until",
+        default="We wait until ${day}. After that we close the order; you can order "
+        "again.",
+        mapping={"day": day},
+    )
+    _send(order, subject, Paragraph(line), Paragraph(until), _facts(order))
 
 
 def next_steps(order: Order, language: str = "") -> tuple[Message, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.api import changes
 from plonegov.ordering.api import handling
+from plonegov.ordering.api import newlinks
 from plonegov.ordering.api import relations
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
@@ -24,6 +25,10 @@ def _start(order: Order) -> None:
     handling.change(order, Transition.START)
 
 
+def _reject(order: Order, motive_code: Any, motive: Any, law: Any) -> None:
+    handling.reject(order, motive, law, motive_code)
+
+
 def _confirm(order: Order, findings: Any, address: Any) -> None:
     handling.confirm_findings(order, findings, address_unprotected=bool(address))
 
@@ -34,7 +39,7 @@ VERBS: Mapping[str, Verb] = {
     "start": Verb(_start),
     "ask": Verb(handling.ask, ("text",)),
     "answer": Verb(handling.answer, ("text",)),
-    "reject": Verb(handling.reject, ("motive", "law", "motive_code")),
+    "reject": Verb(_reject, ("motive_code", "motive", "law")),
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),
@@ -45,6 +50,8 @@ VERBS: Mapping[str, Verb] = {
     "confirm_findings": Verb(_confirm, ("findings", "address_unprotected")),
     "attach_act": Verb(handling.attach_act, ("filename", "data")),
     "produce": Verb(handling.produce),
+    "send_link": Verb(newlinks.send_link),
+    "correct_address": Verb(newlinks.correct_address, ("email",)),
     "note": Verb(handling.note, ("text",)),
     "pay": Verb(lambda order: handling.mark_paid(order, True)),
     "unpay": Verb(lambda order: handling.mark_paid(order, False)),

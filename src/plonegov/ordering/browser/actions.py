@@ -3,6 +3,8 @@
 from plone import api
 from plone.protect import CheckAuthenticator
 from plonegov.core.api import municipality
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.current import town_keys
@@ -17,6 +19,9 @@ from plonegov.ordering.browser.changed import ChangedReview
 from plonegov.ordering.browser.review import OrderReview
 from plonegov.ordering.browser.sending import send
 from plonegov.ordering.domain.errors import OrderChanged
+from plonegov.ordering.domain.errors import RevealReasonMissing
+from plonegov.ordering.domain.reading import HANDLING
+from plonegov.ordering.domain.reading import reveal_reason
 from Products.Five import BrowserView
 from typing import Any
 from zExceptions import MethodNotAllowed
@@ -109,8 +114,13 @@ class OrderReveal(BrowserView):
         sealed = order.sealed_numbers.get(role)
         if sealed is None:
             raise RecordNotFound()
-        log_read("reveal_number", order.reference, actor(), origin())
         review = OrderReview(order, self.request)
+        try:
+            reason = reveal_reason(self.request.form)
+        except RevealReasonMissing as error:
+            fault = Fault(f"reason-{role}", error.code)
+            return review.again(InvalidInput([fault]), {})
+        log_read("reveal_number", order.reference, actor(), origin(), reason)
         for person in review.people:
             if person["role"] == role:
                 number = town_keys().decrypt(Sealed(*sealed))
@@ -125,7 +135,8 @@ class OrderFile(BrowserView):
     def __call__(self) -> Any:
         name = str(self.request.form.get("name", ""))
         blob = self._blob(name)
-        log_read("open_file", f"{self.context.reference}/{name}", actor(), origin())
+        opened = f"{self.context.reference}/{name}"
+        log_read("open_file", opened, actor(), origin(), HANDLING)
         return send(self.request.response, blob, ours=not name.isdecimal())
 
     def _blob(self, name: str) -> Any:

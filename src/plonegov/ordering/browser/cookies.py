@@ -1,9 +1,10 @@
-"""The two cookies of the counter: the draft, and the order that one follows.
+"""The cookies of the counter: the draft, the order that one follows, and that one gave
+its birth date.
 
-Neither is readable by scripts, neither leaves the counter, both end with the browser's
-session.
+None is readable by scripts, none leaves the counter, all end with the browser's session.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from plone import api
 from plonegov.core.api import now
@@ -18,10 +19,21 @@ import re
 
 
 DRAFT_COOKIE = "pg_draft_"
-ORDER_COOKIE = "pg_order"
-PURPOSE = "order-cookie"
 
-#: How long the cookie of a followed order counts.
+
+@dataclass(frozen=True)
+class Kind:
+    """A signed cookie about an order: its name and the purpose of its code."""
+
+    name: str
+    purpose: str
+
+
+#: The order that one follows, and that one may see what it tells of a person.
+FOLLOWED = Kind("pg_order", "order-cookie")
+OPENED = Kind("pg_order_open", "order-open-cookie")
+
+#: How long these cookies count.
 LIFETIME = timedelta(hours=12)
 
 DRAFT_VALUE = re.compile(r"([\w-]{32})\.([a-z2-7]{32})", re.ASCII)
@@ -75,15 +87,40 @@ def close_draft(request: Any, draft: Draft) -> None:
 
 def follow(request: Any, order: Order) -> None:
     """Let the visitor follow an order without its secret in the address."""
-    expires = str(int((now() + LIFETIME).timestamp()))
-    set_cookie(
-        request, ORDER_COOKIE, f"{order.reference}.{expires}.{_mac(order, expires)}"
-    )
+    _set(request, FOLLOWED, order)
 
 
 def followed(request: Any) -> Order | None:
     """Return the order that the visitor's cookie opens, or None."""
-    match = VALUE.fullmatch(request.cookies.get(ORDER_COOKIE, ""))
+    return _order_of(request, FOLLOWED)
+
+
+def open_details(request: Any, order: Order) -> None:
+    """Let the visitor see what the order tells of a person, too."""
+    _set(request, OPENED, order)
+
+
+def details_opened(request: Any, order: Order) -> bool:
+    """Say whether the visitor gave the order's birth date."""
+    found = _order_of(request, OPENED)
+    return found is not None and found.reference == order.reference
+
+
+def leave(request: Any) -> None:
+    """Let the visitor follow no order any more."""
+    for kind in (FOLLOWED, OPENED):
+        request.response.expireCookie(kind.name, path=_path(request))
+
+
+def _set(request: Any, kind: Kind, order: Order) -> None:
+    expires = str(int((now() + LIFETIME).timestamp()))
+    parts = (order.reference, order.link_number, expires)
+    mac = town_keys().mac(kind.purpose, *parts, key_id=order.key_id)
+    set_cookie(request, kind.name, f"{order.reference}.{expires}.{mac}")
+
+
+def _order_of(request: Any, kind: Kind) -> Order | None:
+    match = VALUE.fullmatch(request.cookies.get(kind.name, ""))
     if match is None or int(match[2]) < now().timestamp():
         return None
     store = counter()
@@ -92,10 +129,9 @@ def followed(request: Any) -> Order | None:
         return None
     order = order.__of__(store)
     parts = (order.reference, order.link_number, match[2])
-    valid = town_keys().verify(match[3], PURPOSE, *parts, key_id=order.key_id)
+    valid = town_keys().verify(match[3], kind.purpose, *parts, key_id=order.key_id)
     return order if valid else None
 
 
-def _mac(order: Order, expires: str) -> str:
-    parts = (order.reference, order.link_number, expires)
-    return town_keys().mac(PURPOSE, *parts, key_id=order.key_id)
+def _path(request: Any) -> str:
+    return request.physicalPathToURL(counter().getPhysicalPath(), relative=1)

@@ -129,6 +129,12 @@ EVENTS: dict[str, Message] = {
     "produced": _("event_produced", default="Document made"),
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
+    "address_corrected": _("event_address_corrected", default="E-mail corrected"),
+    "link_sent": _("event_link_sent", default="New link sent"),
+    "birth_date_wrong": _(
+        "event_birth_date_wrong", default="A wrong birth date was typed"
+    ),
+    "file_added": _("event_file_added", default="File received"),
     "note": _("event_note", default="Internal note"),
     "erased": _("event_erased", default="Personal data erased"),
     "scans_erased": _(
@@ -141,6 +147,15 @@ FILES: dict[str, Message] = {
     "mandate": _("file_mandate", default="Mandate"),
     "proof": _("file_proof", default="Proof"),
     "identity": _("file_identity", default="Copy of an identity document"),
+    "answer": _("file_answer", default="Answer to a question"),
+}
+
+#: Why a clerk needs a whole national number (ids as in ``domain.reading``).
+REVEAL_REASONS: dict[str, Message] = {
+    "register": _("reveal_register", default="Find the person in the register"),
+    "same_name": _("reveal_same_name", default="Two persons of the same name"),
+    "mistake": _("reveal_mistake", default="The number may hold a mistake"),
+    "asked": _("reveal_asked", default="The person asks about it"),
 }
 
 #: Label of an action and the texts that it asks for (name of the field, label).
@@ -175,6 +190,11 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
         _("action_reopen", default="Reopen"),
         (("reason", _("field_reason", default="Why is it reopened?")),),
     ),
+    "correct_address": (
+        _("action_correct_address", default="Correct and send a new link"),
+        (("email", _("field_new_email", default="The right e-mail address")),),
+    ),
+    "send_link": (_("action_send_link", default="Send a new link"), ()),
     "note": (
         _("action_note", default="Add an internal note"),
         (("text", _("field_note", default="Note (no citizen sees it)")),),

@@ -1,5 +1,6 @@
 """The kinds of a rejection's reason as a page offers them."""
 
+from plonegov.ordering.domain.motives import Motive
 from plonegov.ordering.domain.motives import MOTIVES
 
 
@@ -14,3 +15,8 @@ def motive_options(name: str, language: str) -> list[dict[str, str]]:
         {"value": str(motive), "title": text.in_language(language)}
         for motive, text in MOTIVES.items()
     ]
+
+
+def motive_title(code: str, language: str) -> str:
+    """Return what a kind is called, or "" for none."""
+    return MOTIVES[Motive(code)].in_language(language) if code else ""

@@ -29,8 +29,10 @@ from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import relation_title
+from plonegov.ordering.browser.labels import REVEAL_REASONS
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.motives import motive_options
+from plonegov.ordering.browser.motives import motive_title
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
@@ -39,6 +41,7 @@ from plonegov.ordering.browser.relations import relation_part
 from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.domain.reading import HANDLING
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.states import STATES
 from Products.Five import BrowserView
@@ -70,6 +73,8 @@ class OrderReview(ClockPart, BrowserView):
     erased = ViewPageTemplateFile("templates/review_erased.pt")
     people_parts = ViewPageTemplateFile("templates/review_people.pt")
     finding_parts = ViewPageTemplateFile("templates/review_findings.pt")
+    address_parts = ViewPageTemplateFile("templates/review_address.pt")
+    reveal_reasons = tuple(REVEAL_REASONS.items())
     relation_parts = ViewPageTemplateFile("templates/review_relation.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
     entry_parts = ViewPageTemplateFile("templates/review_entry.pt")
@@ -82,7 +87,7 @@ class OrderReview(ClockPart, BrowserView):
     changed = False
 
     def __call__(self) -> str:
-        log_read("open_order", self.context.reference, actor(), origin())
+        log_read("open_order", self.context.reference, actor(), origin(), HANDLING)
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.erased() if self.context.anonymised else self.index()
 
@@ -147,6 +152,11 @@ class OrderReview(ClockPart, BrowserView):
     @property
     def erased_day(self) -> str:
         return format_date(self.context.anonymised, "full", locale=self.language)
+
+    @property
+    def motive(self) -> str:
+        """The kind of reason for which the order was rejected, in words, or ""."""
+        return motive_title(self.context.motive_code, self.language)
 
     @property
     def assigned(self) -> str:

@@ -159,3 +159,21 @@ HAPPENED: dict[str, Message] = {
     "reopen": _("happened_reopen", default="We took up your order again"),
     "erased": _("happened_erased", default="We erased your data"),
 }
+
+#: What somebody of the town read of an order, by the action in the log of reads.
+READS: dict[str, Message] = {
+    "open_order": _("read_open_order", default="opened your order"),
+    "open_file": _("read_open_file", default="opened a file of your order"),
+    "reveal_number": _("read_reveal_number", default="looked at a national number"),
+}
+
+#: Why, by the reason in that log.
+READ_REASONS: dict[str, Message] = {
+    "handling": _("reason_handling", default="to handle your order"),
+    "register": _("reason_register", default="to find the person in the register"),
+    "same_name": _(
+        "reason_same_name", default="to tell two persons of the same name apart"
+    ),
+    "mistake": _("reason_mistake", default="because the number may hold a mistake"),
+    "asked": _("reason_asked", default="because the person asked about it"),
+}

@@ -5,6 +5,7 @@ from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
+from plonegov.ordering.storage.linkrequests import LinkRequests
 from plonegov.ordering.storage.replays import ReplayStore
 from plonegov.ordering.storage.schemas import SchemaStore
 from plonegov.ordering.storage.workdesk import WorkDesk
@@ -64,6 +65,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.link_requests = LinkRequests()
         self.workdesk = WorkDesk()
         self.counted = FiguresStore()
         self.schemas = SchemaStore()

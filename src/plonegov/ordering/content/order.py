@@ -40,6 +40,7 @@ PERSONAL = (
     "answers",
     "findings",
     "attachments",
+    "unsent_files",
     "issued",
     "act",
     "former",
@@ -123,7 +124,9 @@ class Order(Record):
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
     at the desk. ``schema_digest`` names the form that was answered and what its clerk
-    confirms (see ``storage.schemas``). ``former`` are documents that were replaced, as rows of ISO time,
+    confirms (see ``storage.schemas``). ``unsent_files`` are files of an answer that was
+    not sent yet, as in ``attachments``. ``former`` are documents that were replaced, as
+    rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
@@ -198,6 +201,7 @@ class Order(Record):
     issued = None
     act = None
     attachments = ()
+    unsent_files = ()
     events = ()
     event_parts = {}
 

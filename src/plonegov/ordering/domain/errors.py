@@ -145,6 +145,20 @@ class DirectOrderRefused(PlonegovError):
     status = 403
 
 
+class AddressMissing(PlonegovError):
+    """A link can't be mailed without an address."""
+
+    code = "no_mail_address"
+    status = 422
+
+
+class RevealReasonMissing(PlonegovError):
+    """Revealing a national number needs a reason that its owner can read."""
+
+    code = "reveal_reason_missing"
+    status = 422
+
+
 class CounterIdTaken(PlonegovError):
     """Something that is no counter stands at the counter's address."""
 

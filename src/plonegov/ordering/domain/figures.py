@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import accumulate
 from plonegov.ordering.domain.model import State
 
 
@@ -110,12 +111,14 @@ def percentile(days: Mapping[int, int], percent: int) -> int:
 
     :param days: number of days to how many orders took them; not empty.
     """
-    total, reached = sum(days.values()), 0
-    for number in sorted(days):
-        reached += days[number]
-        if 100 * reached >= percent * total:
-            break
-    return number
+    numbers = sorted(days)
+    reached = accumulate(days[number] for number in numbers)
+    enough = percent * sum(days.values())
+    return next(
+        number
+        for number, count in zip(numbers, reached, strict=True)
+        if 100 * count >= enough
+    )
 
 
 def delay_of(days: Mapping[int, int]) -> Delay | None:

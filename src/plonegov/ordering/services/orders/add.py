@@ -4,6 +4,7 @@ from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.jsonbody import read_json
 from plonegov.ordering.adapters.roles import APPLICANT
 from plonegov.ordering.adapters.serializers import citizen_view
+from plonegov.ordering.adapters.serializers import link_view
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import verbs
@@ -49,9 +50,9 @@ class OrdersPost(OrdersService):
                 raise RecordNotFound()
             with api.env.adopt_roles([APPLICANT]):
                 verbs.do(order, verb, body)
-        else:
-            order = links.find(reference)
-            if not api.user.has_permission("View", obj=order):
-                raise RecordNotFound()
-            verbs.do(order, verb, body)
+            return link_view(order)
+        order = links.find(reference)
+        if not api.user.has_permission("View", obj=order):
+            raise RecordNotFound()
+        verbs.do(order, verb, body)
         return citizen_view(order)

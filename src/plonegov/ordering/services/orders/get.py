@@ -1,8 +1,8 @@
 from datetime import date
 from plone import api
 from plonegov.core.errors import RecordNotFound
-from plonegov.ordering.adapters.serializers import citizen_view
 from plonegov.ordering.adapters.serializers import clerk_view
+from plonegov.ordering.adapters.serializers import link_view
 from plonegov.ordering.api import links
 from plonegov.ordering.api import queue
 from plonegov.ordering.interfaces import HANDLE_ORDERS
@@ -38,7 +38,7 @@ class OrdersGet(OrdersService):
             if not api.user.has_permission(HANDLE_ORDERS, obj=order):
                 raise RecordNotFound()
             return clerk_view(order)
-        return citizen_view(links.find_for_citizen(reference, str(given or "")))
+        return link_view(links.find_for_citizen(reference, str(given or "")))
 
     def listing(self) -> dict[str, Any]:
         if not api.user.has_permission(USE_QUEUE, obj=self.context):
