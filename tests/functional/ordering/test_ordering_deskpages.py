@@ -16,7 +16,7 @@ import pytest
 import transaction
 
 
-RECEIPT_PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+SCAN = b"%PDF-1.7 a scanned paper"
 ODILE = {
     "channel": "desk",
     "identity_document": "identity_card",
@@ -181,13 +181,13 @@ def test_a_mandate_comes_as_a_scan(clerk):
     assert [line.partition(" –")[0] for line in clerk.problems()] == [
         "Scan of the mandate or of the paper"
     ]
-    files = {"scan": ("mandate.png", RECEIPT_PNG, "image/png")}
+    files = {"scan": ("mandate.pdf", SCAN, "application/pdf")}
     [(question, blob)] = enter(clerk, files=files, **mother).attachments
-    assert (question, blob.data) == ("mandate", RECEIPT_PNG)
+    assert (question, blob.data) == ("mandate", SCAN)
 
 
 def test_a_file_that_cannot_be_kept_is_asked_for_again(clerk):
-    files = {"scan": ("paper.png", RECEIPT_PNG, "image/png")}
+    files = {"scan": ("paper.pdf", SCAN, "application/pdf")}
     assert enter(clerk, files=files, copies="99") is None
     assert any("choose it again" in problem for problem in clerk.problems())
 

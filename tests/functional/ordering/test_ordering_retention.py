@@ -87,19 +87,6 @@ def over(portal, order):
     return order
 
 
-def test_every_attribute_of_an_order_is_said_to_be_kept_or_erased():
-    """Who adds one decides; without this test nobody would."""
-    stored = {
-        name
-        for name, value in vars(Order).items()
-        if not name.startswith("_")
-        and not name.endswith("__roles__")
-        and not callable(value)
-        and not isinstance(value, property)
-    } - {"security"}
-    assert sorted((*PERSONAL, *KEPT)) == sorted(stored)
-
-
 def test_an_order_stores_nothing_else(over):
     over._p_activate()
     stored = {

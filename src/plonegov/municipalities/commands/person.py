@@ -12,6 +12,7 @@ from plonegov.core.identity.numbers import check_national_number
 from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.files import sync_folder
 from plonegov.core.ops.readlog import log_read
+from plonegov.core.ops.readlog import reads_of
 from plonegov.core.records.archive import write_zip
 from plonegov.core.records.person import find
 from plonegov.core.records.person import Found
@@ -33,6 +34,9 @@ from uuid import uuid4
 
 import typer
 
+
+#: Why the orders are read, as a citizen reads it who asks who opened them.
+ASKED = "asked"
 
 Municipality = Annotated[
     str, typer.Option(metavar="ID", help="Id of the municipality.", show_default=False)
@@ -79,8 +83,8 @@ def person(
 ) -> None:
     """Write all that is held on one person into a ZIP file (GDPR art. 15 and 20).
 
-    Orders, unfinished orders and mails that wait. That it was done, by whom and why
-    is logged first.
+    Orders, unfinished orders, mails that wait and who read the orders. That it was
+    done, by whom and why is logged first.
     """
     if to.exists() or not to.parent.is_dir():
         raise FileThere(file=str(to))
@@ -109,8 +113,8 @@ def _export(
     log_read("export_person", export_id, who, "", reason)
     found = find(portal, wanted, also, told)
     for one in found.held:
-        log_read(f"export_{one.kind}", one.id, who, "", export_id)
-    mails = _write(portal, found, wanted, reason, to)
+        log_read(f"export_{one.kind}", one.id, who, "", ASKED)
+    reads, mails = _write(portal, found, wanted, reason, to)
     kinds = [one.kind for one in found.held]
     return {
         "file": str(to),
@@ -118,11 +122,20 @@ def _export(
         "orders": kinds.count("order"),
         "drafts": kinds.count("draft"),
         "mails": mails,
+        "reads": reads,
         "doubtful": found.doubtful,
     }
 
 
-def _write(portal: Any, found: Found, wanted: Wanted, reason: str, to: Path) -> int:
+def _write(
+    portal: Any, found: Found, wanted: Wanted, reason: str, to: Path
+) -> tuple[int, int]:
+    reads = [
+        {"order": one.id, "when": read.time, "what": read.action}
+        for one in found.held
+        if one.since
+        for read in reads_of(one.id, one.since)
+    ]
     mails = mails_about(portal, [one.uid for one in found.held if one.uid])
     data = {
         "town": town().id,
@@ -131,11 +144,12 @@ def _write(portal: Any, found: Found, wanted: Wanted, reason: str, to: Path) -> 
         "orders": [one.data for one in found.held if one.kind == "order"],
         "unfinished_orders": [one.data for one in found.held if one.kind == "draft"],
         "mails": mails,
+        "opened_by_the_town": reads,
     }
     files = [pair for one in found.held for pair in one.files]
     with _private(to) as target:
         write_zip(target, data, files)
-    return len(mails)
+    return len(reads), len(mails)
 
 
 @contextmanager
@@ -152,7 +166,7 @@ def _private(path: Path) -> Iterator[BinaryIO]:
 
 def _told(value: dict[str, Any]) -> str:
     lines = [
-        "Orders: {orders}, unfinished orders: {drafts}, mails: {mails}.",
+        "Orders: {orders}, unfinished orders: {drafts}, mails: {mails}, reads: {reads}.",
         "Written to {file}; logged as {export}.",
     ]
     if value["doubtful"]:

@@ -27,7 +27,9 @@ import transaction
 
 
 #: The logged reads whose object is an order or one of its files.
-READS = frozenset({"open_order", "reveal_number", "open_file", "export_order"})
+READS = frozenset(
+    {"open_order", "reveal_number", "open_file", "export_order", "download_own"}
+)
 
 
 @implementer(IErasable)

@@ -37,6 +37,7 @@ def link_view(order: Order) -> dict[str, Any]:
         "must_act": str(meaning.actor),
         "placed": order.placed.isoformat(),
         "due": order.due.isoformat(),
+        "anonymised": order.anonymised.isoformat() if order.anonymised else None,
     }
 
 

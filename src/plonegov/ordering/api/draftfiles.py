@@ -81,7 +81,7 @@ def files_of(draft: Draft | None, question: str) -> list[KeptFile]:
 def attachments_of(draft: Draft) -> list[dict[str, str]]:
     """Return the draft's files in the shape of ``POST @orders``."""
     return [
-        _attachment(question, file.filename, file.data)
+        attachment(question, file.filename, file.data)
         for question, file in draft.files.values()
     ]
 
@@ -91,12 +91,13 @@ def stand_ins(draft: Draft | None) -> list[dict[str, str]]:
     when they came, and rules ask only what they answer."""
     files = {} if draft is None else draft.files
     return [
-        _attachment(question, file.filename, STAND_IN)
+        attachment(question, file.filename, STAND_IN)
         for question, file in files.values()
     ]
 
 
-def _attachment(question: str, filename: str, data: bytes) -> dict[str, str]:
+def attachment(question: str, filename: str, data: bytes) -> dict[str, str]:
+    """Return a file in the shape of ``POST @orders``."""
     encoded = b64encode(data).decode("ascii")
     return {"question": question, "filename": filename, "data": encoded}
 

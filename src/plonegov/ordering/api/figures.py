@@ -6,9 +6,10 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from plone import api
+from plonegov.core.api import municipality
 from plonegov.core.api import town_today
+from plonegov.ordering.api import workload
 from plonegov.ordering.api.counters import counter
-from plonegov.ordering.api.queue import overdue
 from plonegov.ordering.api.queue import own_services
 from plonegov.ordering.api.queue import RUNNING
 from plonegov.ordering.content.counter import Counter as OnlineCounter
@@ -53,13 +54,14 @@ def keep(store: OnlineCounter, found: Found) -> int | None:
 def waiting() -> dict[str, int]:
     """Return how many orders the current user may see are in each state, and how many
     are ``overdue``; from the indexes."""
-    store = counter()
-    services = {} if sees_all() else {"service": own_services()}
+    services = _services()
+    store, query = counter(), {"service": services}
     found = {
-        state: store.records.count(store, {**services, "state": state})
+        state: store.records.count(store, query | {"state": state}) if services else 0
         for state in RUNNING
     }
-    return found | {"overdue": store.records.count(store, {**services, **overdue()})}
+    who = workload.asker(api.user.get_current().getId() or "")
+    return found | {"overdue": workload.count("overdue", who, services)}
 
 
 def real_delay(document: str) -> Delay | None:
@@ -84,13 +86,19 @@ def own_cells() -> list[Cell]:
     found = counter().counted.cells()
     if sees_all():
         return found
-    services = own_services()
+    services = _services()
     return [cell for cell in found if cell.service in services]
 
 
 def sees_all() -> bool:
     """Say whether the current user sees the figures of all services."""
     return not ALL_SERVICES.isdisjoint(api.user.get_roles())
+
+
+def _services() -> list[str]:
+    if sees_all():
+        return [service.id for service in municipality().services]
+    return own_services()
 
 
 def _figures(row: Row) -> OrderFigures:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from plone import api
 from plonegov.core.records.store import Page
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.domain.errors import ReferenceInvalid
 from plonegov.ordering.domain.reference import normalise_reference
 from plonegov.ordering.domain.states import STATES
@@ -67,6 +68,12 @@ def find(reference: str) -> Page:
         row = None
     found = [row] if row and row["service"] in own_services() else []
     return Page(found, len(found))
+
+
+def overdue() -> dict[str, Any]:
+    """Return the filter of orders that should have been ready before today."""
+    yesterday = town_today().toordinal() - 1
+    return {"due": {"query": yesterday, "range": "max"}}
 
 
 def owned_by(user_id: str) -> Page:

@@ -10,6 +10,7 @@ from plonegov.core.api import municipality
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
+from plonegov.ordering.api.queue import overdue
 from plonegov.ordering.api.queue import RUNNING
 from plonegov.ordering.domain.model import State
 from typing import Any
@@ -38,15 +39,9 @@ def headed(user: str) -> tuple[str, ...]:
     return tuple(item.id for item in municipality().services if user in item.head)
 
 
-def _due(first: date | None, last: date) -> dict[str, Any]:
-    if first is None:
-        return {"due": {"query": last.toordinal(), "range": "max"}}
-    days = (first.toordinal(), last.toordinal())
+def _due(who: Asker) -> dict[str, Any]:
+    days = (who.today.toordinal(), who.soon.toordinal())
     return {"due": {"query": days, "range": "minmax"}}
-
-
-def _late(who: Asker) -> dict[str, Any]:
-    return _due(None, date.fromordinal(who.today.toordinal() - 1))
 
 
 #: The parts of the queue; each query also narrows to the clerk's own services.
@@ -55,7 +50,7 @@ PARTS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
     "mine": lambda who: {"state": list(RUNNING), "assigned": who.user},
     "free": lambda who: {"state": list(RUNNING), "assigned": ""},
     "new": lambda who: {"state": str(State.SUBMITTED), "assigned": ""},
-    "due": lambda who: {"assigned": who.user, **_due(who.today, who.soon)},
+    "due": lambda who: {"assigned": who.user, **_due(who)},
     "answered": lambda who: {
         "state": str(State.IN_PROGRESS),
         "attention": "answered",
@@ -67,9 +62,9 @@ PARTS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
         "state": str(State.SUBMITTED),
         "attention": "unconfirmed",
     },
-    "late": lambda who: {"assigned": who.user, **_late(who)},
-    "overdue": _late,
-    "headed": lambda who: {"service": list(who.headed), **_late(who)},
+    "late": lambda who: {"assigned": who.user, **overdue()},
+    "overdue": lambda who: overdue(),
+    "headed": lambda who: {"service": list(who.headed), **overdue()},
     "all": lambda who: {},
 }
 

@@ -6,10 +6,10 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering import _
 from plonegov.ordering.api import desk
-from plonegov.ordering.api import drafts
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.documents import get
 from plonegov.ordering.api.documents import terms
+from plonegov.ordering.api.draftfiles import attachment
 from plonegov.ordering.browser import deskschemas
 from plonegov.ordering.browser import schemas
 from plonegov.ordering.browser.base import CitizenPage
@@ -39,6 +39,11 @@ class Desk(CitizenPage):
     """``desk``: which document does the person at the desk want?"""
 
     page_title = _("page_desk", default="New order at the desk")
+    index = ViewPageTemplateFile("templates/desk.pt")
+
+    def __call__(self) -> str:
+        self.private()
+        return self.index()
 
     def documents(self) -> list[dict]:
         """Return the documents of the clerk's services, by title."""
@@ -201,7 +206,7 @@ class DeskOrder(DeliveryPage):
         mandate = relation in self.terms.mandate_for
         data = sent.read(municipality().limits.upload_bytes + 1)
         question = "mandate" if mandate else "proof"
-        return [drafts.attachment(question, sent.filename, data)]
+        return [attachment(question, sent.filename, data)]
 
     def report_all(self, errors, faults) -> bool:
         """Show what is wrong: of the page, then of the document's own questions."""

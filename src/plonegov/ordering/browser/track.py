@@ -34,16 +34,25 @@ class Track(Tracked):
     """Opens a link, shows the order, and asks for the birth date."""
 
     form = ViewPageTemplateFile("templates/track_form.pt")
+    erased = ViewPageTemplateFile("templates/track_erased.pt")
     message: Message | None = None
 
     def __call__(self) -> str:
         self.private()
         query = self.request.form
+        opening = not self.is_posted() and ("order" in query or "secret" in query)
+        if not opening and self.is_erased():
+            return self.erased()
         if self.is_posted():
             return self.act()
-        if "order" in query or "secret" in query:
+        if opening:
             return self.open(self.typed("order"), self.typed("secret"))
         return self.index() if self.find() else self.form()
+
+    def is_erased(self) -> bool:
+        """Say whether the order tells nothing about people any more: no birth date
+        opens it then."""
+        return self.find() and self.order.anonymised is not None
 
     def open(self, reference: str, secret: str) -> str:
         """Move the secret from the address into a cookie."""

@@ -40,6 +40,7 @@ class Tracked(ClockPart, OrderPage):
     gate_parts = ViewPageTemplateFile("templates/track_gate.pt")
     turn_parts = ViewPageTemplateFile("templates/track_turn.pt")
     detail_parts = ViewPageTemplateFile("templates/track_details.pt")
+    data_parts = ViewPageTemplateFile("templates/my_data.pt")
     page_title = _("page_track", default="Follow your order")
     problems: tuple[dict, ...] = ()
 
@@ -154,6 +155,14 @@ class Tracked(ClockPart, OrderPage):
 
     def promised(self) -> str:
         return self.day(self.order.due)
+
+    def erasure_day(self) -> str:
+        """Return the day on which people are taken out of the order, if it is known."""
+        day = self.order.erasure_day
+        return self.day(day) if day else ""
+
+    def anonymised_day(self) -> str:
+        return self.day(self.order.anonymised)
 
     def names(self) -> dict[str, str]:
         """Return the applicant's name, and the subject's where it is another."""

@@ -165,6 +165,9 @@ READS: dict[str, Message] = {
     "open_order": _("read_open_order", default="opened your order"),
     "open_file": _("read_open_file", default="opened a file of your order"),
     "reveal_number": _("read_reveal_number", default="looked at a national number"),
+    "export_order": _(
+        "read_export_order", default="gave out all that is held, as a file"
+    ),
 }
 
 #: Why, by the reason in that log.
