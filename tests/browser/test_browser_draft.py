@@ -14,8 +14,8 @@ ADDRESS = "fausta.deux@exempleville.example"
 PDF = {"name": "mandat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
 SUBJECT = {
     "subject.first_name": "Filou",
-    "subject.birth_date-day": "1",
-    "subject.birth_date-month": "2",
+    "subject.birth_date-day": "11",
+    "subject.birth_date-month": "12",
 }
 
 

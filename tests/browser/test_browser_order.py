@@ -159,6 +159,7 @@ def handle(clerk, reference):
     assert opened.value.headers["content-type"] == "application/pdf"
     clerk.pdf = page.context.request.get(opened.value.url).body()
     clerk.open(f"counter/{reference}")
+    clerk.do("register_address")
     clerk.do("make_ready")
     assert clerk.state() == "ready"
     clerk.do("hand_over")

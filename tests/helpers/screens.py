@@ -3,11 +3,16 @@
 Each function takes a visitor who has opened the page's address.
 """
 
+from helpers.serving import until
+from helpers.visitor import Citizen
 from helpers.visitor import DELIVERY
 from helpers.visitor import PURPOSE
 from helpers.visitor import Visitor
 from helpers.visitor import WHO
 from uuid import uuid4
+
+import re
+import secrets
 
 
 ABOUT = {
@@ -125,6 +130,28 @@ def track(visitor: Visitor) -> None:
     visitor.page.click(".pg-link a")
     visitor.page.wait_for_url("**/counter/track")
     visitor.page.evaluate("document.querySelector('details').open = true")
+
+
+def confirm(visitor: Visitor) -> None:
+    """The page on which a mail address is confirmed."""
+    mailed(visitor, "confirm")
+
+
+def not_me(visitor: Visitor) -> None:
+    """The page for who ordered nothing."""
+    mailed(visitor, "not-me")
+
+
+def mailed(visitor: Visitor, page: str) -> None:
+    """A page that the first mail leads to."""
+    address = f"{page}-{secrets.token_hex(4)}@example.org"
+    visitor.open("counter/residence/order")
+    Citizen.answer_all(visitor, address, "fr")
+    visitor.send()
+    [mail] = until(lambda: visitor.site.mails_to(address), seconds=20)
+    text = mail.get_body(("plain",)).get_content()
+    [link] = re.findall(rf"\S+/counter/{page}\?\S+", text)
+    visitor.page.goto(link)
 
 
 def asked(visitor: Visitor) -> None:

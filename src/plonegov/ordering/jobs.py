@@ -138,7 +138,7 @@ class RemindErasure(CounterJob):
         """Return the references of the orders whose applicant is to be told."""
         return list(reminding.waiting(counter))
 
-    def remove(self, counter: Counter, found: list[str]) -> int:
+    def handle(self, counter: Counter, found: list[str]) -> int:
         """Queue the mails that are due still; return how many."""
         orders = filter(None, map(counter.records.get, found))
         return sum(reminding.remind(order.__of__(counter)) for order in orders)

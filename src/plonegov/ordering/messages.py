@@ -213,6 +213,16 @@ REQUEST_TEXTS: Mapping[str, Message] = {
         "error_delivery_not_offered",
         default="This document is not delivered in that way; choose one of: ${allowed}.",
     ),
+    "delivery_needs_identity": _(
+        "error_delivery_needs_identity",
+        default="By mail or as a download this document comes only to who has shown who "
+        "he or she is: choose the post or the desk.",
+    ),
+    "email_blocked": _(
+        "error_email_blocked",
+        default="Nothing can be ordered with this mail address for the moment: its owner "
+        "told us that orders were not his or hers. Leave it out, or come to the desk.",
+    ),
     "mandate_missing": _(
         "error_mandate_missing",
         default="Attach the signed power of attorney, please.",
@@ -231,12 +241,20 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_reference_invalid",
         default="This is no reference of an order: check its 11 characters.",
     ),
-    "identity_too_low": _(
-        "error_identity_too_low",
-        default=(
-            "For this document we must be surer who you are. Sign in first, or order "
-            "it at the desk with your identity card."
-        ),
+    "registered_address_missing": _(
+        "error_registered_address_missing",
+        default="Enter the address that the register gives: without a surer identity "
+        "the document is posted to no other.",
+    ),
+    "identity_not_reached": _(
+        "error_identity_not_reached",
+        default="The applicant has not shown who he or she is: this document can't be "
+        "mailed or downloaded. Post it to the registered address, or hand it over at "
+        "the desk.",
+    ),
+    "identity_document_missing": _(
+        "error_identity_document_missing",
+        default="Say which identity document was shown at the desk.",
     ),
     "remedies_unknown": _(
         "error_remedies_unknown",

@@ -8,6 +8,7 @@ from plonegov.ordering.api import notices
 from plonegov.ordering.api import scans
 from plonegov.ordering.api import storage
 from plonegov.ordering.api.facts import facts_of
+from plonegov.ordering.api.handingout import replace
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import State
@@ -42,6 +43,10 @@ def after_transition(order: Order, event) -> None:
         storage.weigh(order)
     order.closed = today if new in ENDS else None
     data = event.kwargs or {}
+    if data.get("identity_document"):
+        order.identity_document = data["identity_document"]
+    if event.old_state.id == State.DELIVERED:
+        replace(order, data.get("reason", ""))
     if event.transition.id == Transition.REJECT:
         order.motive_code = data.get("motive_code") or str(Motive.OTHER)
     elif event.transition.id == Transition.REOPEN:

@@ -49,7 +49,12 @@ def test_the_catalogue_says_terms_and_questions(anonymous):
     residence = items["residence"]
     assert residence["price"] == "5.00"
     assert residence["currency"] == "EUR"
-    assert residence["delivery_prices"] == {"counter": "0.00", "post": "2.00"}
+    assert residence["delivery_prices"] == {
+        "counter": "0.00",
+        "post": "2.00",
+        "email": "0.00",
+        "download": "0.00",
+    }
     assert residence["title"]["nl"] == "Attest van hoofdverblijfplaats"
     assert "purpose" in residence["fields"]["properties"]
 

@@ -20,6 +20,7 @@ from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.browser.figures import Figures
 from plonegov.ordering.browser.publicfigures import PublicFigures
+from plonegov.ordering.content.order import NOBODY
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import MotiveUnknown
 from plonegov.ordering.domain.figures import Delay
@@ -276,7 +277,7 @@ def test_charts_tell_counts_delays_and_motives_beside_their_tables(portal, twelv
 
 def test_an_anonymised_order_keeps_counting(portal, twelve):
     order = twelve[0]
-    order.applicant, order.subject = {"first_name": "", "last_name": ""}, {}
+    order.applicant = order.subject = NOBODY
     order.anonymised = town_today()
     order.reindexObject()
     compute()

@@ -14,6 +14,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.mail.outbox import ANNOTATION
 from plonegov.core.municipality.facts import settings
 from plonegov.core.records.events import entries
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import links
 from plonegov.ordering.api import orders
@@ -72,6 +73,7 @@ def test_the_certificate_states_the_register_not_the_citizen(order):
     assert ADA["address"]["street"] not in text
     assert "FAUX-MOTIF" not in text
     assert pdf.trailer["/Root"]["/Lang"] == "fr"
+    handingout.register_address(order, ADA["address"])
     handling.make_ready(order)
     handling.hand_over(order)
     assert order.state == "delivered"

@@ -4,9 +4,11 @@ from email import message_from_bytes
 from email.policy import default
 from helpers.english import faults_of
 from helpers.english import untranslated
+from helpers.orders import ADA
 from helpers.orders import request
 from plone import api
 from plonegov.core.mail import outbox
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.notices import CHANGES
@@ -33,6 +35,7 @@ def ready(order) -> None:
     values = {item.id: dates.get(item.id, "X") for item in handling.findings_of(order)}
     handling.confirm_findings(order, values, address_unprotected=True)
     handling.produce(order)
+    handingout.register_address(order, ADA["address"])
     handling.make_ready(order)
 
 

@@ -1,5 +1,6 @@
 """Who may do what with an order: role x service x state x action."""
 
+from helpers.orders import ADA
 from helpers.orders import request
 from helpers.people import add_person
 from itertools import product
@@ -7,7 +8,9 @@ from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
 from plone.app.testing import TEST_USER_NAME
+from plone.namedfile.file import NamedBlobFile
 from plonegov.core.errors import PlonegovError
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.domain.model import State
@@ -67,7 +70,8 @@ def bring_to(order, state):
     """Put an order into a state past its guards, with all that its rules ask for."""
     order.findings_confirmed = True
     order.address_unprotected = True
-    order.issued = object()
+    order.issued = NamedBlobFile(b"%PDF-1.7", filename="issued.pdf")
+    order.registered_address = ADA["address"]
     tool = api.portal.get_tool("portal_workflow")
     tool.setStatusOf(
         "plonegov_order_workflow", order, {"review_state": str(state), "action": ""}
@@ -123,6 +127,7 @@ VERBS = {
     "attach_act": lambda order: handling.attach_act(order, "a.pdf", b"%PDF-1.7"),
     "produce": lambda order: handling.produce(order),
     "mark_paid": lambda order: handling.mark_paid(order),
+    "register_address": lambda order: handingout.register_address(order, {}),
     "note": lambda order: handling.note(order, "Note"),
 }
 

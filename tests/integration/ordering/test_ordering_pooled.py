@@ -12,6 +12,7 @@ from plonegov.core.testing import set_facts
 from plonegov.ordering.adapters.demo import COUNTS
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
@@ -106,8 +107,10 @@ def issue(order):
     if order.kind == Kind.ATTACHED:
         handling.attach_act(order, "act.pdf", ACT)
     handling.produce(order)
+    if order.delivery == "post":
+        handingout.register_address(order, order.applicant["address"])
     handling.make_ready(order)
-    handling.hand_over(order)
+    handling.hand_over(order, "identity_card")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,6 +7,7 @@ from plonegov.core.records.events import entries
 from plonegov.ordering.adapters.roles import APPLICANT
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import relations
 from plonegov.ordering.api import scans
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.domain.states import DECIDED
@@ -42,6 +43,7 @@ def make_ready(order):
         "address": "Rue de l'Essai 12",
         "address_since": "2000-01-01",
     }
+    relations.accept_relation(order, "desk", "Article 1984")
     handling.confirm_findings(order, findings, address_unprotected=True)
     handling.produce(order)
     handling.make_ready(order)

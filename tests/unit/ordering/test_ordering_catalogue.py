@@ -178,7 +178,12 @@ def test_the_town_overrides_price_delivery_delay_and_service():
         0,
         "works",
     )
-    assert plain["delivery_prices"] == {"counter": "0.00", "post": "3.00"}
+    assert plain["delivery_prices"] == {
+        "counter": "0.00",
+        "post": "3.00",
+        "email": "0.00",
+        "download": "0.00",
+    }
 
 
 @pytest.fixture
@@ -218,7 +223,12 @@ BROKEN = [
     ("residence", 'price = "5.00"', 'price = "5,00"', "price"),
     ("residence", 'price = "5.00"', 'price = "-5.00"', "price"),
     ("residence", 'post = "2.00"', 'pigeon = "2.00"', "delivery_prices"),
-    ("residence", 'counter = "0.00"\npost = "2.00"', "", "delivery_prices"),
+    (
+        "residence",
+        'counter = "0.00"\npost = "2.00"\nemail = "0.00"\ndownload = "0.00"',
+        "",
+        "delivery_prices",
+    ),
     ("residence", "delay_days = 3", "delay_days = -1", "delay_days"),
     ("residence", "delay_days = 3", "delay_days = true", "delay_days"),
     (

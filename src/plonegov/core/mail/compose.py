@@ -76,6 +76,11 @@ def _fill(message: EmailMessage, mail: Mail, town: Municipality, signer: tuple) 
     message.set_content(plain_text(values), cte="quoted-printable")
     html = _template()(**values)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
+    for file in mail.files:
+        kind, _slash, subtype = file.content_type.partition("/")
+        message.add_attachment(
+            file.data, maintype=kind, subtype=subtype, filename=file.filename
+        )
     message["Content-Language"] = mail.language
 
 

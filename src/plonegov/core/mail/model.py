@@ -44,6 +44,15 @@ class Facts:
     pairs: tuple[tuple[Text, Text], ...]
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that comes with a mail; ``content_type`` is for example application/pdf."""
+
+    filename: str
+    content_type: str
+    data: bytes
+
+
 Block = Paragraph | Link | Steps | Facts
 
 
@@ -54,7 +63,7 @@ class Mail:
     ``language`` is the recipient's (ISO 639-1), ``about`` the UID of the record that
     the mail is about, ``service`` the id of the town's service that signs and gets
     the replies (empty: the town itself). ``key`` makes the ``Message-ID``: the same
-    mail always has the same.
+    mail always has the same. ``files`` are attached to it.
     """
 
     recipient: str
@@ -64,3 +73,4 @@ class Mail:
     about: str = ""
     service: str = ""
     key: str = field(default_factory=new_key)
+    files: tuple[File, ...] = ()

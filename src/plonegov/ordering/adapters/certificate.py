@@ -38,7 +38,8 @@ class CertificateFacts:
     register: a value for each id in ``findings`` (text, ``date`` or ISO date, number,
     or a list of mappings column id to value). ``service`` is a service id of the
     town, ``emblem`` the town's emblem as SVG (empty: none), ``specimen`` says on the
-    paper that it is worth nothing (a demonstration site).
+    paper that it is worth nothing (a demonstration site), ``replaces`` that one handed
+    over before under the same reference counts no more.
     """
 
     municipality: Municipality
@@ -52,6 +53,7 @@ class CertificateFacts:
     legal_basis: str = ""
     emblem: bytes = b""
     specimen: bool = False
+    replaces: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def render_certificate(facts: CertificateFacts) -> bytes:
         rows=rows,
         tables=tables,
         legal_basis=facts.legal_basis,
+        replaces=facts.replaces,
     )
 
 

@@ -10,6 +10,7 @@ from plonegov.core.records.events import backdate
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import figures
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
@@ -17,6 +18,7 @@ from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
+from plonegov.ordering.domain.identity import IdentityDocument
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import Finding
@@ -207,7 +209,7 @@ def _bring_to(order: Order, state: State) -> None:
     else:
         _issue(order)
         if state == State.DELIVERED:
-            handling.hand_over(order)
+            handling.hand_over(order, str(IdentityDocument.IDENTITY_CARD))
 
 
 def _issue(order: Order) -> None:
@@ -218,6 +220,8 @@ def _issue(order: Order) -> None:
     if order.kind == "attached":
         handling.attach_act(order, "acte-demo.pdf", ACT)
     handling.produce(order)
+    if order.delivery == Delivery.POST:
+        handingout.register_address(order, order.applicant["address"])
     handling.mark_paid(order)
     handling.make_ready(order)
 

@@ -14,6 +14,7 @@ from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.desk import read_entry
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 from typing import Any
 
@@ -38,8 +39,9 @@ def check(payload: Mapping[str, Any], entry: Mapping[str, Any]) -> Entry:
     terms = documents.terms(document)
     faults: list[Fault] = []
     read = read_entry(entry, terms.identity, orders.town_today(), faults)
+    reached = read.identity if read is not None else Identity.NONE
     try:
-        orders.check(payload, document, terms)
+        orders.check(payload, document, terms, reached)
     except InvalidInput as error:
         faults += error.faults
     if read is None or faults:

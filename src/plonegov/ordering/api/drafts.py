@@ -14,6 +14,7 @@ from plonegov.ordering.api import orders
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.draftfiles import attachments_of
+from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.intake import examine
@@ -112,7 +113,7 @@ def examine_part(
 
     :raises InvalidInput: with the faults of these fields.
     """
-    examine(payload, terms, orders.town_today(), only=only)
+    examine(payload, terms, orders.town_today(), only, reached_now())
 
 
 def send(draft: Draft | None, token: str, owner: str, seen: str = "") -> Order:

@@ -52,6 +52,16 @@ def require(order: Order, *permissions: str) -> None:
     check_whole(facts_of(order))
 
 
+def require_open(order: Order) -> None:
+    """Refuse to change what an order holds when nobody works on it.
+
+    :raises ActionNotAllowed: it ended, is ready, or belongs to another service.
+    """
+    require(order, HANDLE_ORDERS)
+    if order.state not in OPEN:
+        raise ActionNotAllowed(state=order.state)
+
+
 def terms_of(order: Order) -> DocumentTerms:
     """Return the terms of an order's document, retired or not."""
     return terms(find(order.document))
@@ -149,9 +159,16 @@ def make_ready(order: Order) -> None:
     change(order, Transition.MAKE_READY)
 
 
-def hand_over(order: Order) -> None:
-    """Say that the document was posted or handed over."""
-    change(order, Transition.HAND_OVER)
+def hand_over(order: Order, identity_document: str = "") -> None:
+    """Say that the document was posted or handed over; mail it, or let it be fetched.
+
+    :param identity_document: what was shown at the desk
+        (``domain.identity.IdentityDocument``).
+    :raises IdentityDocumentMissing: it is handed over at the desk, and none was.
+    :raises RegisteredAddressMissing: it is posted, and the register's is not entered.
+    :raises IdentityNotReached: it may be neither mailed nor downloaded.
+    """
+    change(order, Transition.HAND_OVER, identity_document=identity_document)
 
 
 def reopen(order: Order, reason: str) -> None:
@@ -241,13 +258,3 @@ def note(order: Order, text: str) -> None:
     if not text.strip():
         raise InvalidInput([Fault("text", "required")])
     log(order, "note", text=text.strip())
-
-
-def require_open(order: Order) -> None:
-    """Refuse who may not handle the order, and anything once it is not worked on.
-
-    :raises ActionNotAllowed: it belongs to another service, or is ready or ended.
-    """
-    require(order, HANDLE_ORDERS)
-    if order.state not in OPEN:
-        raise ActionNotAllowed(state=order.state)

@@ -44,6 +44,7 @@ def _certificate(order: Order) -> bytes:
             legal_basis=legal_basis(document)[town.legal_language],
             emblem=emblem().encode(),
             specimen=bool(settings().demo),
+            replaces=bool(order.former),
         )
     )
 
@@ -58,7 +59,7 @@ def _letter(order: Order) -> bytes:
             service=order.service,
             issued=town_today(),
             name=order.applicant_name,
-            address=Address(**order.applicant["address"]),
+            address=Address(**order.postal_address),
             copies=order.copies,
             emblem=emblem().encode(),
             specimen=bool(settings().demo),

@@ -28,10 +28,13 @@ TRIES = 200
 NOBODY = "0" * 11
 
 
-def secret(order: Order) -> str:
-    """Return the secret of the order's current link (32 base32 characters)."""
+def secret(order: Order, purpose: str = PURPOSE) -> str:
+    """Return the secret of the order's current link (32 base32 characters).
+
+    :param purpose: what the link is for.
+    """
     return town_keys().mac(
-        PURPOSE, order.reference, str(order.link_number), key_id=order.key_id
+        purpose, order.reference, str(order.link_number), key_id=order.key_id
     )
 
 
@@ -46,8 +49,12 @@ def public_url() -> str:
 
 def tracking_url(order: Order) -> str:
     """Return the address of the tracking page with the secret."""
-    query = f"order={order.reference}&secret={secret(order)}"
-    return f"{public_url()}/counter/track?{query}"
+    return counter_url(f"track?order={order.reference}&secret={secret(order)}")
+
+
+def counter_url(path: str) -> str:
+    """Return the address of a page of the counter, to stand in a mail."""
+    return f"{public_url()}/counter/{path}"
 
 
 def find(reference: str) -> Order:
@@ -66,19 +73,20 @@ def find(reference: str) -> Order:
     return order.__of__(town_counter)
 
 
-def find_for_citizen(reference: str, given: str) -> Order:
+def find_for_citizen(reference: str, given: str, purpose: str = PURPOSE) -> Order:
     """Return the order that a link opens.
 
     An unknown reference and a wrong secret are refused alike. Every try takes the same
     work and is counted by the network that it comes from; after many, only those that
     open nothing are refused in another way.
 
+    :param purpose: what the link is for.
     :raises RecordNotFound: the link opens no order.
     :raises LimitReached: neither does it, and neither did many others of the network.
     :raises ReadLogUnwritable: that can't be logged.
     """
     tries = limits.count("open_link", limits.client_network())
-    order = _opened(reference, given)
+    order = _opened(reference, given, purpose)
     if order is not None:
         return order
     if tries <= TRIES:
@@ -88,13 +96,13 @@ def find_for_citizen(reference: str, given: str) -> Order:
     raise LimitReached(kind="open_link")
 
 
-def _opened(reference: str, given: str) -> Order | None:
+def _opened(reference: str, given: str, purpose: str) -> Order | None:
     keys = town_keys()
     try:
         order = find(reference)
     except RecordNotFound:
-        keys.verify(given, PURPOSE, NOBODY, "0")
+        keys.verify(given, purpose, NOBODY, "0")
         return None
     parts = (order.reference, str(order.link_number))
-    right = keys.verify(given, PURPOSE, *parts, key_id=order.key_id)
+    right = keys.verify(given, purpose, *parts, key_id=order.key_id)
     return order if right else None

@@ -96,6 +96,7 @@ def correct_address(order: Order, email: str) -> None:
     except InvalidValue as error:
         raise InvalidInput([Fault("email", error.code, error.context)]) from error
     order.applicant = {**order.applicant, "email": address}
+    order.confirmed, order.disowned = None, False
     log(order, "address_corrected")
     _send(order)
 

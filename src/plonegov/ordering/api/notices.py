@@ -9,14 +9,21 @@ from datetime import date
 from plone.uuid.interfaces import IUUID
 from plonegov.core.api import municipality
 from plonegov.core.mail.model import Facts
+from plonegov.core.mail.model import File
 from plonegov.core.mail.model import Link
 from plonegov.core.mail.model import Mail
 from plonegov.core.mail.model import Paragraph
 from plonegov.core.mail.model import Steps
 from plonegov.core.mail.outbox import queue
+from plonegov.core.municipality.model import MEGABYTE
 from plonegov.ordering import _
+from plonegov.ordering.api import confirming
+from plonegov.ordering.api.handingout import handed_out
 from plonegov.ordering.api.links import tracking_url
+from plonegov.ordering.api.misuse import is_blocked
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.identity import ELECTRONIC
+from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.remedies import remedies
 from plonegov.ordering.domain.states import ENDS
@@ -66,6 +73,36 @@ CHANGES: dict[str, tuple[Message, Message]] = {
     ),
 }
 
+#: The largest sum of files, in bytes, that goes into a mail; more is fetched.
+LARGEST = 5 * MEGABYTE
+
+ATTACHED = _(
+    "mail_document_attached",
+    default="Here is the document that you ordered, as a file of this mail.",
+)
+TO_FETCH = _(
+    "mail_document_to_fetch",
+    default="The document that you ordered can be downloaded now, on the page of your "
+    "order.",
+)
+CONFIRM_FIRST = _(
+    "step_confirm",
+    default="You open the link in our mail and confirm that the address is yours.",
+)
+
+#: What comes last, by the way in which a document comes.
+LAST_STEPS: dict[str, Message] = {
+    "counter": _(
+        "step_fetch_identity",
+        default="You fetch the document at the counter, with your identity document.",
+    ),
+    "post": _("step_post", default="We post the document to your address."),
+    "email": _("step_email", default="We mail you the document."),
+    "download": _(
+        "step_download", default="You download it on the page of your order."
+    ),
+}
+
 #: Subject and first line of the one reminder while the town waits.
 REMINDERS: dict[Wait, tuple[Message, Message]] = {
     Wait.ANSWER: (
@@ -99,8 +136,39 @@ def acknowledge(order: Order) -> None:
         Paragraph(
             _("mail_placed_line", default="We received your order of a document.")
         ),
+        *_confirmation(order),
         _facts(order),
         Steps(next_steps(order)),
+    )
+
+
+def _confirmation(order: Order) -> tuple[Any, ...]:
+    """Return what a mail says to who has not confirmed the address yet."""
+    if not order.unconfirmed:
+        return ()
+    return (
+        Paragraph(
+            _(
+                "mail_confirm_line",
+                default="Please confirm that this is your mail address: open the page "
+                "and press the button.",
+            )
+        ),
+        Link(
+            _("mail_confirm_link", default="Confirm my order"),
+            confirming.confirm_url(order),
+        ),
+        Paragraph(
+            _(
+                "mail_not_me_line",
+                default="You did not order anything? Tell us, and nobody can order "
+                "with this address for 30 days.",
+            )
+        ),
+        Link(
+            _("mail_not_me_link", default="That was not me"),
+            confirming.not_me_url(order),
+        ),
     )
 
 
@@ -118,7 +186,23 @@ def tell_change(order: Order, transition: str, data: dict[str, Any]) -> None:
         blocks.append(Paragraph(known.texts[order.language]))
     if order.state not in ENDS:
         blocks.append(_facts(order))
-    _send(order, subject, *blocks)
+    files = ()
+    if transition == "hand_over" and order.delivery in ELECTRONIC:
+        line, files = _electronic(order)
+        blocks = [Paragraph(line)]
+    _send(order, subject, *blocks, files=files)
+
+
+def _electronic(order: Order) -> tuple[Message, tuple[File, ...]]:
+    """Return what the mail with a document says, and the files that come with it."""
+    files = tuple(
+        File(blob.filename, blob.contentType, blob.data) for blob in handed_out(order)
+    )
+    if order.delivery == Delivery.EMAIL and sum(len(file.data) for file in files) <= (
+        LARGEST
+    ):
+        return ATTACHED, files
+    return TO_FETCH, ()
 
 
 def send_link(order: Order) -> None:
@@ -134,7 +218,7 @@ def send_link(order: Order) -> None:
         default="You did not ask for it? Then somebody typed your reference. You need "
         "do nothing; nobody but you got this link.",
     )
-    _send(order, subject, Paragraph(line), Paragraph(unasked))
+    _send(order, subject, Paragraph(line), *_confirmation(order), Paragraph(unasked))
 
 
 def remind(order: Order, wait: Wait, last: date) -> None:
@@ -159,15 +243,12 @@ def next_steps(order: Order, language: str = "") -> tuple[Message, ...]:
     :param language: of the dates; that of the correspondence unless told.
     """
     day = format_date(order.due, "full", locale=language or order.language)
-    last = (
-        _("step_fetch", default="You fetch the document at the counter.")
-        if order.delivery == "counter"
-        else _("step_post", default="We post the document to your address.")
-    )
+    first = (CONFIRM_FIRST,) if order.unconfirmed else ()
     return (
+        *first,
         _("step_check", default="A clerk checks your order against the register."),
         _("step_due", default="The document is ready by ${day}.", mapping={"day": day}),
-        last,
+        LAST_STEPS[order.delivery],
     )
 
 
@@ -186,9 +267,11 @@ def _facts(order: Order) -> Facts:
     )
 
 
-def _send(order: Order, subject: Message, *blocks: Any) -> None:
+def _send(
+    order: Order, subject: Message, *blocks: Any, files: tuple[File, ...] = ()
+) -> None:
     recipient = order.applicant["email"]
-    if not recipient:
+    if not recipient or order.disowned or is_blocked(recipient):
         return
     values = {"reference": format_reference(order.reference)}
     queue(
@@ -199,5 +282,6 @@ def _send(order: Order, subject: Message, *blocks: Any) -> None:
             blocks=(*blocks, Link(FOLLOW, tracking_url(order))),
             about=IUUID(order),
             service=order.service,
+            files=files,
         )
     )

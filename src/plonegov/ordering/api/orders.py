@@ -20,16 +20,17 @@ from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.misuse import check_misuse
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.clock import due
 from plonegov.ordering.domain.desk import Entry
-from plonegov.ordering.domain.entitlement import check_identity
 from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.reference import new_reference
@@ -72,12 +73,11 @@ def place(
     :param idempotency_key: a UUID; the same key and body give the same order again.
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
-    :param entry: how a clerk got it, who enters it for somebody else; it says the
-        channel, and the clerk answers for who asks.
+    :param entry: how a clerk got it, who enters it for somebody else.
     :raises InvalidInput: a value is wrong; nothing was stored.
-    :raises IdentityTooLow: the document asks for a surer identity.
     :raises DocumentUnknown: the town does not issue that document.
     :raises DocumentRetired: it no longer does.
+    :raises LimitReached: too much was ordered today that nobody confirmed.
     :raises IdempotencyConflict: the key belongs to another body.
     :raises IdempotencyKeyInvalid: the key is no UUID.
     """
@@ -88,11 +88,12 @@ def place(
         return replayed
     document = documents.get(payload.get("document", ""))
     terms = documents.terms(document)
-    if entry is None:
-        check_identity(terms.identity, bool(owner))
-    request, answers = check(payload, document, terms)
+    reached = _reached(owner, entry)
+    request, answers = check(payload, document, terms, reached)
     order = _build(request, terms, answers, document, _placed(entry, moment))
-    order.owner_id, order.channel = owner, str(channel)
+    order.owner_id, order.identity = owner, str(reached)
+    order.channel = str(channel if entry is None else entry.channel)
+    check_misuse(order)
     order = _store(order, entry)
     if key:
         store.replays.remember(key, Replay(digest, order.reference, moment))
@@ -101,16 +102,20 @@ def place(
 
 
 def check(
-    payload: Mapping[str, Any], document: Any, terms: DocumentTerms
+    payload: Mapping[str, Any],
+    document: Any,
+    terms: DocumentTerms,
+    reached: Identity = Identity.NONE,
 ) -> tuple[OrderRequest, dict[str, Any]]:
     """Return the checked request and answers, or say all that is wrong at once.
 
+    :param reached: how sure the town is of the applicant.
     :raises InvalidInput: with the faults in the order of the form.
     """
     faults: list[Fault] = []
     request = answers = None
     try:
-        request = examine(payload, terms, town_today())
+        request = examine(payload, terms, town_today(), reached=reached)
     except InvalidInput as error:
         faults += error.faults
     try:
@@ -132,6 +137,13 @@ def working_days(service: str = "") -> WorkingDays:
     own = (item.closing_days for item in town.services if item.id == service)
     closing_days = (*town.closing_days, *next(own, ()))
     return WorkingDays(town.country, town.holiday_region or None, closing_days)
+
+
+def _reached(owner: str, entry: Entry | None) -> Identity:
+    """Return how sure the town is of who orders."""
+    if entry is not None:
+        return entry.identity
+    return Identity.ACCOUNT if owner else Identity.NONE
 
 
 def _placed(entry: Entry | None, moment: datetime) -> datetime:
@@ -199,6 +211,7 @@ def _terms(terms: DocumentTerms) -> dict[str, Any]:
         "document_title": dict(terms.title),
         "kind": str(terms.kind),
         "service": terms.service,
+        "identity_asked": str(terms.identity),
         "retention_days": terms.retention_days,
     }
 
@@ -256,7 +269,6 @@ def _free_reference() -> str:
 def _store(order: Order, entry: Entry | None) -> Order:
     store = counter()
     if entry is not None:
-        order.channel, order.identity = str(entry.channel), str(entry.identity)
         order.identity_document = entry.identity_document
     setattr(order, ATTRIBUTE_NAME, uuid4().hex)
     store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering.api import changes
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import newlinks
 from plonegov.ordering.api import relations
@@ -43,7 +44,8 @@ VERBS: Mapping[str, Verb] = {
     "withdraw": Verb(handling.withdraw, ("text",)),
     "expire": Verb(handling.expire),
     "make_ready": Verb(handling.make_ready),
-    "hand_over": Verb(handling.hand_over),
+    "hand_over": Verb(handling.hand_over, ("identity_document",)),
+    "register_address": Verb(handingout.register_address, ("address",)),
     "reopen": Verb(handling.reopen, ("reason",)),
     "accept_relation": Verb(relations.accept_relation, ("proof", "basis")),
     "take_back_relation": Verb(relations.take_back_relation),

@@ -45,8 +45,19 @@ def data_of(form: Form) -> Form:
     return {
         **form,
         "findings": findings_of(form),
+        "address": address_of(form),
         "filename": filename,
         "data": data,
+    }
+
+
+def address_of(form: Form) -> dict[str, Any]:
+    """Return the address of a posted form: the fields ``address.<part>``."""
+    prefix = "address."
+    return {
+        name.removeprefix(prefix): value
+        for name, value in form.items()
+        if name.startswith(prefix)
     }
 
 
@@ -143,6 +154,8 @@ class OrderFile(BrowserView):
         order = self.context
         if name in ("issued", "act"):
             found = getattr(order, name)
+        elif name.startswith("former-"):
+            found = self._former(name.removeprefix("former-"))
         else:
             number = int(name) if name.isdecimal() else len(order.attachments)
             found = (
@@ -153,3 +166,8 @@ class OrderFile(BrowserView):
         if found is None:
             raise RecordNotFound()
         return found
+
+    def _former(self, number: str) -> Any:
+        rows = self.context.former
+        known = number.isdecimal() and int(number) < len(rows)
+        return rows[int(number)][2] if known else None

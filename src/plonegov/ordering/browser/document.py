@@ -10,6 +10,8 @@ from plonegov.ordering.browser.entitled import groups
 from plonegov.ordering.browser.entitled import sources
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
+from plonegov.ordering.domain.identity import may_come
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.interfaces import EDIT_QUESTIONS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -44,7 +46,11 @@ class Document(CitizenPage):
             "validity": found.validity_months,
             "language": LANGUAGES[municipality().legal_language],
             "ways": [
-                {"label": WAYS[way], "price": self.amount(Money(extra, found.currency))}
+                {
+                    "label": WAYS[way],
+                    "price": self.amount(Money(extra, found.currency)),
+                    "open": may_come(way, found.identity, Identity.NONE),
+                }
                 for way, extra in found.delivery_prices.items()
             ],
         }

@@ -7,6 +7,7 @@ from plonegov.core.identity.contact import countries
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api.draftfiles import drop_files
+from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser import entitled
 from plonegov.ordering.browser import schemas
@@ -20,6 +21,7 @@ from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.attachments import questions_asked
 from plonegov.ordering.domain.entitlement import UNRELATED
+from plonegov.ordering.domain.identity import ways
 from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.verdicts import Facts
 from zope.i18nmessageid import Message
@@ -123,6 +125,13 @@ class AboutPage(TakesFiles, FormPage):
         return content
 
 
+ONLINE_NEEDS_IDENTITY = _(
+    "online_needs_identity",
+    default="By e-mail or as a download it comes only to who has proved who he or she "
+    "is, for example at the desk.",
+)
+
+
 class DeliveryPage(FormPage):
     """How the document comes, how many copies, and in which language we write."""
 
@@ -141,9 +150,10 @@ class DeliveryPage(FormPage):
 
     def choices(self, name):
         if name == "delivery":
+            prices = self.terms.delivery_prices
             return [
-                (str(way), WAYS[way], self.more(price))
-                for way, price in self.terms.delivery_prices.items()
+                (str(way), WAYS[way], self.more(prices[way]))
+                for way in ways(self.terms, reached_now())
             ]
         if name == "language":
             return [(code, title, "") for code, title in LANGUAGES.items()]
@@ -152,6 +162,10 @@ class DeliveryPage(FormPage):
         return []
 
     def hint(self, name):
+        if name == "delivery" and len(self.choices(name)) < len(
+            self.terms.delivery_prices
+        ):
+            return ONLINE_NEEDS_IDENTITY
         if name == "copies":
             return _(
                 "copies_hint",

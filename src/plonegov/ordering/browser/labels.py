@@ -80,6 +80,15 @@ DELIVERY: dict[str, Message] = {
     "download": _("delivery_download", default="As a download"),
 }
 
+#: How sure the town is of who ordered.
+IDENTITIES: dict[str, Message] = {
+    "none": _("reached_none", default="Nothing shown"),
+    "email": _("reached_email", default="Mail address confirmed"),
+    "account": _("reached_account", default="Signed in with an account"),
+    "substantial": _("reached_substantial", default="Identity proved"),
+    "high": _("reached_high", default="Identity proved with the card"),
+}
+
 #: How an order came in (``domain.model.Channel``).
 CHANNELS: dict[str, Message] = {
     "web": _("channel_web", default="On the website"),
@@ -88,14 +97,20 @@ CHANNELS: dict[str, Message] = {
     "paper": _("channel_paper", default="On paper"),
 }
 
-#: What a person showed at the desk (``domain.desk.IdentityDocument``).
+#: What a person showed at the desk (``domain.identity.IdentityDocument``).
 IDENTITY_DOCUMENTS: dict[str, Message] = {
     "identity_card": _("seen_identity_card", default="Identity card"),
     "passport": _("seen_passport", default="Passport"),
     "residence_permit": _("seen_residence_permit", default="Residence permit"),
+    "other": _("identity_document_other", default="Other official document"),
 }
 
 EVENTS: dict[str, Message] = {
+    "confirmed": _("event_confirmed", default="Mail address confirmed"),
+    "disowned": _("event_disowned", default="Owner of the address: not ordered"),
+    "address_registered": _(
+        "event_address_registered", default="Address of the register entered"
+    ),
     "placed": _("event_placed", default="Order placed"),
     "entered_desk": _("event_entered_desk", default="Entered at the desk"),
     "entered_paper": _("event_entered_paper", default="Entered from a paper"),
@@ -158,6 +173,14 @@ REVEAL_REASONS: dict[str, Message] = {
     "asked": _("reveal_asked", default="The person asks about it"),
 }
 
+#: What handing over is called, by the way in which the document comes.
+HAND_OVER: dict[str, Message] = {
+    "post": _("action_posted", default="It was posted"),
+    "counter": _("action_handed_over", default="It was handed over"),
+    "email": _("action_mail", default="Mail the document"),
+    "download": _("action_let_download", default="Let it be downloaded"),
+}
+
 #: Label of an action and the texts that it asks for (name of the field, label).
 ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "take": (_("action_take", default="Take this order"), ()),
@@ -185,7 +208,15 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "expire": (_("action_expire", default="Close as expired"), ()),
     "produce": (_("action_produce", default="Make the document"), ()),
     "make_ready": (_("action_make_ready", default="Mark as ready"), ()),
-    "hand_over": (_("action_hand_over", default="Posted or handed over"), ()),
+    "hand_over": (
+        _("action_hand_over", default="Posted or handed over"),
+        (
+            (
+                "identity_document",
+                _("field_identity_document", default="Identity document shown"),
+            ),
+        ),
+    ),
     "reopen": (
         _("action_reopen", default="Reopen"),
         (("reason", _("field_reason", default="Why is it reopened?")),),

@@ -2,6 +2,7 @@
 
 from babel.dates import format_date
 from datetime import date
+from datetime import datetime
 from functools import cached_property
 from plone import api
 from plonegov.core.api import municipality
@@ -28,16 +29,19 @@ from plonegov.ordering.browser.history import history_row
 from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import FILES
+from plonegov.ordering.browser.labels import HAND_OVER
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import REVEAL_REASONS
 from plonegov.ordering.browser.labels import STATE_TITLES
-from plonegov.ordering.browser.motives import motive_options
-from plonegov.ordering.browser.motives import motive_title
+from plonegov.ordering.browser.options import field_options
+from plonegov.ordering.browser.options import motive_title
 from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.browser.receipt import entry_facts
 from plonegov.ordering.browser.relations import relation_part
+from plonegov.ordering.browser.sureness import asked_labels
+from plonegov.ordering.browser.sureness import Sureness
 from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import Kind
@@ -58,6 +62,9 @@ SPARE_ROWS = 3
 #: ready needs more than one (see ``next_action``).
 NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 
+#: What is done in a part of the page of its own, not by a button of the panel.
+IN_THE_PAGE = ("confirm_findings", "attach_act", "register_address")
+
 #: In which order the other offered transitions have their buttons.
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
@@ -77,6 +84,7 @@ class OrderReview(ClockPart, BrowserView):
     reveal_reasons = tuple(REVEAL_REASONS.items())
     relation_parts = ViewPageTemplateFile("templates/review_relation.pt")
     action_parts = ViewPageTemplateFile("templates/review_actions.pt")
+    identity_parts = ViewPageTemplateFile("templates/review_identity.pt")
     entry_parts = ViewPageTemplateFile("templates/review_entry.pt")
     address_label = _(
         "check_address", default="No address protection stands in the register"
@@ -168,6 +176,7 @@ class OrderReview(ClockPart, BrowserView):
         verb = self.typed.get("verb", "")
         asked = dict(ACTIONS.get(verb, ((), ()))[1])
         asked |= {row["field"]: row["title"] for row in self.findings}
+        asked |= asked_labels()
         return [
             {
                 "label": asked.get(fault.field, ""),
@@ -206,6 +215,10 @@ class OrderReview(ClockPart, BrowserView):
         street = Address(**found).street_line
         place = " ".join(filter(None, (found["postal_code"], found["locality"])))
         return ", ".join(filter(None, (street, place, found["country"])))
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        return Sureness(self.context, self)
 
     @property
     def entered(self) -> dict[str, Any] | None:
@@ -247,6 +260,22 @@ class OrderReview(ClockPart, BrowserView):
             }
             for number, (question, blob) in enumerate(self.context.attachments)
         ]
+
+    @property
+    def former(self) -> list[dict[str, Any]]:
+        """Documents that were handed over and replaced, the latest first."""
+        base = f"{self.context.absolute_url()}/order-file?name=former-"
+        rows = [
+            {
+                "url": f"{base}{number}",
+                "reason": reason,
+                "day": format_date(
+                    town_today(datetime.fromisoformat(when)), locale=self.language
+                ),
+            }
+            for number, (when, reason, _file) in enumerate(self.context.former)
+        ]
+        return rows[::-1]
 
     @cached_property
     def findings(self) -> list[dict[str, Any]]:
@@ -306,10 +335,17 @@ class OrderReview(ClockPart, BrowserView):
             return "confirm_findings"
         if self.is_act and order.act is None:
             return "attach_act"
+        if self.sureness.asks_address and not order.registered_address:
+            return "register_address"
         return "make_ready" if order.issued is not None else "produce"
 
     def action(self, verb: str) -> dict[str, Any]:
         label, fields = ACTIONS[verb]
+        if verb == "hand_over":
+            label = HAND_OVER[self.context.delivery]
+            if self.sureness.warning is None or self.context.delivery != "counter":
+                fields = ()
+        again = self.typed.get("verb") == verb
         return {
             "verb": verb,
             "label": label,
@@ -318,13 +354,9 @@ class OrderReview(ClockPart, BrowserView):
                     "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
-                    "options": motive_options(name, self.language),
-                    "value": self.value_of(name)
-                    if self.typed.get("verb") == verb
-                    else "",
-                    "error": self.error_of(name)
-                    if self.typed.get("verb") == verb
-                    else None,
+                    "options": field_options(name, self.language),
+                    "value": self.value_of(name) if again else "",
+                    "error": self.error_of(name) if again else None,
                 }
                 for name, title in fields
             ],

@@ -5,6 +5,7 @@ from plonegov.core.ops.texts import text_of
 from plonegov.core.records.events import entries
 from plonegov.ordering import _
 from plonegov.ordering.api.gate import applicant_is_asked
+from plonegov.ordering.api.handingout import may_fetch
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.answers import answer_rows
 from plonegov.ordering.browser.clock import ClockPart
@@ -122,6 +123,10 @@ class Tracked(ClockPart, OrderPage):
     def unsent(self) -> list[str]:
         """Return the names of the files that wait for the answer."""
         return [blob.filename for _question, blob in self.order.unsent_files]
+
+    def may_fetch(self) -> bool:
+        """Say whether the document itself may be downloaded here."""
+        return may_fetch(self.order)
 
     def may_withdraw(self) -> bool:
         return self.order.state in UNDER_WAY

@@ -1,8 +1,6 @@
 """``order``: the order form of a document, one address for each page."""
 
-from plone import api
 from plonegov.ordering.api.documents import get
-from plonegov.ordering.api.documents import terms
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.check import CheckPage
 from plonegov.ordering.browser.formpages import AboutPage
@@ -12,7 +10,6 @@ from plonegov.ordering.browser.questionspage import QuestionsPage
 from plonegov.ordering.browser.savepages import DeletePage
 from plonegov.ordering.browser.savepages import SavedPage
 from plonegov.ordering.browser.savepages import SavePage
-from plonegov.ordering.domain.entitlement import check_identity
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
@@ -40,8 +37,7 @@ class Wizard(CitizenPage):
         return self
 
     def __call__(self) -> str:
-        asked = terms(get(self.context.getId())).identity
-        check_identity(asked, not api.user.is_anonymous())
+        get(self.context.getId())
         if not self.page:
             return self.redirect(f"{self.context.absolute_url()}/order/who")
         return VIEWS[self.page](self.context, self.request)()

@@ -3,6 +3,7 @@ from plone.supermodel import model
 from plonegov.core.records.protection import ProtectsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
+from plonegov.ordering.storage.blocked import BlockedAddresses
 from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.linkrequests import LinkRequests
@@ -65,6 +66,7 @@ class Counter(ProtectsRecords, Container):
         self.records = RecordStore(INDEXES, COLUMNS)
         self.drafts = DraftStore()
         self.replays = ReplayStore()
+        self.blocked = BlockedAddresses()
         self.link_requests = LinkRequests()
         self.workdesk = WorkDesk()
         self.counted = FiguresStore()

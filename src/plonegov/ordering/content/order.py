@@ -6,7 +6,11 @@ from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.ordering import _
+from plonegov.ordering.domain.identity import reaches
+from plonegov.ordering.domain.identity import surest
 from plonegov.ordering.domain.model import Channel
+from plonegov.ordering.domain.model import Delivery
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
@@ -23,6 +27,9 @@ from zope.interface import implementer
 #: Added to the day of an order whose clock does not run: it is never overdue.
 PAUSED = 1_000_000
 
+
+#: How orders come in whose mail address was typed by nobody the town has seen.
+MAILED = (Channel.WEB, Channel.REST)
 
 #: What of an order is about people, the citizens and the clerks: it is erased when the
 #: order's retention is over. What a class attribute says is what is left then.
@@ -65,7 +72,9 @@ KEPT = (
     "retention_days",
     "channel",
     "identity",
+    "identity_asked",
     "confirmed",
+    "disowned",
     "reminded",
     "motive_code",
     "closed",
@@ -118,9 +127,10 @@ class Order(Record):
     """An order: who asked what about whom, and what the town did of it.
 
     ``channel`` is a ``domain.model.Channel``; ``identity`` the surest level that was
-    reached for the applicant (``domain.model.Identity``), ``confirmed`` when the mailed
-    link was confirmed; ``closed`` the day on which the order ended (None: it runs),
-    ``entitlement`` the verdict of the rules on the relation when it was placed.
+    reached for the applicant (``domain.model.Identity``), ``identity_asked`` the one
+    that the document asks for; ``confirmed`` is when the mailed link was confirmed,
+    ``disowned`` that the owner of the mail address did not order; ``closed`` the day on
+    which the order ended (None: it runs), ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
     at the desk. ``schema_digest`` names the form that was answered and what its clerk
@@ -169,7 +179,9 @@ class Order(Record):
     owner_id = ""
     channel = "web"
     identity = "none"
+    identity_asked = "none"
     confirmed = None
+    disowned = False
     entitlement = {}
     relation_proof = ""
     relation_basis = ""
@@ -228,6 +240,11 @@ class Order(Record):
         return erasure_day(self.closed, self.retention_days, self.anonymised)
 
     @property
+    def postal_address(self) -> dict[str, str]:
+        """Where the document is posted: the register's address, else the typed one."""
+        return self.registered_address or self.applicant["address"]
+
+    @property
     def state(self) -> str:
         """The state of the order's workflow, without a look-up of the tool."""
         return self._last("review_state")
@@ -257,8 +274,24 @@ class Order(Record):
             address_unprotected=self.address_unprotected,
             issued=self.issued is not None,
             act_attached=self.act is not None,
+            delivery=Delivery(self.delivery),
+            sure=reaches(self.level, Identity(self.identity_asked)),
+            registered_address=bool(self.registered_address),
+            identity_document=bool(self.identity_document),
             over=self.anonymised is not None,
         )
+
+    @property
+    def level(self) -> Identity:
+        """How sure the town is of the applicant by now."""
+        mailed = Identity.EMAIL if self.confirmed else Identity.NONE
+        return surest(Identity(self.identity), mailed)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the mail address still has to be confirmed."""
+        mailed = self.channel in MAILED and bool(self.applicant["email"])
+        return mailed and self.level is Identity.NONE
 
 
 InitializeClass(Order)
@@ -277,8 +310,7 @@ def attention(order: Order) -> str:
     state = order.state
     if state == State.IN_PROGRESS and order.last_step == Transition.ANSWER:
         return "answered"
-    mailed = order.channel in (Channel.WEB, Channel.REST) and order.applicant["email"]
-    if state == State.SUBMITTED and mailed and order.confirmed is None:
+    if state == State.SUBMITTED and order.unconfirmed:
         return "unconfirmed"
     return ""
 

@@ -9,18 +9,11 @@ from datetime import timedelta
 from datetime import tzinfo
 from enum import StrEnum
 from plonegov.core.errors import Fault
+from plonegov.ordering.domain.identity import IdentityDocument
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.reader import Reader
 from typing import Any
-
-
-class IdentityDocument(StrEnum):
-    """What a person at the desk showed."""
-
-    IDENTITY_CARD = "identity_card"
-    PASSPORT = "passport"
-    RESIDENCE_PERMIT = "residence_permit"
 
 
 class EntryChannel(StrEnum):

@@ -17,7 +17,7 @@ from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.municipality.model import Address
-from plonegov.ordering.domain.errors import IdentityTooLow
+from plonegov.ordering.domain.identity import may_come
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
@@ -72,6 +72,7 @@ class Draft:
     copies: int | None
     delivery: Delivery | None
     attachments: tuple[Attachment, ...] = ()
+    reached: Identity = Identity.NONE
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -169,6 +170,14 @@ RULES = (
     ),
     Rule(
         "delivery",
+        "delivery_needs_identity",
+        lambda d: (
+            d.delivery is not None
+            and not may_come(d.delivery, d.terms.identity, d.reached)
+        ),
+    ),
+    Rule(
+        "delivery",
         "address_missing",
         lambda d: d.delivery is Delivery.POST and d.applicant.address == Address(),
         after=("applicant.address",),
@@ -189,20 +198,6 @@ RULES = (
         after=("attachments",),
     ),
 )
-
-
-#: How sure the town is of a person who is signed in, and of one who is not.
-REACHED = {True: Identity.ACCOUNT, False: Identity.EMAIL}
-
-
-def check_identity(asked: Identity, signed_in: bool) -> None:
-    """Refuse an order below the identity level that the document asks for.
-
-    :raises IdentityTooLow: signing in is missing, or not enough.
-    """
-    levels = list(Identity)
-    if levels.index(asked) > levels.index(REACHED[signed_in]):
-        raise IdentityTooLow(identity=str(asked))
 
 
 def facts_of(draft: Draft) -> Facts:

@@ -18,13 +18,6 @@ class DocumentRetired(PlonegovError):
     status = 410
 
 
-class IdentityTooLow(PlonegovError):
-    """The document asks for a surer identity than the person has shown."""
-
-    code = "identity_too_low"
-    status = 403
-
-
 class ReferenceInvalid(RecordNotFound):
     """The text is no reference of an order: length, alphabet or check character."""
 
@@ -111,6 +104,26 @@ class DocumentNotIssued(TransitionRefused):
     """There is no document to hand over yet."""
 
     code = "document_not_issued"
+
+
+class RegisteredAddressMissing(TransitionRefused):
+    """The town is not sure enough of the applicant to post a document anywhere but to
+    the address that the register gives."""
+
+    code = "registered_address_missing"
+
+
+class IdentityNotReached(TransitionRefused):
+    """The town is not sure enough of the applicant to mail a document or to let it be
+    downloaded."""
+
+    code = "identity_not_reached"
+
+
+class IdentityDocumentMissing(TransitionRefused):
+    """A document is handed over at the desk against an identity document only."""
+
+    code = "identity_document_missing"
 
 
 class ActNotAttached(TransitionRefused):

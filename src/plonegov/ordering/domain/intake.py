@@ -17,6 +17,7 @@ from plonegov.ordering.domain.entitlement import RULES
 from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
+from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
@@ -51,6 +52,7 @@ def examine(
     terms: DocumentTerms,
     today: date,
     only: Collection[str] | None = None,
+    reached: Identity = Identity.NONE,
 ) -> OrderRequest | None:
     """Return the checked request, or None when only a part was checked.
 
@@ -58,13 +60,15 @@ def examine(
     :param today: the day in the town.
     :param only: prefixes of the fields to check (``applicant``, ``delivery``); a rule
         over several values counts where its fault is shown.
+    :param reached: how sure the town is of the applicant.
     :raises InvalidInput: every wrong value, by its dotted path.
     """
     faults: list[Fault] = []
     reader = Reader(payload, KEYS, faults)
     language = _language_and_document(reader, terms)
     answers = read_answers(payload.get("answers"), faults)
-    draft = replace(_draft(reader, terms, today), answers=answers)
+    read = _draft(reader, terms, today)
+    draft = replace(read, answers=answers, reached=reached)
     last = only is None or "answers" in only
     shown = _shown(faults + _broken(draft, faults, last), only)
     if shown:

@@ -1,6 +1,8 @@
 """Reads the applicant and the subject of a request."""
 
+from collections.abc import Mapping
 from datetime import date
+from plonegov.core.errors import Fault
 from plonegov.core.identity.contact import check_country
 from plonegov.core.identity.contact import check_email
 from plonegov.core.identity.contact import check_phone
@@ -15,6 +17,7 @@ from plonegov.ordering.domain.model import Subject
 from plonegov.ordering.domain.reader import Reader
 from plonegov.ordering.domain.text import clean_line
 from plonegov.ordering.domain.text import clean_name
+from typing import Any
 
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -69,6 +72,18 @@ def read_subject(
     subject = Subject(**values, deceased=deceased, minor=reader.flag("minor"))
     _require_birth_date(reader, subject, not always_deceased)
     return subject
+
+
+def read_address(values: Any, country: str, faults: list[Fault]) -> Address:
+    """Return an address that must be given, its faults below ``address``.
+
+    :param country: the town's country, when the address names none.
+    """
+    given = values if isinstance(values, Mapping) else {}
+    address = _address(Reader(given, ADDRESS_KEYS, faults, "address"), country)
+    if address == Address() and not faults:
+        faults.append(Fault("address.street", "required"))
+    return address
 
 
 def is_minor(birth_date: date | None, today: date) -> bool:

@@ -3,19 +3,26 @@
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from plonegov.ordering.domain.errors import ActNotAttached
 from plonegov.ordering.domain.errors import AddressProtectionNotChecked
 from plonegov.ordering.domain.errors import DocumentNotIssued
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
+from plonegov.ordering.domain.errors import IdentityDocumentMissing
+from plonegov.ordering.domain.errors import IdentityNotReached
 from plonegov.ordering.domain.errors import MotiveMissing
 from plonegov.ordering.domain.errors import MotiveUnknown
 from plonegov.ordering.domain.errors import OrderAnonymised
 from plonegov.ordering.domain.errors import QuestionMissing
 from plonegov.ordering.domain.errors import ReasonMissing
+from plonegov.ordering.domain.errors import RegisteredAddressMissing
 from plonegov.ordering.domain.errors import RelationNotChecked
 from plonegov.ordering.domain.errors import TextExpected
 from plonegov.ordering.domain.errors import TextTooLong
 from plonegov.ordering.domain.errors import TransitionRefused
+from plonegov.ordering.domain.identity import ELECTRONIC
+from plonegov.ordering.domain.identity import IdentityDocument
+from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
@@ -33,8 +40,10 @@ class OrderFacts:
 
     ``relation_accepted``: a clerk accepted a proof of the relation, or none is needed
     (``domain.verdicts``); ``issued``: our PDF was produced (for an act: the covering
-    letter); ``act_attached``: the register's file is there; ``over``: its retention is
-    over, so that people are taken out of it.
+    letter); ``act_attached``: the register's file is there. ``sure``: the applicant
+    reached the identity level that the document asks for; ``registered_address``: the
+    clerk entered the register's; ``identity_document``: one was shown. ``over``: its
+    retention is over, so that people are taken out of it.
     """
 
     kind: Kind
@@ -44,6 +53,10 @@ class OrderFacts:
     address_unprotected: bool = False
     issued: bool = False
     act_attached: bool = False
+    delivery: Delivery = Delivery.POST
+    sure: bool = True
+    registered_address: bool = False
+    identity_document: bool = False
     over: bool = False
 
 
@@ -68,11 +81,13 @@ NEEDED_TEXTS: Mapping[Transition, tuple[Needed, ...]] = {
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on the order for documents of some kinds, and the error without it."""
+    """A condition on the order for documents of some kinds that come in some ways, and
+    the error without it."""
 
     holds: Callable[[OrderFacts], bool]
     error: type[TransitionRefused]
     kinds: tuple[Kind, ...] = tuple(Kind)
+    ways: tuple[Delivery, ...] = tuple(Delivery)
 
 
 #: A document leaves the office only when all of these hold. An act carries no current
@@ -100,9 +115,28 @@ PRODUCING = tuple(
     if condition.error not in (DocumentNotIssued, ActNotAttached)
 )
 
+#: What keeps a document from somebody who only claims to be the applicant.
+HANDING_OUT = (
+    Condition(
+        lambda facts: facts.sure or facts.registered_address,
+        RegisteredAddressMissing,
+        ways=(Delivery.POST,),
+    ),
+    Condition(lambda facts: facts.sure, IdentityNotReached, ways=ELECTRONIC),
+)
+
+HANDING_OVER = (
+    *HANDING_OUT,
+    Condition(
+        lambda facts: facts.sure or facts.identity_document,
+        IdentityDocumentMissing,
+        ways=(Delivery.COUNTER,),
+    ),
+)
+
 CONDITIONS: Mapping[Transition, tuple[Condition, ...]] = {
-    Transition.MAKE_READY: ISSUING,
-    Transition.HAND_OVER: ISSUING,
+    Transition.MAKE_READY: (*ISSUING, *HANDING_OUT),
+    Transition.HAND_OVER: (*ISSUING, *HANDING_OVER),
 }
 
 
@@ -113,7 +147,7 @@ def check_transition(
 
     :param data: the keyword arguments of the transition (``motive`` and ``law``
         of a rejection, which may have a ``motive_code``, ``text`` of a question,
-        ``reason`` of a reopening).
+        ``reason`` of a reopening, ``identity_document`` of a handing over).
     :raises OrderAnonymised: nobody can work on it any more.
     :raises TransitionRefused: a subclass named after the broken rule; its context
         has ``field`` when a text is missing or too long.
@@ -125,6 +159,8 @@ def check_transition(
             raise needed.error(field=needed.name)
     for name in TEXTS:
         _check_text(name, data.get(name))
+    if data.get("identity_document") in list(IdentityDocument):
+        facts = replace(facts, identity_document=True)
     if data.get("motive_code") and data["motive_code"] not in tuple(Motive):
         raise MotiveUnknown(field="motive_code")
     _check_conditions(CONDITIONS.get(transition, ()), facts)
@@ -156,5 +192,6 @@ def _check_text(name: str, value: Any) -> None:
 
 def _check_conditions(conditions: tuple[Condition, ...], facts: OrderFacts) -> None:
     for condition in conditions:
-        if facts.kind in condition.kinds and not condition.holds(facts):
+        concerned = facts.kind in condition.kinds and facts.delivery in condition.ways
+        if concerned and not condition.holds(facts):
             raise condition.error()
