@@ -41,7 +41,7 @@ def test_rules_over_two_persons_are_said_where_the_other_one_is_typed(citizen):
     citizen.send({**WHO, "relation": "parent"})
     citizen.send({**ABOUT, "subject.birth_date-year": "1970"})
     assert citizen.path == "counter/residence/order/about"
-    assert "minor only" in citizen.problems()[0]
+    assert "of age" in citizen.problems()[0]
 
 
 def test_what_was_typed_about_another_stays_out_when_it_is_about_oneself(citizen):

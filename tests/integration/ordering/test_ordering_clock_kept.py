@@ -50,7 +50,7 @@ def order(clerk):
 
 def made(order):
     """Note what make_ready asks for, and make the order ready."""
-    order.findings_confirmed = order.relation_checked = True
+    order.findings_confirmed = True
     order.address_unprotected = True
     order.issued = object()
     handling.make_ready(order)

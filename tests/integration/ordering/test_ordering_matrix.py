@@ -13,6 +13,7 @@ from plonegov.core.errors import PlonegovError
 from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import relations
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.interfaces import HANDLE_ORDERS
@@ -124,6 +125,8 @@ VERBS = {
     "confirm_findings": lambda order: handling.confirm_findings(
         order, {}, address_unprotected=True
     ),
+    "accept_relation": lambda order: relations.accept_relation(order, "desk", "Art."),
+    "take_back_relation": lambda order: relations.take_back_relation(order),
     "attach_act": lambda order: handling.attach_act(order, "a.pdf", b"%PDF-1.7"),
     "produce": lambda order: handling.produce(order),
     "mark_paid": lambda order: handling.mark_paid(order),
