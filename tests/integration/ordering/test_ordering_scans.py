@@ -28,7 +28,9 @@ def sent(question, size):
 def order(portal):
     """Return an order with a mandate and both sides of an identity card."""
     files = [sent("identity", 100), sent("mandate", 50), sent("identity", 100)]
-    payload = request(relation="mandatary", subject=SUBJECT, attachments=files)
+    payload = request(
+        relation="mandatary", subject=SUBJECT, delivery="counter", attachments=files
+    )
     placed = orders.place(payload)
     with api.env.adopt_roles(["Service Clerk", APPLICANT]):
         handling.take(placed)
