@@ -3,15 +3,23 @@
 from helpers.canaries import order_of_canaries
 from helpers.citizen import Citizen
 from helpers.people import PASSWORD
+from plonegov.core.ops.home import home
 from plonegov.ordering.testing import ORDERING_FUNCTIONAL
 from pytest_plone import fixtures_factory
 
 import pytest
 import requests
+import shutil
 import transaction
 
 
 globals().update(fixtures_factory(((ORDERING_FUNCTIONAL, "functional"),)))
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(functional):
+    """Each test begins a day on which nobody did anything yet."""
+    shutil.rmtree(home() / "limits", ignore_errors=True)
 
 
 @pytest.fixture

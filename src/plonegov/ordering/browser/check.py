@@ -13,7 +13,7 @@ from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api.documents import price
 from plonegov.ordering.api.draftfiles import files_of
-from plonegov.ordering.browser.cookies import follow
+from plonegov.ordering.browser.cookies import follow_placed
 from plonegov.ordering.browser.faults import ISO_DAY
 from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import Section
@@ -66,7 +66,7 @@ class CheckPage(Step):
         return True
 
     def next_url(self) -> str:
-        follow(self.request, self.order)
+        follow_placed(self.request, self.order)
         return f"{self.counter_url}/thanks"
 
     def label_of(self, fault: Fault) -> Message | str:
