@@ -8,6 +8,7 @@ from dataclasses import field
 from http.client import HTTPConnection
 from http.client import HTTPException
 from statistics import median
+from urllib.parse import urlencode
 
 import json
 import threading
@@ -22,12 +23,23 @@ HOST = "localhost"
 
 @dataclass(frozen=True)
 class Call:
-    """A request: method, path, headers and JSON body."""
+    """A request: method, path, headers, and a JSON body or the fields of a form."""
 
     method: str
     path: str
     headers: dict[str, str] = field(default_factory=dict)
     body: dict | None = None
+    form: dict[str, str] | None = None
+
+    def encoded(self) -> tuple[bytes | None, dict[str, str]]:
+        """Return the body as it is sent, and the headers that say what it is."""
+        if self.form is not None:
+            kind = "application/x-www-form-urlencoded"
+            return urlencode(self.form).encode(), {"Content-Type": kind}
+        if self.body is None:
+            return None, {}
+        kind = "application/json"
+        return json.dumps(self.body).encode(), {"Content-Type": kind, "Accept": kind}
 
 
 @dataclass(frozen=True)
@@ -58,13 +70,8 @@ class Client:
     def send(self, call: Call) -> Answer:
         """Send a request and read the whole answer."""
         headers = {"Host": f"{HOST}:{self.port}", "Accept": "text/html", **call.headers}
-        body = None
-        if call.body is not None:
-            body = json.dumps(call.body).encode()
-            headers |= {
-                "Content-Type": "application/json",
-                "Accept": "application/json",
-            }
+        body, more = call.encoded()
+        headers |= more
         start = time.perf_counter()
         try:
             self.connection.request(call.method, call.path, body, headers)
@@ -123,15 +130,24 @@ class Load:
         return median(answer.seconds for answer in self.answers)
 
 
-def together(port: int, clients: int, number: int, make: Callable[[int], Call]) -> Load:
-    """Send ``number`` requests by ``clients`` at once; ``make`` gives the n-th call."""
+def together(
+    port: int | Sequence[int],
+    clients: int,
+    number: int,
+    make: Callable[[int], Call],
+) -> Load:
+    """Send ``number`` requests by ``clients`` at once; ``make`` gives the n-th call.
+
+    :param port: of the server, or of several that share the clients.
+    """
+    ports = [port] if isinstance(port, int) else list(port)
     answers: list[Answer] = []
     guard = threading.Lock()
     numbers = iter(range(number))
     end = time.monotonic() + LOAD_LIMIT
 
-    def work() -> None:
-        client = Client(port)
+    def work(turn: int) -> None:
+        client = Client(ports[turn % len(ports)])
         while time.monotonic() < end:
             with guard:
                 index = next(numbers, None)
@@ -142,7 +158,7 @@ def together(port: int, clients: int, number: int, make: Callable[[int], Call]) 
                 answers.append(answer)
         client.close()
 
-    threads = [threading.Thread(target=work) for _ in range(clients)]
+    threads = [threading.Thread(target=work, args=(turn,)) for turn in range(clients)]
     start = time.perf_counter()
     for thread in threads:
         thread.start()

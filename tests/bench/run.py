@@ -12,6 +12,10 @@ from argparse import Namespace
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from tests.bench.forms import make_form
+from tests.bench.forms import measure_forms
+from tests.bench.growth import measure_growth
+from tests.bench.growth import measure_retention
 from tests.bench.load import ask
 from tests.bench.load import Call
 from tests.bench.measures import measure_orders
@@ -21,6 +25,7 @@ from tests.bench.measures import new_folder
 from tests.bench.measures import publish_page
 from tests.bench.measures import Results
 from tests.bench.measures import Side
+from tests.bench.pair import measure_pair
 from tests.bench.report import text
 from tests.bench.servers import BIN
 from tests.bench.servers import make_ours
@@ -47,14 +52,26 @@ def main() -> None:
         with ExitStack() as servers:
             sides = start(Path(folder), options.port, servers)
             results = measure(*sides, Path(folder) / "ours", options)
-        say("many towns")
-        towns = 4 if options.quick else 20
-        measure_towns(results, Path(folder), options.port, towns)
+        apart(results, Path(folder), sides[1], options)
     page = text(results, options.rounds, options.quick)
     options.write.parent.mkdir(parents=True, exist_ok=True)
     options.write.write_text(page, encoding="utf-8")
     print(page)
     sys.exit(0 if results.hold else 1)
+
+
+def apart(results: Results, folder: Path, plain: Side, options: Namespace) -> None:
+    """Take the measures that need instances of their own; nothing is served now."""
+    port, quick = options.port, options.quick
+    admins = json.loads((folder / "admins.json").read_text())
+    say("two processes on PostgreSQL")
+    measure_pair(results, folder, admins["ours"], port, options.requests)
+    say("many orders")
+    measure_growth(results, folder, plain, port + 2, quick)
+    say("retention")
+    measure_retention(results, folder, 300 if quick else 10_000)
+    say("many towns")
+    measure_towns(results, folder, port, 4 if quick else 20)
 
 
 def arguments() -> Namespace:
@@ -80,6 +97,7 @@ def start(folder: Path, port: int, stack: ExitStack) -> tuple[Side, Side]:
         say("making both instances")
         admins = {"ours": make_ours(folder / "ours", port)}
         admins["plain"] = make_plain(folder / "plain", port + 1, folder / "ours")
+        make_form(folder / "plain")
         note.write_text(json.dumps(admins))
         note.chmod(0o600)
     admins = json.loads(note.read_text())
@@ -112,6 +130,7 @@ def measure(ours: Side, plain: Side, home: Path, options: Namespace) -> Results:
         tracking = measure_orders(
             results, ours, plain, number, lambda: orders_stored(home)
         )
+        measure_forms(results, ours, plain, home.parent, number)
         for writers in (8, 16):
             measure_staff(results, ours, plain, writers, number)
         measure_pages(results, ours, plain, page, tracking, number // 2)

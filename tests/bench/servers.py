@@ -6,6 +6,7 @@ with the distribution ``Plone``, but not this one.
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.bench.load import Call
 import importlib.util
 import json
 import os
+import secrets
+import shutil
 import subprocess
 import sys
 import time
@@ -26,8 +29,14 @@ HERE = Path(__file__).parent
 START_LIMIT = 180
 #: Seconds that a server may take to stop.
 STOP_LIMIT = 30
+MEGABYTE = 1e6
 #: Plug-ins of Plone that plain Plone goes without: this distribution and its own.
 NOT_PLAIN = ("plonegov", "collective")
+#: The library that a town would use without us; in a site of its own beside ``Plone``.
+EASYFORM = "collective.easyform"
+#: Password of the demonstration's accounts.
+PASSWORD = secrets.token_urlsafe(18)
+CLERK = "clerk"
 
 PLAIN_INI = """\
 [app:main]
@@ -97,15 +106,39 @@ def command(home: Path, *arguments: str) -> str:
 
     :raises subprocess.CalledProcessError: it failed.
     """
-    environment = os.environ | {"PLONEGOV_HOME": str(home)}
+    return run([BIN / "plonegov", *arguments], home)
+
+
+def run(arguments: Sequence[str | Path], home: Path, **variables: str) -> str:
+    """Run a program on an instance and return what it prints.
+
+    :param variables: of its environment.
+    :raises subprocess.CalledProcessError: it failed.
+    """
+    own = {"PLONEGOV_HOME": str(home), "PLONEGOV_DEMO_PASSWORD": PASSWORD}
     done = subprocess.run(
-        [BIN / "plonegov", *arguments],
-        env=environment,
+        arguments,
+        env=os.environ | own | variables,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     return done.stdout
+
+
+def script(name: str, home: Path, *arguments: str, **variables: str) -> str:
+    """Run one of the scripts of this folder on our instance, beside its server."""
+    return run([sys.executable, HERE / name, *arguments], home, **variables)
+
+
+def copy_of(home: Path, target: Path) -> Path:
+    """Copy an instance that nobody serves; what was at the target goes."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(home, target)
+    for file in (target / "etc").iterdir():
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(str(home), str(target)), encoding="utf-8")
+    return target
 
 
 def make_plain(home: Path, port: int, ours: Path) -> dict[str, str]:
@@ -142,7 +175,7 @@ def site_zcml() -> str:
                 if entry.group == group and entry.name == "module"
             ]
             name = found[0] if found else point.dist.metadata["Name"]
-            if point.name == "target" and not name.startswith(NOT_PLAIN):
+            if point.name == "target" and is_plain(name):
                 names.append(name)
     names = sorted({name for name in names if folder_of(name)})
     return SITE_ZCML.format(
@@ -150,6 +183,11 @@ def site_zcml() -> str:
         packages=includes(names, "include", "configure.zcml"),
         overrides=includes(names, "includeOverrides", "overrides.zcml"),
     )
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether plain Plone has a package."""
+    return name == EASYFORM or not name.startswith(NOT_PLAIN)
 
 
 def includes(names: list[str], directive: str, file: str) -> str:
@@ -201,13 +239,18 @@ def wait_for(process: subprocess.Popen, port: int) -> None:
     raise RuntimeError(f"no server answers on port {port}")
 
 
+def memory(pid: int, name: str) -> int:
+    """Return a figure of a process's memory in bytes, as ``/proc`` names it."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith(name))
+    return 1024 * int(line.split()[1])
+
+
+def forget_peak(pid: int) -> None:
+    """Let a process's peak of memory (``VmHWM``) begin anew."""
+    Path(f"/proc/{pid}/clear_refs").write_text("5")
+
+
 def orders_stored(home: Path) -> int:
     """Return how many orders our database holds (read beside the server)."""
-    done = subprocess.run(
-        [sys.executable, HERE / "stored.py"],
-        env=os.environ | {"PLONEGOV_HOME": str(home)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return int(done.stdout.split()[-1])
+    return int(script("stored.py", home).split()[-1])

@@ -11,7 +11,10 @@ from tests.bench.load import in_turn
 from tests.bench.measures import Results
 from tests.bench.servers import BIN
 from tests.bench.servers import command
+from tests.bench.servers import copy_of
 from tests.bench.servers import HERE
+from tests.bench.servers import MEGABYTE
+from tests.bench.servers import memory
 from tests.bench.servers import serving
 
 import os
@@ -28,7 +31,6 @@ EXTRA = 5.0
 PAGES = ("", "/counter", "/counter/residence", "/counter/residence/order/who")
 #: How often a town's pages are opened: more often than there are places.
 TOUCHES = 8
-MEGABYTE = 1e6
 
 
 def town_ids(number: int) -> list[str]:
@@ -54,12 +56,8 @@ def measure_towns(results: Results, folder: Path, port: int, number: int) -> Non
     :param port: two free ports begin here.
     :param number: towns in one Zope.
     """
-    one, many = folder / "ours", folder / "many"
-    shutil.rmtree(many, ignore_errors=True)
-    shutil.copytree(one, many)
-    for file in (many / "etc").iterdir():
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace(str(one), str(many)), encoding="utf-8")
+    one = folder / "ours"
+    many = copy_of(one, folder / "many")
     ids = town_ids(number - 1)
     write_profiles(many, ids)
     own = [_seconds_of_town(many, municipality) for municipality in ids]
@@ -104,9 +102,9 @@ def _measure_pages(
     ):
         _touch(port, [TEMPLATE])
         _touch(port + 1, [TEMPLATE])
-        before = _resident(server.pid)
+        before = memory(server.pid, "VmRSS")
         _touch(port + 1, ids)
-        grown = (_resident(server.pid) - before) / len(ids) / MEGABYTE
+        grown = (memory(server.pid, "VmRSS") - before) / len(ids) / MEGABYTE
         results.note("MB of memory for a further town that is visited", grown, "<", 2.0)
         for page in PAGES:
             call = Call("GET", f"/{TEMPLATE}{page}")
@@ -128,10 +126,3 @@ def _touch(port: int, ids: list[str]) -> None:
         for municipality in ids:
             for page in PAGES:
                 ask(port, Call("GET", f"/{municipality}{page}"))
-
-
-def _resident(pid: int) -> int:
-    """Return the bytes of memory that a process holds."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return 1024 * int(line.split()[1])

@@ -31,12 +31,12 @@ def test_a_desk_order(window, width, tmp_path):
     page.click(".pg-main a[href$='/counter/today']")
     page.click("main a[href$='/counter/desk']")
     page.click("main a[href$='/counter/residence/desk-order']")
+    page.select_option("[name='identity_document']", "identity_card")
     clerk.send()
     assert page.evaluate("document.activeElement.id") == "error-summary"
     page.click("#error-summary li:first-child a")
     assert page.evaluate("document.activeElement.name") == "applicant.first_name"
     clerk.fill(ODILE)
-    page.select_option("[name='identity_document']", "identity_card")
     page.select_option("[name='language']", "nl")
     clerk.send()
     assert clerk.state() == "in_progress"

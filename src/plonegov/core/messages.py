@@ -103,6 +103,16 @@ ERROR_TEXTS: dict[str, Message] = {
         default="Too many changes are being saved at this moment. Please try again in "
         "a few seconds.",
     ),
+    "disk_full": _(
+        "error_disk_full",
+        default="The municipality's server has no room left, so nothing was saved. "
+        "Please try again later.",
+    ),
+    "storage_away": _(
+        "error_storage_away",
+        default="The data can't be reached at this moment, and nothing was saved. "
+        "Please try again.",
+    ),
     "national_number_country": _(
         "error_national_number_country",
         default="No identity number of this country can be given here: please leave "

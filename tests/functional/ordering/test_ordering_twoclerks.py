@@ -4,6 +4,7 @@ from helpers.people import add_person
 from helpers.people import PASSWORD
 from helpers.stores import only_order
 from plone import api
+from plonegov.core.records.events import entries
 
 import pytest
 import requests
@@ -47,7 +48,7 @@ def again(page):
 
 def done(order):
     transaction.begin()
-    return [action for _when, _who, action, *_rest in only_order().events]
+    return [entry.action for entry in entries(only_order())]
 
 
 def test_each_form_that_acts_says_what_it_has_seen(order, clerks):
@@ -69,7 +70,9 @@ def test_the_second_is_told_who_did_what_and_when(order, clerks):
     assert "Claude Guichet" in text
     assert "Internal note" in text
     assert "Which school?" in text
-    assert told.xpath(".//time/@datetime") == [only_order().events[-1][0]]
+    assert told.xpath(".//time/@datetime") == [
+        entries(only_order())[-1].when.isoformat()
+    ]
 
 
 def test_one_click_sends_all_again(order, clerks):
@@ -79,7 +82,7 @@ def test_one_click_sends_all_again(order, clerks):
     second.send(form=again(second))
     assert second.answer.status_code == 200
     assert done(order)[-2:] == ["paid", "ask"]
-    assert only_order().events[-1][4] == {"text": "Quel quartier ?"}
+    assert entries(only_order())[-1].details == {"text": "Quel quartier ?"}
 
 
 def test_what_was_typed_stands_in_its_form_too(order, clerks):
@@ -100,9 +103,9 @@ def test_findings_that_differ_stand_side_by_side(order, clerks):
         {**other, "address_unprotected": "1"}, form=form(second, "confirm_findings")
     )
     assert second.answer.status_code == 409
-    [row] = second.page.xpath("//*[@id='changed']//tbody/tr")
-    cells = [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
-    assert cells == ["Rue de l'Essai 12", "Rue Neuve 1"]
+    [row] = second.page.xpath("//*[@class='pg-case-differences']/li")
+    texts = [" ".join(text.text_content().split()) for text in row.xpath("span")]
+    assert texts == ["It says now: Rue de l'Essai 12", "You wrote: Rue Neuve 1"]
     transaction.begin()
     assert only_order().findings["address"] == "Rue de l'Essai 12"
     second.send(form=again(second))

@@ -1,6 +1,7 @@
 """The page of an order that a colleague changed while one worked on it."""
 
 from plonegov.core.errors import PlonegovError
+from plonegov.core.listing.view import NOTHING
 from plonegov.ordering import _
 from plonegov.ordering.api import changes
 from plonegov.ordering.browser.labels import ACTIONS
@@ -58,10 +59,10 @@ class ChangedReview(OrderReview):
     @property
     def differences(self) -> list[dict[str, Any]]:
         """Findings that a colleague confirmed otherwise than one typed."""
-        found = []
-        for row in self.findings:
-            kept = self.context.findings.get(row["field"].removeprefix("findings."), "")
-            typed = self.typed.get(row["field"], kept)
+        found, confirmed = [], self.context.findings
+        for row in self.findings if confirmed else ():
+            kept = confirmed.get(row["field"].removeprefix("findings."), NOTHING)
+            typed = self.typed.get(row["field"], kept) or NOTHING
             if row["type"] != "rows" and str(typed) != str(kept):
                 found.append({"title": row["title"], "kept": kept, "typed": typed})
         return found

@@ -1,0 +1,43 @@
+"""Place orders until the instance in ``$PLONEGOV_HOME`` holds so many.
+
+``fill.py NUMBER [DAYS]``; with ``DAYS`` the new ones ended so many days ago. Prints the
+reference of the last one.
+"""
+
+from pathlib import Path
+
+import sys
+import transaction
+
+
+PORTION = 200
+
+
+def fill(number: int, days: int) -> str:
+    """Place orders in portions, as imports do."""
+    from helpers import ageing
+    from helpers.orders import request
+    from plonegov.municipalities.loader.sites import get_site
+    from plonegov.municipalities.server.runtime import application
+    from plonegov.municipalities.server.runtime import start_zope
+    from plonegov.municipalities.server.runtime import writing
+    from plonegov.ordering.api import orders
+
+    start_zope()
+    order = None
+    with application() as root:
+        site = get_site(root, "seneffe")
+        while (missing := number - len(site.counter.records)) > 0:
+            with writing(site.getId()):
+                for _ in range(min(PORTION, missing)):
+                    order = orders.place(request(applicant__email=""))
+                    if days:
+                        ageing.end(order, days)
+            root._p_jar.cacheMinimize()
+        transaction.abort()
+        return order.reference if order is not None else ""
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    print(fill(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0))
