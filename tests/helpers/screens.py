@@ -246,6 +246,15 @@ def action_wrong(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#error-summary")
 
 
+def question_waiting(visitor: Visitor) -> None:
+    """The questions of a form with one that waits to be published."""
+    visitor.page.click("main form[action$='/question'] [type='submit']")
+    for language in ("fr", "nl", "en", "es"):
+        visitor.page.fill(f"[name='titles.{language}']", "Exemple")
+    visitor.send()
+    visitor.page.wait_for_selector("#pending-heading")
+
+
 def revealed(visitor: Visitor) -> None:
     """An order with the whole national number."""
     first_order(visitor)

@@ -8,6 +8,7 @@ from zope.interface import Interface
 HANDLE_ORDERS = "plonegov: Handle orders"
 VIEW_FIGURES = "plonegov: View figures"
 USE_QUEUE = "plonegov: Use order queue"
+EDIT_QUESTIONS = "plonegov: Edit questions"
 ACT_AS_APPLICANT = "plonegov: Act as applicant"
 
 

@@ -1,5 +1,5 @@
-"""What ordering does now and then: forget drafts, and people whose order is over, and
-count orders."""
+"""What ordering does now and then: forget drafts, old forms, and people whose order is
+over, and count orders."""
 
 from plonegov.core.api import now
 from plonegov.core.ops.interfaces import IJob
@@ -94,6 +94,22 @@ class ForgetDrafts(CounterJob):
         ]
         for store, key in over:
             store.discard(key)
+        return len(over)
+
+
+class ForgetForms(CounterJob):
+    """Remove versions of forms that no order answered and nobody fills in any more."""
+
+    def find(self, counter: Counter) -> list[str]:
+        """Return the digests of the versions that nobody needs."""
+        used = counter.records.values("schema")
+        return [one for one in counter.schemas.expired(now()) if one not in used]
+
+    def remove(self, counter: Counter, found: list[str]) -> int:
+        """Remove those that nobody needs still; return how many."""
+        over = set(found) & set(self.find(counter))
+        for digest in over:
+            counter.schemas.discard(digest)
         return len(over)
 
 

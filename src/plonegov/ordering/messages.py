@@ -67,6 +67,45 @@ VALUE_TEXTS: Mapping[str, Message] = {
     ),
 }
 
+#: Faults of what an editor types about a form's questions.
+FORM_TEXTS: Mapping[str, Message] = {
+    "too_few_choices": _(
+        "error_too_few_choices", default="Give at least ${least} choices, please."
+    ),
+    "choice_twice": _(
+        "error_choice_twice", default="This choice stands in the list already."
+    ),
+    "question_unknown": _(
+        "error_question_unknown", default="The form has no such question (any more)."
+    ),
+    "question_not_own": _(
+        "error_question_not_own",
+        default="This question comes from the catalogue. You can change its words, "
+        "but not its place, and you can't remove it.",
+    ),
+    "questions_full": _(
+        "error_questions_full",
+        default="The form asks ${limit} questions already; that is the most.",
+    ),
+    "nothing_to_publish": _(
+        "error_nothing_to_publish",
+        default="Nothing waits to be published: it was published or dropped meanwhile.",
+    ),
+    "edition_changed": _(
+        "error_edition_changed",
+        default="Somebody changed the questions since this page was shown. Nothing "
+        "was published. Look at the difference again, please.",
+    ),
+    "version_unknown": _(
+        "error_version_unknown", default="There is no such version of the questions."
+    ),
+    "form_changed": _(
+        "error_form_changed",
+        default="The municipality changed these questions after you answered them. "
+        "Nothing was sent; please look at them again.",
+    ),
+}
+
 #: Faults of what the clerk confirms.
 FINDING_TEXTS: Mapping[str, Message] = {
     "number_invalid": _("error_number_invalid", default="Write digits only."),
@@ -93,7 +132,7 @@ FILE_TEXTS: Mapping[str, Message] = {
         "send the order without this file, or hand the paper in at the desk.",
     ),
     "file_type_refused": _(
-        "error_file_type_not_taken",
+        "error_file_type_refused",
         default="Only a PDF or a photo (JPEG, PNG or HEIC), please: this is another "
         "type.",
     ),
@@ -316,6 +355,7 @@ RULE_TEXTS: Mapping[str, Message] = {
 
 ERROR_TEXTS: Mapping[str, Message] = {
     **VALUE_TEXTS,
+    **FORM_TEXTS,
     **FINDING_TEXTS,
     **FILE_TEXTS,
     **REQUEST_TEXTS,

@@ -17,8 +17,8 @@ globals().update(fixtures_factory(((ORDERING_FUNCTIONAL, "functional"),)))
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted(functional):
-    """Each test begins a day on which nobody did anything yet."""
+def a_new_day(functional):
+    """Nothing was counted today: the counts stand outside the database."""
     shutil.rmtree(home() / "limits", ignore_errors=True)
 
 

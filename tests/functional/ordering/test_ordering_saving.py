@@ -10,9 +10,7 @@ from helpers.stores import only_draft
 from helpers.stores import only_order
 from helpers.stores import stored
 from plonegov.core.mail import outbox
-from plonegov.core.ops.files import town_folder
 from plonegov.core.ops.interfaces import IJob
-from plonegov.core.testing import TOWN
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api import saving
 from plonegov.ordering.api.counters import counter
@@ -49,12 +47,6 @@ def run(portal, name):
     told = getUtility(IJob, name=f"plonegov.ordering.{name}").run(portal)
     transaction.begin()
     return told
-
-
-@pytest.fixture(autouse=True)
-def a_new_day():
-    """Nothing was counted today."""
-    (town_folder("limits", TOWN) / "tally.db").unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -4,16 +4,16 @@ from collective.easyform.api import get_actions
 from collective.easyform.api import get_schema
 from collective.easyform.interfaces import IActionFactory
 from datetime import date
-from hashlib import sha256
 from plone.app.testing import logout
+from plonegov.core.api import municipality
 from plonegov.core.errors import InvalidInput
 from plonegov.ordering.adapters.easyform import CreateOrder
 from plonegov.ordering.adapters.easyform import ICreateOrder
+from plonegov.ordering.adapters.editions import questions_of
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.adapters.questions import json_schema
-from plonegov.ordering.adapters.questions import labels
-from plonegov.ordering.adapters.questions import schema_digest
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import versions
 from plonegov.ordering.domain.errors import DirectOrderRefused
 from plonegov.ordering.interfaces import IOrderingLayer
 from zope.component import getMultiAdapter
@@ -223,18 +223,18 @@ def test_the_json_schema_knows_every_kind(any_kind):
 
 def test_the_digest_says_which_questions_were_answered(portal):
     document = documents.get("residence")
-    before = schema_digest(document)
-    assert before == sha256(document.questions.fields_model.encode()).hexdigest()
-    document.questions.fields_model += " "
-    assert schema_digest(document) != before
+    before = versions.digest(document)
+    assert len(before) == 64 and versions.digest(document) == before
+    document.questions.fields_model = ALL_KINDS
+    assert versions.digest(document) != before
 
 
-def test_labels_are_messages_of_ours_in_the_towns_language_by_default(portal):
+def test_questions_are_messages_of_ours_in_every_language_of_the_town(portal):
     document = documents.get("household")
-    schema = get_schema(document.questions)
-    title = schema["as_of"].title
+    title = get_schema(document.questions)["as_of"].title
     assert (str(title), title.domain) == ("question_as_of", "plonegov.ordering")
-    for language in ("fr", "nl"):
-        expected = translate(title, target_language=language)
-        assert labels(document, language)["as_of"] == expected
-    assert labels(document) == labels(document, "fr")
+    asked = {one.id: one for one in questions_of(document.questions)}
+    assert asked["as_of"].titles == {
+        language: translate(title, target_language=language)
+        for language in municipality().interface_languages
+    }

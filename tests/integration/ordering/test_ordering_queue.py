@@ -98,6 +98,7 @@ def test_the_counter_knows_how_many_wait_without_a_tree_of_names(portal, five):
             "owner",
             "attention",
             "erases",
+            "schema",
         )
     )
 

@@ -1,10 +1,12 @@
 """Copies of identity documents go when the order is decided (GDPR, article 5(1)(e))."""
 
 from base64 import b64encode
+from helpers.orders import ADA
 from helpers.orders import request
 from plone import api
 from plonegov.core.records.events import entries
 from plonegov.ordering.adapters.roles import APPLICANT
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
@@ -28,7 +30,9 @@ def sent(question, size):
 def order(portal):
     """Return an order with a mandate and both sides of an identity card."""
     files = [sent("identity", 100), sent("mandate", 50), sent("identity", 100)]
-    payload = request(relation="mandatary", subject=SUBJECT, attachments=files)
+    payload = request(
+        relation="mandatary", subject=SUBJECT, delivery="counter", attachments=files
+    )
     placed = orders.place(payload)
     with api.env.adopt_roles(["Service Clerk", APPLICANT]):
         handling.take(placed)
@@ -46,6 +50,7 @@ def make_ready(order):
     relations.accept_relation(order, "desk", "Article 1984")
     handling.confirm_findings(order, findings, address_unprotected=True)
     handling.produce(order)
+    handingout.register_address(order, ADA["address"])
     handling.make_ready(order)
 
 

@@ -151,6 +151,10 @@ class RecordStore(Persistent):
         names = self._catalog.names
         return dict(zip(names, self._catalog.data[number], strict=True))
 
+    def values(self, index: str) -> frozenset[Any]:
+        """Return the values that an index holds, without waking a record."""
+        return frozenset(self._catalog.indexes[index].uniqueValues())
+
     def count(self, container: Any, query: Mapping[str, Any]) -> int:
         """Return how many records a query finds, from the indexes alone."""
         return self.query(container, query, size=1).total

@@ -50,6 +50,9 @@ FAMILY = "Exemple"
 #: The account that works on the orders.
 CLERK = "clerk"
 
+#: The answer to a question that takes no text, by the type in its JSON schema.
+DEMO_ANSWERS: dict[str, Any] = {"boolean": True, "integer": 1}
+
 #: How a demonstration's papers reach people.
 WAYS = (Delivery.POST, Delivery.COUNTER)
 
@@ -169,7 +172,7 @@ def _about(terms: DocumentTerms, number: int) -> dict[str, Any]:
     }
 
 
-def _answers(document: OrderableDocument, place: str) -> dict[str, str]:
+def _answers(document: OrderableDocument, place: str) -> dict[str, Any]:
     """Return an answer to each question that wants one."""
     questions = json_schema(document)
     return {
@@ -178,11 +181,13 @@ def _answers(document: OrderableDocument, place: str) -> dict[str, str]:
     }
 
 
-def _answer(name: str, question: dict[str, Any], place: str) -> str:
+def _answer(name: str, question: dict[str, Any], place: str) -> Any:
     if question.get("enum"):
         return question["enum"][0]
     if question.get("format") == "date":
         return "2010-09-01"
+    if question["type"] in DEMO_ANSWERS:
+        return DEMO_ANSWERS[question["type"]]
     return place if name.endswith("_place") else "Démonstration"
 
 

@@ -102,7 +102,7 @@ def _read_date(field: IField, value: Any) -> date:
 
 
 def _read_choice(field: IField, value: Any) -> Any:
-    by_token = {str(term.value): term.value for term in _terms(field)}
+    by_token = {str(term.value): term.value for term in terms_of(field)}
     if _text(value) not in by_token:
         raise InvalidValue("unknown_choice", allowed=", ".join(by_token))
     return by_token[value]
@@ -115,7 +115,8 @@ def _read_several(field: IField, value: Any) -> Any:
     return kind(convert(field.value_type, one) for one in value)
 
 
-def _terms(field: IField) -> list:
+def terms_of(field: IField) -> list:
+    """Return the terms that a choice offers."""
     return list(field.bind(None).vocabulary)
 
 
@@ -136,7 +137,7 @@ def _describe_int(field: IField) -> dict[str, Any]:
 
 
 def _describe_choice(field: IField) -> dict[str, Any]:
-    terms = _terms(field)
+    terms = terms_of(field)
     titles = [
         translate(term.title or str(term.value), context=getRequest()) for term in terms
     ]

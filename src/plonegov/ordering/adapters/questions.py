@@ -1,15 +1,13 @@
-"""A document's questions: the schema of its EasyForm, for REST and for the orders."""
+"""A document's questions, for REST and for the orders: what is asked, what answers."""
 
 from collections.abc import Mapping
-from collective.easyform.api import get_schema
 from collective.easyform.interfaces import IFieldExtender
 from collective.easyform.interfaces import IFieldValidator
 from collective.easyform.interfaces import ILabel
-from hashlib import sha256
-from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.ordering.adapters.editions import schema_of
 from plonegov.ordering.adapters.kinds import convert
 from plonegov.ordering.adapters.kinds import describe
 from plonegov.ordering.content.document import OrderableDocument
@@ -21,11 +19,16 @@ from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IField
 
 
-def question_fields(document: OrderableDocument) -> list[tuple[str, IField]]:
-    """Return the questions that want an answer, by id, in the order of the form."""
+def question_fields(
+    document: OrderableDocument, language: str | None = None
+) -> list[tuple[str, IField]]:
+    """Return the questions that want an answer, by id, in the order of the form.
+
+    :param language: of the town's own texts; the page's when it is not given.
+    """
     return [
         (name, field)
-        for name, field in getFieldsInOrder(get_schema(document.questions))
+        for name, field in getFieldsInOrder(schema_of(document.questions, language))
         if not ILabel.providedBy(field)
     ]
 
@@ -66,23 +69,6 @@ def json_schema(document: OrderableDocument) -> dict[str, Any]:
         "properties": {name: _describe(field) for name, field in fields},
         "required": [name for name, field in fields if field.required],
         "additionalProperties": False,
-    }
-
-
-def schema_digest(document: OrderableDocument) -> str:
-    """Return the SHA-256 of the form's model: which questions an order answered."""
-    return sha256(document.questions.fields_model.encode("utf-8")).hexdigest()
-
-
-def labels(document: OrderableDocument, language: str | None = None) -> dict[str, str]:
-    """Return the text of each question by id.
-
-    :param language: the town's legal language when it is not given.
-    """
-    target = language or municipality().legal_language
-    return {
-        name: translate(field.title, target_language=target)
-        for name, field in question_fields(document)
     }
 
 

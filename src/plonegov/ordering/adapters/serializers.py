@@ -12,9 +12,11 @@ from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.changes import serial
 from plonegov.ordering.content.order import IOrder
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.forms import question_to_plain
 from plonegov.ordering.domain.reading import HANDLING
 from plonegov.ordering.domain.states import STATES
 from plonegov.ordering.interfaces import HANDLE_ORDERS
@@ -77,6 +79,10 @@ def clerk_view(order: Order) -> dict[str, Any]:
         "relation_basis": order.relation_basis,
         "applicant": order.applicant | {"national_number": numbers.get("applicant")},
         "subject": order.subject | {"national_number": numbers.get("subject")},
+        "questions": [
+            question_to_plain(question)
+            for question in versions.of_order(order).questions
+        ],
         "answers": json_compatible(order.answers),
         "findings": order.findings,
         "paid": order.paid,

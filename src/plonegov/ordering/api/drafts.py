@@ -9,11 +9,14 @@ from copy import deepcopy
 from plonegov.core.api import now
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
+from plonegov.ordering.api import documents
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.draftfiles import attachments_of
 from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.intake import KEYS
 from plonegov.ordering.domain.model import DocumentTerms
@@ -113,13 +116,15 @@ def examine_part(
     examine(payload, terms, orders.town_today(), only, reached_now())
 
 
-def send(draft: Draft | None, token: str, owner: str) -> Order:
+def send(draft: Draft | None, token: str, owner: str, seen: str = "") -> Order:
     """Place the order that a draft makes; a draft that was sent gives its order.
 
     :param token: of the page on which the person saw the answers.
     :param owner: id of the signed-in citizen, or empty.
+    :param seen: digest of the form whose changes were shown on that page.
     :raises DraftGone: there is no such draft any more.
     :raises DraftChanged: the token is of an earlier page.
+    :raises FormChanged: the questions changed since, and the person has not seen it.
     :raises InvalidInput: a value is wrong; nothing was stored.
     """
     if draft is None:
@@ -129,7 +134,11 @@ def send(draft: Draft | None, token: str, owner: str) -> Order:
         return store.records.get(draft.reference).__of__(store)
     if not hmac.compare_digest(draft.token.encode(), token.encode()):
         raise DraftChanged()
-    payload = request_of(draft.document, content_of(draft), attachments_of(draft))
+    document = documents.get(draft.document)
+    news = versions.news(document, content_of(draft))
+    if news.asked or (news.changes and seen != versions.digest(document)):
+        raise FormChanged()
+    payload = request_of(draft.document, news.content, attachments_of(draft))
     order = orders.place(payload, owner=owner)
     draft.spend(order.reference)
     counter().drafts.weigh(draft)

@@ -12,6 +12,7 @@ from plonegov.core.records.events import CITIZEN
 from plonegov.core.records.events import entries
 from plonegov.core.records.retention import files_in
 from plonegov.ordering.adapters.serializers import masked_numbers
+from plonegov.ordering.api import versions
 from plonegov.ordering.content.order import KEPT
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.content.order import PERSONAL
@@ -21,7 +22,7 @@ from typing import BinaryIO
 
 
 #: What is no statement about the order or a person, or stands under another name:
-#: numbers are decrypted, the log is ``history``, labels are the answers' keys. Who of
+#: numbers are decrypted, the log is ``history``, the form gives the answers' keys. Who of
 #: the town handled it is no data of the applicant's (CJEU C-579/21, no. 83).
 LEFT_OUT = frozenset(
     {
@@ -30,7 +31,6 @@ LEFT_OUT = frozenset(
         "link_number",
         "schema_digest",
         "sealed_numbers",
-        "labels",
         "events",
         "event_parts",
         "assigned",
@@ -75,10 +75,7 @@ def held(
     names = [name for name in (*KEPT, *PERSONAL) if name not in {*LEFT_OUT, *without}]
     found = {name: _plain(getattr(order, name), paths) for name in names}
     if "answers" in found:
-        found["answers"] = {
-            order.labels.get(name, name): value
-            for name, value in found["answers"].items()
-        }
+        found["answers"] = _labelled(order, found["answers"])
     numbers = whole_numbers(order) if whole else masked_numbers(order)
     numbers = {role: text for role, text in numbers.items() if role not in without}
     erased = order.erasure_day
@@ -90,6 +87,13 @@ def held(
         "erased_on": erased.isoformat() if erased else None,
         "history": _history(order, whole, "applicant" not in without),
     }
+
+
+def _labelled(order: Order, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return answers by the questions as they were asked."""
+    language = municipality().legal_language
+    asked = {one.id: one.titles for one in versions.of_order(order).questions}
+    return {asked[name].get(language, name): answers[name] for name in answers}
 
 
 def whole_numbers(order: Order) -> dict[str, str]:

@@ -12,6 +12,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
 from plonegov.ordering.api import storage
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.facts import facts_of
@@ -67,8 +68,8 @@ def terms_of(order: Order) -> DocumentTerms:
 
 
 def findings_of(order: Order) -> tuple[Finding, ...]:
-    """Return what a clerk must confirm for an order."""
-    return terms_of(order).findings
+    """Return what a clerk must confirm for an order: as it was when it was placed."""
+    return versions.of_order(order).findings
 
 
 def take(order: Order) -> None:

@@ -8,10 +8,10 @@ from plonegov.ordering.adapters.certificate import CertificateFacts
 from plonegov.ordering.adapters.certificate import LetterFacts
 from plonegov.ordering.adapters.certificate import render_certificate
 from plonegov.ordering.adapters.certificate import render_letter
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import find
 from plonegov.ordering.api.documents import legal_basis
 from plonegov.ordering.api.documents import statement
-from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Kind
@@ -39,7 +39,7 @@ def _certificate(order: Order) -> bytes:
             reference=format_reference(order.reference),
             service=order.service,
             issued=town_today(),
-            findings=terms(document).findings,
+            findings=versions.of_order(order).findings,
             values=order.findings,
             legal_basis=legal_basis(document)[town.legal_language],
             emblem=emblem().encode(),

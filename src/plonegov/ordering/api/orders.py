@@ -17,9 +17,8 @@ from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
 from plonegov.ordering.adapters.pictures import plain_files
 from plonegov.ordering.adapters.questions import check_answers
-from plonegov.ordering.adapters.questions import labels
-from plonegov.ordering.adapters.questions import schema_digest
 from plonegov.ordering.api import documents
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.misuse import check_misuse
 from plonegov.ordering.api.storage import weigh
@@ -198,8 +197,7 @@ def _build(
         placed=moment,
         due=due(town_today(moment), terms.delay_days, working_days(terms.service)),
         answers=answers,
-        schema_digest=schema_digest(document),
-        labels=labels(document),
+        schema_digest=versions.keep(document),
         entitlement=decided(request, terms, town_today(moment)),
         attachments=tuple(_file(item) for item in request.attachments),
         **_terms(terms),

@@ -6,13 +6,18 @@ from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import LimitReached
 from plonegov.core.identity.numbers import mask_national_number
 from plonegov.core.money import Money
+from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.adapters.questions import json_schema
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import price
 from plonegov.ordering.api.draftfiles import files_of
+from plonegov.ordering.browser.answers import NO
+from plonegov.ordering.browser.answers import YES
 from plonegov.ordering.browser.cookies import follow_placed
 from plonegov.ordering.browser.faults import ISO_DAY
 from plonegov.ordering.browser.formpage import inside
@@ -26,6 +31,7 @@ from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.attachments import FILE_QUESTIONS
+from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.model import Delivery
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -38,8 +44,6 @@ CHANGED = _(
     default="Your answers were changed in another window since this page was shown. "
     "Nothing was sent. Please check them and send again.",
 )
-YES = _("answer_yes", default="Yes")
-NO = _("answer_no", default="No")
 
 #: The pages whose answers are shown, each with its sections of questions.
 GROUPS = (WhoPage, AboutPage, DeliveryPage)
@@ -57,15 +61,31 @@ class CheckPage(Step):
         owner = "" if api.user.is_anonymous() else api.user.get_current().getId()
         try:
             self.order = drafts.send(
-                self.draft, token if isinstance(token, str) else "", owner
+                self.draft,
+                token if isinstance(token, str) else "",
+                owner,
+                str(self.request.form.get("schema", "")),
             )
         except drafts.DraftChanged:
             return self.refuse(CHANGED, 409)
+        except FormChanged as error:
+            self.order = None
+            if self.news.asked:
+                return True
+            return self.refuse(text_of(error.code), error.status)
         except InvalidInput as error:
             return self.report(error.faults)
+        except LimitReached as error:
+            return self.refuse(text_of(error.code), error.status)
         return True
 
+    def form_digest(self) -> str:
+        """Return what names the form whose changes this page tells."""
+        return versions.digest(self.document)
+
     def next_url(self) -> str:
+        if self.order is None:
+            return f"{self.document_url}/order/{self.first_open()}"
         follow_placed(self.request, self.order)
         return f"{self.counter_url}/thanks"
 

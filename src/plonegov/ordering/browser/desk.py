@@ -61,7 +61,7 @@ class DeskQuestions(QuestionsPage):
 
     def __init__(self, document, request) -> None:
         super().__init__(document, request)
-        self.content = {}
+        self.take_up({})
         self.problems = []
 
 

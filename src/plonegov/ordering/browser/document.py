@@ -1,5 +1,6 @@
 """``document``: what one should know before ordering a document."""
 
+from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.money import Money
 from plonegov.ordering import _
@@ -11,6 +12,7 @@ from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.identity import may_come
 from plonegov.ordering.domain.model import Identity
+from plonegov.ordering.interfaces import EDIT_QUESTIONS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
@@ -64,6 +66,10 @@ class Document(CitizenPage):
     def open_for_orders(self) -> bool:
         """Whether it can be ordered online now."""
         return not self.context.retired
+
+    def may_edit_questions(self) -> bool:
+        """Whether who looks at the page may change the words of the form."""
+        return api.user.has_permission(EDIT_QUESTIONS, obj=self.context)
 
     def office_of_service(self) -> dict | None:
         return self.service_office(self.context.service)

@@ -2,12 +2,17 @@
 
 from collective.easyform.browser.view import EasyFormForm
 from datetime import date
+from functools import cached_property
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
+from plonegov.ordering.adapters.editions import schema_of
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api import versions
 from plonegov.ordering.browser.faults import Problem
 from plonegov.ordering.browser.steps import Step
+from plonegov.ordering.domain.errors import FormChanged
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form.button import Buttons
@@ -32,20 +37,42 @@ class QuestionsPage(Step, EasyFormForm):
     def __init__(self, document, request):
         super().__init__(document.questions, request)
         self._document = document
+        self.form_digest = versions.digest(document)
+        self.only: frozenset[str] = frozenset()
         self.marked: dict[str, Message] = {}
 
     @property
     def document(self):
         return self._document
 
+    @cached_property
+    def schema(self):
+        return schema_of(self.context)
+
     def update(self) -> None:
         self.ignoreRequest = not self.posted()
+        self.only = self.asked_only()
         super(EasyFormForm, self).update()
         self.markWidgets()
         typed = self.content.get("typed", {})
         for name, widget in self.all_widgets():
             if self.ignoreRequest and name in typed:
                 widget.value = typed[name]
+
+    def asked_only(self) -> frozenset[str]:
+        """Return the questions that the page is about, where the others were answered
+        before the form changed; empty for all."""
+        if not self.posted():
+            return frozenset() if self.changing() else self.news.asked
+        posted = str(self.request.form.get("only", ""))
+        return self.news.asked.union(posted.split(",")) if posted else frozenset()
+
+    def updateFields(self) -> None:
+        super().updateFields()
+        if self.only:
+            for part in (self, *self.groups):
+                shown = [name for name in part.fields if name in self.only]
+                part.fields = part.fields.select(*shown)
 
     def all_widgets(self) -> list[tuple[str, Any]]:
         """Return the widgets of the form and of its fieldsets, by question."""
@@ -88,18 +115,27 @@ class QuestionsPage(Step, EasyFormForm):
     def extracted(self) -> tuple[drafts.Content, tuple]:
         """Return the content with what was typed, and what the widgets refused."""
         data, errors = self.extractData()
-        answers = {name: as_json(value) for name, value in data.items()}
+        answers = dict(self.content.get("answers", {})) if self.only else {}
+        answers |= {name: as_json(value) for name, value in data.items()}
         for error in errors:  # what the widget refused is put to the rules as typed
             answers[error.widget.field.getName()] = error.widget.value
-        typed = {
+        typed = dict(self.content.get("typed", {})) if self.only else {}
+        typed |= {
             name: widget.value
             for name, widget in self.all_widgets()
             if isinstance(widget.value, str | list | tuple)
         }
-        return {**self.content, "answers": answers, "typed": typed}, errors
+        given = {"answers": answers, "typed": typed, "schema": self.form_shown()}
+        return self.content | given, errors
+
+    def put_aside(self) -> bool:
+        versions.keep(self.document)
+        return super().put_aside()
 
     def take(self) -> bool:
         content, errors = self.extracted()
+        if content["schema"] != self.form_digest:
+            return self.tell_changes(content)
         faults: tuple[Fault, ...] = ()
         try:
             self.examine(self.page, content)
@@ -107,8 +143,18 @@ class QuestionsPage(Step, EasyFormForm):
             faults = error.faults
         if faults or errors:
             return self.mark(errors, faults)
+        versions.keep(self.document)
         self.keep(content)
         return True
+
+    def form_shown(self) -> str:
+        """Return the digest of the form on the page that was sent."""
+        return str(self.request.form.get("schema", self.form_digest))
+
+    def tell_changes(self, content: drafts.Content) -> bool:
+        """Show the form as it is now with what was typed, and what changed in it."""
+        self.news = versions.news(self.document, content)
+        return self.refuse(text_of(FormChanged.code), FormChanged.status)
 
     def mark(self, errors, faults) -> bool:
         """Show what is wrong at its question: what the rules say, else the widget."""

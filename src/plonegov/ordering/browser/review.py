@@ -22,6 +22,7 @@ from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
 from plonegov.ordering.api.changes import serial
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.answers import answer_rows
 from plonegov.ordering.browser.base import FREE
 from plonegov.ordering.browser.clock import ClockPart
 from plonegov.ordering.browser.history import history_row
@@ -244,13 +245,9 @@ class OrderReview(ClockPart, BrowserView):
             return translate(FREE, context=self.request)
         return format_money(amount, self.language)
 
-    @property
-    def answers(self) -> list[dict[str, str]]:
-        order = self.context
-        return [
-            {"label": order.labels.get(name, name), "value": str(value)}
-            for name, value in order.answers.items()
-        ]
+    @cached_property
+    def answers(self) -> list[dict[str, Any]]:
+        return answer_rows(self.context, self.language, self.request)
 
     @property
     def files(self) -> list[dict[str, str]]:
@@ -289,7 +286,7 @@ class OrderReview(ClockPart, BrowserView):
         order, language = self.context, self.language
         field = f"findings.{finding.id}"
         value = self.value_of(field, order.findings.get(finding.id, ""))
-        claimed = order.answers.get(finding.question, "") if finding.question else ""
+        claimed = {row["id"]: row["value"] for row in self.answers}
         rows = list(value) if finding.type == "rows" and value else []
         spare = [{}] * SPARE_ROWS if finding.type == "rows" else []
         return {
@@ -298,7 +295,7 @@ class OrderReview(ClockPart, BrowserView):
             "title": finding.title.get(language) or finding.title["en"],
             "required": finding.required,
             "value": value,
-            "claimed": str(claimed),
+            "claimed": claimed.get(finding.question, ""),
             "columns": [
                 {"id": column, "title": titles.get(language) or titles["en"]}
                 for column, titles in finding.columns.items()

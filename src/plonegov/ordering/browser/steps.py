@@ -7,8 +7,10 @@ the draft to go on later keeps what is typed as it is.
 
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.links import find
+from plonegov.ordering.browser.changewords import lines
 from plonegov.ordering.browser.cookies import follow_placed
 from plonegov.ordering.browser.cookies import has_draft
 from plonegov.ordering.browser.cookies import open_draft
@@ -62,7 +64,7 @@ class Step(PutsAside, Way, Faults):
         self.terms = terms(self.document)
         self.document_id = self.document.getId()
         self.draft: Draft | None = opened_draft(self.request, self.document_id)
-        self.content = drafts.content_of(self.draft)
+        self.take_up(drafts.content_of(self.draft))
         if self.posted():
             return self.post()
         if self.draft is not None and self.draft.reference and self.page != "who":
@@ -100,6 +102,11 @@ class Step(PutsAside, Way, Faults):
         """Lead to what came of a draft that was sent."""
         follow_placed(self.request, find(reference))
         return self.redirect(f"{self.counter_url}/thanks")
+
+    def take_up(self, content: drafts.Content) -> None:
+        """Go on with what was typed, as far as the document's questions still ask it."""
+        self.news = versions.news(self.document, content)
+        self.content = self.news.content
 
     # What a page adds --------------------------------------------------------
 
@@ -140,7 +147,7 @@ class Step(PutsAside, Way, Faults):
     def keep(self, content: drafts.Content) -> None:
         """Keep what was typed in the draft."""
         self.draft = drafts.keep(self.draft, self.document_id, content)
-        self.content = content
+        self.take_up(content)
         open_draft(self.request, self.draft)
 
     def gone(self) -> str:
@@ -180,6 +187,12 @@ class Step(PutsAside, Way, Faults):
             {"title": self.say(COUNTER_CRUMB), "url": self.counter_url},
             {"title": self.document_title, "url": self.document_url},
         ]
+
+    def told(self) -> list[str]:
+        """Return what changed in the questions since they were answered, in words."""
+        if self.page not in ("questions", "check"):
+            return []
+        return lines(self.news.changes, self.language(), self.request, only=True)
 
     def step(self) -> int:
         return PAGES[self.page]

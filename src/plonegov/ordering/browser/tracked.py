@@ -7,6 +7,7 @@ from plonegov.ordering import _
 from plonegov.ordering.api.gate import applicant_is_asked
 from plonegov.ordering.api.handingout import may_fetch
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.answers import answer_rows
 from plonegov.ordering.browser.clock import ClockPart
 from plonegov.ordering.browser.cookies import details_opened
 from plonegov.ordering.browser.cookies import followed
@@ -185,11 +186,7 @@ class Tracked(ClockPart, OrderPage):
 
     def answers(self) -> list[dict]:
         """Return the questions of the form and what was answered."""
-        order = self.order
-        return [
-            {"label": order.labels.get(name, name), "value": str(value)}
-            for name, value in order.answers.items()
-        ]
+        return answer_rows(self.order, self.language(), self.request)
 
     def files(self) -> list[str]:
         return [blob.filename for _question, blob in self.order.attachments]

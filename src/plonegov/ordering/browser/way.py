@@ -42,7 +42,7 @@ class Way:
     """Leads through the pages of the form.
 
     Mixed into a page with ``page``, ``request``, ``document``, ``document_url``,
-    ``document_id``, ``terms``, ``draft`` and ``content``.
+    ``document_id``, ``terms``, ``draft``, ``content`` and ``news``.
     """
 
     def pages(self) -> list[str]:
@@ -68,6 +68,9 @@ class Way:
         return "check"
 
     def complete(self, name: str) -> bool:
+        """Whether a page is answered: rightly, and all that its form asks now."""
+        if name == "questions" and self.news.asked:
+            return False
         try:
             self.examine(name, self.content)
         except InvalidInput:

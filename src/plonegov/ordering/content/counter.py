@@ -8,6 +8,7 @@ from plonegov.ordering.storage.drafts import DraftStore
 from plonegov.ordering.storage.figures import FiguresStore
 from plonegov.ordering.storage.linkrequests import LinkRequests
 from plonegov.ordering.storage.replays import ReplayStore
+from plonegov.ordering.storage.schemas import SchemaStore
 from plonegov.ordering.storage.workdesk import WorkDesk
 from zope.interface import implementer
 
@@ -24,6 +25,7 @@ INDEXES = (
     "owner",
     "attention",
     "erases",
+    "schema",
 )
 
 #: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,
@@ -68,6 +70,7 @@ class Counter(ProtectsRecords, Container):
         self.link_requests = LinkRequests()
         self.workdesk = WorkDesk()
         self.counted = FiguresStore()
+        self.schemas = SchemaStore()
 
     def __getitem__(self, key):
         try:

@@ -45,7 +45,6 @@ PERSONAL = (
     "identity_document",
     "entitlement",
     "answers",
-    "labels",
     "findings",
     "attachments",
     "unsent_files",
@@ -134,8 +133,10 @@ class Order(Record):
     which the order ended (None: it runs), ``entitlement`` the verdict of the rules on the relation when it was placed.
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
-    at the desk. ``unsent_files`` are files of an answer that was not sent yet, as in
-    ``attachments``. ``former`` are documents that were replaced, as rows of ISO time,
+    at the desk. ``schema_digest`` names the form that was answered and what its clerk
+    confirms (see ``storage.schemas``). ``unsent_files`` are files of an answer that was
+    not sent yet, as in ``attachments``. ``former`` are documents that were replaced, as
+    rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
     ``reminded`` are rows of ISO day and what of; ``motive_code`` names the kind of a
     rejection's reason; ``anonymised`` is the day on which people were taken out.
@@ -205,7 +206,6 @@ class Order(Record):
     applicant = NOBODY
     subject = NOBODY | {"deceased": False, "minor": False}
     sealed_numbers = {}
-    labels = {}
     answers = {}
     findings = {}
     findings_confirmed = False
@@ -332,6 +332,7 @@ class OrderIndexes:
             "service": order.service,
             "assigned": order.assigned,
             "owner": order.owner_id,
+            "schema": order.schema_digest,
             "due": urgency(order),
             "promised": order.due.toordinal(),
             "placed": order.placed.isoformat(timespec="minutes"),

@@ -1,3 +1,5 @@
+from AccessControl.class_init import InitializeClass
+from AccessControl.SecurityInfo import ClassSecurityInfo
 from collective.easyform.content import EasyForm
 from collective.easyform.interfaces import IEasyForm
 from plone.autoform import directives
@@ -26,7 +28,22 @@ class IQuestionForm(IEasyForm):
 class QuestionForm(EasyForm):
     """Questions as EasyForm keeps and shows them; orders are made by the counter.
 
-    ``applied`` are the models last brought from the catalogue.
+    ``applied`` are the values last brought from the catalogue. ``edition`` is what
+    editors made of the form and published (see ``domain.forms.edition_to_plain``),
+    ``pending`` what waits to be published, with ``when`` (ISO 8601), ``who`` and
+    ``edition`` (None: nothing waits). ``versions`` are all published ones, oldest
+    first, as such rows; ``who`` is empty for the catalogue's own.
     """
 
+    #: Read by our own code only: no address or expression reaches what is pending.
+    security = ClassSecurityInfo()
+    for _name in ("applied", "edition", "pending", "versions"):
+        security.declarePrivate(_name)
+
     applied = {}
+    edition = {}
+    pending = None
+    versions = ()
+
+
+InitializeClass(QuestionForm)

@@ -177,3 +177,53 @@ class CounterIdTaken(PlonegovError):
 
     code = "counter_id_taken"
     status = 409
+
+
+class QuestionUnknown(PlonegovError):
+    """The form has no question with this id."""
+
+    code = "question_unknown"
+    status = 404
+
+
+class QuestionNotOwn(PlonegovError):
+    """A catalogue question may be reworded, but not retyped, moved or removed: a
+    finding or the law may rest on it."""
+
+    code = "question_not_own"
+    status = 403
+
+
+class QuestionsFull(PlonegovError):
+    """The form holds as many questions as citizens can be asked."""
+
+    code = "questions_full"
+    status = 422
+
+
+class NothingToPublish(PlonegovError):
+    """No change of the form waits to be published."""
+
+    code = "nothing_to_publish"
+    status = 409
+
+
+class EditionChanged(PlonegovError):
+    """The pending version changed since it was shown: publish what one has seen."""
+
+    code = "edition_changed"
+    status = 409
+
+
+class VersionUnknown(PlonegovError):
+    """The form had no such published version."""
+
+    code = "version_unknown"
+    status = 404
+
+
+class FormChanged(PlonegovError):
+    """The questions changed since they were answered; nothing was sent."""
+
+    code = "form_changed"
+    status = 409

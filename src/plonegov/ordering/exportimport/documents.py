@@ -42,9 +42,11 @@ def wanted_of(entry: CatalogueEntry, choice: DocumentChoice) -> dict[str, Any]:
     return values(entry, choice) | {"retired": False}
 
 
-def wanted_questions(entry: CatalogueEntry) -> dict[str, str]:
-    """Return what the attributes of a document's question form should be."""
+def wanted_questions(entry: CatalogueEntry) -> dict[str, Any]:
+    """Return what the attributes of a document's question form should be; the words
+    and questions of the town's editors are no part of the catalogue."""
     return {
+        "edition": {},
         "fields_model": entry.questions,
         "actions_model": (FOLDER / "actions.xml").read_text(encoding="utf-8"),
     }
@@ -58,7 +60,7 @@ def now_of(item: Item) -> dict[str, Any]:
             name: EMPTY.get(name) if value is None else value
             for name, value in now.items()
         }
-    names = ("fields_model", "actions_model")
+    names = ("edition", "fields_model", "actions_model")
     return {name: getattr(aq_base(item), name, None) for name in names}
 
 
@@ -120,5 +122,5 @@ def choice_of(document: OrderableDocument, entry: CatalogueEntry | None) -> dict
     return {name: value for name, value in found.items() if value != {}}
 
 
-def _digest(values: dict[str, str]) -> str:
+def _digest(values: dict[str, Any]) -> str:
     return sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]

@@ -129,6 +129,14 @@ class DraftStore(Persistent):
         size = sum(file.getSize() for _question, file in draft.files.values())
         self.weights.put(draft.key, size)
 
+    def unfinished(self, document: str, now: datetime) -> int:
+        """Return how many living drafts of a document were not sent."""
+        return sum(
+            draft.document == document and not draft.reference
+            for draft in self._drafts.values()
+            if not draft.expired(now)
+        )
+
     def expired(self, now: datetime) -> Iterator[str]:
         """Yield the keys of drafts whose time is over."""
         for key, draft in list(self._drafts.items()):
