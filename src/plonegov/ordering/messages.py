@@ -132,7 +132,7 @@ FILE_TEXTS: Mapping[str, Message] = {
         "send the order without this file, or hand the paper in at the desk.",
     ),
     "file_type_refused": _(
-        "error_file_type_not_taken",
+        "error_file_type_refused",
         default="Only a PDF or a photo (JPEG, PNG or HEIC), please: this is another "
         "type.",
     ),

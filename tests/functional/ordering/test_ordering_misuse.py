@@ -10,7 +10,6 @@ from helpers.rest import RestSession
 from lxml import html
 from plonegov.core.mail import outbox
 from plonegov.core.municipality.facts import settings
-from plonegov.core.ops.home import home
 from plonegov.ordering.api import links
 from plonegov.ordering.api.counters import counter
 from urllib.parse import parse_qs
@@ -19,18 +18,11 @@ from ZPublisher import HTTPRequest
 
 import pytest
 import requests
-import shutil
 import transaction
 
 
 AWAY = {"X-Forwarded-For": "198.51.100.7"}
 ELSEWHERE = {"X-Forwarded-For": "203.0.113.9"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    """Nothing was counted today; the counts stand outside the database."""
-    shutil.rmtree(home() / "limits", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
@@ -225,3 +217,13 @@ def test_the_block_ends_after_thirty_days(portal, place, open_link):
     later = until.fromordinal(until.toordinal() + 1)
     assert not store.is_blocked(code, later)
     assert list(store.expired(later)) == [code]
+
+
+def test_the_form_keeps_everything_when_too_much_was_ordered(portal, citizen, place):
+    for number in range(3):
+        assert place({"X-Forwarded-For": f"198.51.{number}.7"}).status_code == 201
+    citizen.session.headers.update(ELSEWHERE)
+    citizen.fill_up_to("check")
+    citizen.send()
+    assert citizen.answer.status_code == 429
+    assert "too often" in citizen.text() and "Inscription" in citizen.text()

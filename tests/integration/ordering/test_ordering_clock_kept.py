@@ -4,6 +4,7 @@ metadata alone."""
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from helpers.orders import ADA
 from helpers.orders import request
 from helpers.people import add_person
 from helpers.woken import woken
@@ -53,6 +54,7 @@ def made(order):
     order.findings_confirmed = True
     order.address_unprotected = True
     order.issued = object()
+    order.registered_address = ADA["address"]
     handling.make_ready(order)
 
 

@@ -1,5 +1,6 @@
 """A relation other than oneself waits until a clerk accepts a named proof and basis."""
 
+from helpers.orders import ADA
 from helpers.orders import request
 from helpers.people import add_person
 from plone.app.testing import login
@@ -7,6 +8,7 @@ from plone.app.testing import TEST_USER_NAME
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import entries
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
@@ -54,6 +56,7 @@ def to_the_desk(order):
     handling.confirm_findings(order, {}, address_unprotected=True)
     handling.attach_act(order, "acte.pdf", ACT)
     handling.produce(order)
+    handingout.register_address(order, ADA["address"])
     handling.make_ready(order)
 
 

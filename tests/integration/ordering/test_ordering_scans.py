@@ -1,10 +1,12 @@
 """Copies of identity documents go when the order is decided (GDPR, article 5(1)(e))."""
 
 from base64 import b64encode
+from helpers.orders import ADA
 from helpers.orders import request
 from plone import api
 from plonegov.core.records.events import entries
 from plonegov.ordering.adapters.roles import APPLICANT
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
@@ -48,6 +50,7 @@ def make_ready(order):
     relations.accept_relation(order, "desk", "Article 1984")
     handling.confirm_findings(order, findings, address_unprotected=True)
     handling.produce(order)
+    handingout.register_address(order, ADA["address"])
     handling.make_ready(order)
 
 

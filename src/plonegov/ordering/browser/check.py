@@ -6,6 +6,7 @@ from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import LimitReached
 from plonegov.core.identity.numbers import mask_national_number
 from plonegov.core.money import Money
 from plonegov.core.ops.texts import text_of
@@ -17,7 +18,7 @@ from plonegov.ordering.api.documents import price
 from plonegov.ordering.api.draftfiles import files_of
 from plonegov.ordering.browser.answers import NO
 from plonegov.ordering.browser.answers import YES
-from plonegov.ordering.browser.cookies import follow
+from plonegov.ordering.browser.cookies import follow_placed
 from plonegov.ordering.browser.faults import ISO_DAY
 from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import Section
@@ -74,6 +75,8 @@ class CheckPage(Step):
             return self.refuse(text_of(error.code), error.status)
         except InvalidInput as error:
             return self.report(error.faults)
+        except LimitReached as error:
+            return self.refuse(text_of(error.code), error.status)
         return True
 
     def form_digest(self) -> str:
@@ -83,7 +86,7 @@ class CheckPage(Step):
     def next_url(self) -> str:
         if self.order is None:
             return f"{self.document_url}/order/{self.first_open()}"
-        follow(self.request, self.order)
+        follow_placed(self.request, self.order)
         return f"{self.counter_url}/thanks"
 
     def label_of(self, fault: Fault) -> Message | str:
