@@ -26,10 +26,11 @@ def write(portal, count, days):
     for start in range(0, count, PORTION):
         with town_lock(portal.getId()):
             transaction.begin()
-            for _ in range(start, min(count, start + PORTION)):
+            for number in range(start, min(count, start + PORTION)):
                 order = orders.place(
                     request(
                         applicant__last_name="Canary",
+                        applicant__email=f"canary{number}@exempleville.example",
                         attachments=[
                             {"question": "proof", "filename": "a.pdf", "data": FILE}
                         ],

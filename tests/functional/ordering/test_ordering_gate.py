@@ -148,3 +148,10 @@ def test_where_no_birth_date_is_known_none_opens(order, citizen):
     citizen.open(address(order))
     born(citizen)
     assert citizen.answer.status_code == 422
+
+
+def test_the_link_does_not_open_the_page_after_the_order(order, citizen):
+    citizen.open(address(order))
+    citizen.open("counter/thanks")
+    assert citizen.path == "counter/track"
+    assert "7.00" not in citizen.answer.text

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from email import message_from_bytes
 from email import policy
+from helpers.orders import ADA
 from helpers.orders import request
 from plone import api
 from plonegov.core.mail.outbox import entries
@@ -12,6 +13,7 @@ from plonegov.core.ops.writelock import town_lock
 from plonegov.core.records.events import backdate
 from plonegov.core.records.events import entries as happened
 from plonegov.ordering import trackingjobs
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
@@ -68,6 +70,8 @@ def ready(days, **changes):
         }
         handling.confirm_findings(order, values, address_unprotected=True)
         handling.produce(order)
+        if order.delivery == "post":
+            handingout.register_address(order, ADA["address"])
         handling.make_ready(order)
     age(order, days)
     return order.reference

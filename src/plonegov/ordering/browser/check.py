@@ -18,7 +18,7 @@ from plonegov.ordering.api.documents import price
 from plonegov.ordering.api.draftfiles import files_of
 from plonegov.ordering.browser.answers import NO
 from plonegov.ordering.browser.answers import YES
-from plonegov.ordering.browser.cookies import follow
+from plonegov.ordering.browser.cookies import follow_placed
 from plonegov.ordering.browser.faults import ISO_DAY
 from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import Section
@@ -86,7 +86,7 @@ class CheckPage(Step):
     def next_url(self) -> str:
         if self.order is None:
             return f"{self.document_url}/order/{self.first_open()}"
-        follow(self.request, self.order)
+        follow_placed(self.request, self.order)
         return f"{self.counter_url}/thanks"
 
     def label_of(self, fault: Fault) -> Message | str:

@@ -1,5 +1,5 @@
-"""The cookies of the counter: the draft, the order that one follows, and that one gave
-its birth date.
+"""The cookies of the counter: the draft, the order that one follows, that one gave its
+birth date, and the order that one has just sent.
 
 None is readable by scripts, none leaves the counter, all end with the browser's session.
 """
@@ -32,6 +32,8 @@ class Kind:
 #: The order that one follows, and that one may see what it tells of a person.
 FOLLOWED = Kind("pg_order", "order-cookie")
 OPENED = Kind("pg_order_open", "order-open-cookie")
+#: The order that one has just sent oneself.
+PLACED = Kind("pg_order_placed", "order-placed-cookie")
 
 #: How long these cookies count.
 LIFETIME = timedelta(hours=12)
@@ -90,6 +92,17 @@ def follow(request: Any, order: Order) -> None:
     _set(request, FOLLOWED, order)
 
 
+def follow_placed(request: Any, order: Order) -> None:
+    """Let the visitor who sent an order follow it, and see what was sent."""
+    follow(request, order)
+    _set(request, PLACED, order)
+
+
+def placed(request: Any) -> Order | None:
+    """Return the order that the visitor has sent, or None: a link does not make it."""
+    return _order_of(request, PLACED)
+
+
 def followed(request: Any) -> Order | None:
     """Return the order that the visitor's cookie opens, or None."""
     return _order_of(request, FOLLOWED)
@@ -108,7 +121,7 @@ def details_opened(request: Any, order: Order) -> bool:
 
 def leave(request: Any) -> None:
     """Let the visitor follow no order any more."""
-    for kind in (FOLLOWED, OPENED):
+    for kind in (FOLLOWED, OPENED, PLACED):
         request.response.expireCookie(kind.name, path=_path(request))
 
 

@@ -11,7 +11,7 @@ from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.links import find
 from plonegov.ordering.browser.changewords import lines
-from plonegov.ordering.browser.cookies import follow
+from plonegov.ordering.browser.cookies import follow_placed
 from plonegov.ordering.browser.cookies import has_draft
 from plonegov.ordering.browser.cookies import open_draft
 from plonegov.ordering.browser.cookies import opened_draft
@@ -100,7 +100,7 @@ class Step(PutsAside, Way, Faults):
 
     def thank(self, reference: str) -> str:
         """Lead to what came of a draft that was sent."""
-        follow(self.request, find(reference))
+        follow_placed(self.request, find(reference))
         return self.redirect(f"{self.counter_url}/thanks")
 
     def take_up(self, content: drafts.Content) -> None:

@@ -6,7 +6,7 @@ from plonegov.ordering import _
 from plonegov.ordering.api.links import tracking_url
 from plonegov.ordering.api.notices import next_steps
 from plonegov.ordering.browser.base import CitizenPage
-from plonegov.ordering.browser.cookies import followed
+from plonegov.ordering.browser.cookies import placed
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.reference import format_reference
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -37,14 +37,14 @@ class OrderPage(CitizenPage):
 
 
 class Thanks(OrderPage):
-    """The page after an order was sent; a reload shows it again."""
+    """The page after an order was sent; a reload shows it again, to its sender only."""
 
     page_title = _("page_thanks", default="We have received your order")
     index = ViewPageTemplateFile("templates/thanks.pt")
 
     def __call__(self) -> str:
         self.private()
-        order = followed(self.request)
+        order = placed(self.request)
         if order is None:
             return self.redirect(f"{self.counter_url}/track")
         self.order = order
