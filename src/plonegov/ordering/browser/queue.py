@@ -30,6 +30,7 @@ from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.states import STATES
 from typing import Any
+from zoneinfo import ZoneInfo
 from zope.interface import implementer
 
 
@@ -167,7 +168,7 @@ class OrderQueue(ListingView):
             Column(
                 "placed",
                 _("column_placed", default="Ordered on"),
-                lambda row: town_today(datetime.fromisoformat(row["placed"])),
+                self._placed,
                 usual=False,
             ),
             Column(
@@ -248,6 +249,14 @@ class OrderQueue(ListingView):
 
     def _document(self, row: dict[str, Any]) -> str:
         return self.titles.get(row["document"], row["document"])
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone."""
+        return ZoneInfo(municipality().timezone)
+
+    def _placed(self, row: dict[str, Any]) -> date:
+        return datetime.fromisoformat(row["placed"]).astimezone(self.zone).date()
 
     def _state(self, row: dict[str, Any]) -> Cell:
         state = row["state"]
