@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from contextlib import contextmanager
 from contextlib import ExitStack
+from helpers.generous import generous
 from helpers.nginx import Nginx
 from helpers.postgresql import Database
 from helpers.postgresql import Server
@@ -111,6 +112,7 @@ def lite(tmp_path_factory):
     """Seneffe on SQLite."""
     town = Town(tmp_path_factory.mktemp("storages") / "sqlite")
     town.told("instance", "create", "--port", str(town.port))
+    generous(town.home)
     town.told("municipality", "apply", "seneffe")
     town.keep_file("first-file", b"first" * 1000)
     return town

@@ -1,6 +1,7 @@
 """Two instances per test run of this folder: one in this process, one that is served."""
 
 from contextlib import contextmanager
+from helpers.generous import generous
 from helpers.serving import Served
 from plonegov.core.testing import FACTS
 from plonegov.municipalities.loader.sites import apply_profile
@@ -118,6 +119,7 @@ def prepared(tmp_path_factory):
     assert code == 0, err
     assert json.loads(out)["user"] == "admin"
     instance.password = json.loads(out)["password"]
+    generous(instance.home)
     code, _, err = instance.run("municipality", "apply", "seneffe")
     assert code == 0, err
     yield instance

@@ -225,9 +225,7 @@ def test_no_answered_order_is_lost_or_doubled_when_the_server_is_killed(served, 
 def test_commands_write_beside_eight_writers(served, before):
     with requests.Session() as session:
         aged = [Attempt().send(session, served) for _ in range(3)]
-    profile = served.home / "profiles" / "seneffe"
-    shutil.copytree(ROOT / "profiles" / "seneffe", profile, dirs_exist_ok=True)
-    facts = profile / "municipality.toml"
+    facts = served.home / "profiles" / "seneffe" / "municipality.toml"
     website = "https://counter.seneffe.example"
     facts.write_text(facts.read_text().replace("https://www.seneffe.be", website))
     with ordering(served, pause=0.5) as attempts:
