@@ -89,7 +89,7 @@ def test_the_result_says_how_many_and_why_not(clerk, placed):
     assert {row.xpath("a/@href")[0].rpartition("/")[2] for row in rows} == {
         order.reference for order in placed
     }
-    assert "Check first what the applicant is to the person" in rows[0].text_content()
+    assert "Check first that no address is protected" in rows[0].text_content()
 
 
 def test_a_wrong_state_is_named(clerk):

@@ -113,6 +113,8 @@ def test_a_choice_is_offered_in_the_citizens_language(editor, browser):
     dutch = browser(language="nl")
     dutch.fill_up_to("questions")
     assert "Where (nl)" in dutch.text() and "There (nl)" in dutch.text()
+    dutch.send(QUESTIONS)
+    assert dutch.answer.status_code == 422 and len(dutch.problems()) == 1
 
 
 def test_questions_are_moved_removed_and_dropped(editor):

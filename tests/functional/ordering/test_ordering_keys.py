@@ -35,7 +35,7 @@ def keys(portal):
 
 
 def place():
-    order = orders.place(request())
+    order = orders.place(request(applicant__email=""))
     transaction.commit()
     return order.reference
 

@@ -56,7 +56,13 @@ def test_words_replace_those_of_their_language_only():
 
 
 @pytest.mark.parametrize(
-    "words", [Wording(), Wording(PURPOSE.titles, PURPOSE.helps), Wording({"fr": ""})]
+    "words",
+    [
+        Wording(),
+        Wording(PURPOSE.titles, PURPOSE.helps),
+        Wording({"fr": "Pourquoi\xa0?"}),
+        Wording({"fr": ""}),
+    ],
 )
 def test_words_that_are_the_catalogues_or_none_are_not_kept(words):
     edition = Edition().reword(FORM, Wording({"fr": "Sous quelle forme ?"}))

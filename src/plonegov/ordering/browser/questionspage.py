@@ -56,6 +56,7 @@ class QuestionsPage(Step, EasyFormForm):
         self.markWidgets()
         typed = self.content.get("typed", {})
         for name, widget in self.all_widgets():
+            widget.prompt = True  # a list begins with no choice, else it would answer
             if self.ignoreRequest and name in typed:
                 widget.value = typed[name]
 

@@ -62,15 +62,17 @@ SPARE_ROWS = 3
 #: ready needs more than one (see ``next_action``).
 NEXT = {"start": "take", "answer": "answer", "hand_over": "hand_over"}
 
-#: What is done in a part of the page of its own, not by a button of the panel.
-IN_THE_PAGE = ("confirm_findings", "attach_act", "register_address")
-
 #: In which order the other offered transitions have their buttons.
 MORE = ("ask", "reopen", "answer", "reject", "withdraw", "expire")
 
 
 #: What is done in the page's own sections, to which the panel leads.
-IN_THE_PAGE = ("accept_relation", "confirm_findings", "attach_act")
+IN_THE_PAGE = (
+    "accept_relation",
+    "confirm_findings",
+    "attach_act",
+    "register_address",
+)
 
 
 class OrderReview(ClockPart, BrowserView):

@@ -199,8 +199,9 @@ def _worded(question: Question, wording: Wording | None) -> Question:
 
 
 def _differing(texts: Texts, usual: Texts) -> dict[str, str]:
+    """Return what differs by more than its spaces: a typed text has ordinary ones."""
     return {
         language: text
         for language, text in texts.items()
-        if text and text != usual.get(language)
+        if text and text.split() != usual.get(language, "").split()
     }
