@@ -288,11 +288,10 @@ class ListingView(BrowserView):
         return tuple(self.columns)
 
     def _file_pages(self) -> Iterator[Iterator[list[Any]]]:
-        start, total = 0, 1
-        while start < total:
-            rows, total = self._query(start, ROWS)
+        asked = self.asked
+        pages = self.source().pages(asked.filters, asked.sort_on, asked.reverse, ROWS)
+        for rows in pages:
             yield (self._file_row(row) for row in rows)
-            start += ROWS
 
     def _file_row(self, row: Any) -> list[Any]:
         values = [column.plain(row) for column in self.file_columns]

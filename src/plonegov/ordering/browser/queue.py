@@ -1,6 +1,7 @@
 """The clerk's queue: orders of the own services, overdue first."""
 
 from babel.dates import format_timedelta
+from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
@@ -94,10 +95,21 @@ class QueueSource:
         if "reference" in filters:
             found = queue.find(filters["reference"])
             return found.rows, found.total
-        narrowed = scope_query(filters["scope"])
-        narrowed |= {name: value for name, value in filters.items() if name != "scope"}
-        page = queue.orders(narrowed, sort_on, reverse, start, size)
+        page = queue.orders(self._narrowed(filters), sort_on, reverse, start, size)
         return page.rows, page.total
+
+    def pages(
+        self, filters: Mapping[str, str], sort_on: str, reverse: bool, size: int
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Yield all rows in pages."""
+        if "reference" in filters:
+            return iter([queue.find(filters["reference"]).rows])
+        return queue.pages(self._narrowed(filters), sort_on, reverse, size)
+
+    @staticmethod
+    def _narrowed(filters: Mapping[str, str]) -> dict[str, Any]:
+        others = {name: value for name, value in filters.items() if name != "scope"}
+        return scope_query(filters["scope"]) | others
 
 
 class OrderQueue(ListingView):
