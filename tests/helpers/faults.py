@@ -30,13 +30,14 @@ SMALL_DISK = 160 * MEGABYTE
 
 @dataclass
 class Ledger:
-    """What citizens sent, as they know it: ``url`` is the site's.
+    """What citizens sent, as they know it, to the site at ``url``.
 
     ``answered`` tells of each key the reference, ``open`` holds the keys of orders of
     which nobody knows what became of them, ``refused`` the answers that said no.
     """
 
     url: str
+    session: requests.Session = field(default_factory=requests.Session)
     answered: dict[str, str] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     refused: list[requests.Response] = field(default_factory=list)
@@ -47,7 +48,7 @@ class Ledger:
         headers = {**JSON, "Idempotency-Key": key}
         self.open.add(key)
         try:
-            answer = requests.post(
+            answer = self.session.post(
                 f"{self.url}/@orders", json=body, headers=headers, timeout=PATIENCE
             )
         except requests.RequestException:
@@ -67,9 +68,9 @@ def address(key: str) -> str:
 
 
 @contextmanager
-def citizens(url: str, number: int = 4) -> Iterator[Ledger]:
+def citizens(ledger: Ledger, number: int = 4) -> Iterator[None]:
     """So many citizens order one after another, each until something goes wrong."""
-    ledger, over = Ledger(url), Event()
+    over = Event()
 
     def go_on() -> None:
         while not over.is_set() and ledger.send(str(uuid4())):
@@ -78,7 +79,7 @@ def citizens(url: str, number: int = 4) -> Iterator[Ledger]:
     with ThreadPoolExecutor(number) as pool:
         running = [pool.submit(go_on) for _ in range(number)]
         try:
-            yield ledger
+            yield
         finally:
             over.set()
     for each in running:

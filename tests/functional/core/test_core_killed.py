@@ -46,7 +46,8 @@ with application() as app, writing("seneffe"):
 
 def test_orders_survive_the_death_of_all_processes(pair):
     before = pair.references()
-    with citizens(pair.nginx.url) as ledger:
+    ledger = Ledger(pair.nginx.url, pair.nginx.session)
+    with citizens(ledger):
         until(lambda: len(ledger.answered) >= 12)
         for process in pair.servers:
             process.kill()
