@@ -7,7 +7,6 @@ reference of the last one.
 from pathlib import Path
 
 import sys
-import transaction
 
 
 PORTION = 200
@@ -24,18 +23,21 @@ def fill(number: int, days: int) -> str:
     from plonegov.ordering.api import orders
 
     start_zope()
-    order = None
+    reference = ""
     with application() as root:
-        site = get_site(root, "seneffe")
-        while (missing := number - len(site.counter.records)) > 0:
-            with writing(site.getId()):
+        while missing := max(0, number - len(_records(get_site(root, "seneffe")))):
+            with writing("seneffe"):
                 for _ in range(min(PORTION, missing)):
                     order = orders.place(request(applicant__email=""))
+                    reference = order.reference
                     if days:
                         ageing.end(order, days)
             root._p_jar.cacheMinimize()
-        transaction.abort()
-        return order.reference if order is not None else ""
+    return reference
+
+
+def _records(site):
+    return site["counter"].records
 
 
 if __name__ == "__main__":

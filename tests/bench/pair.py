@@ -14,6 +14,7 @@ from tests.bench.measures import Side
 from tests.bench.servers import BIN
 from tests.bench.servers import command
 from tests.bench.servers import copy_of
+from tests.bench.servers import FRESH
 from tests.bench.servers import orders_stored
 from tests.bench.servers import serving
 
@@ -35,7 +36,7 @@ def measure_pair(
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from helpers.postgresql import Server
 
-    home = copy_of(folder / "ours", folder / "pair")
+    home = copy_of(folder / FRESH, folder / "pair")
     with Server().database() as database, ExitStack() as stack:
         command(home, "storage", "copy", "sqlite", database.url, "--json")
         command(home, "storage", "use", database.url, "--json")

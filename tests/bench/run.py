@@ -27,10 +27,15 @@ from tests.bench.measures import Results
 from tests.bench.measures import Side
 from tests.bench.pair import measure_pair
 from tests.bench.report import text
+from tests.bench.servers import authorization
 from tests.bench.servers import BIN
+from tests.bench.servers import CLERK
+from tests.bench.servers import copy_of
+from tests.bench.servers import FRESH
 from tests.bench.servers import make_ours
 from tests.bench.servers import make_plain
 from tests.bench.servers import orders_stored
+from tests.bench.servers import PASSWORD
 from tests.bench.servers import serving
 from tests.bench.towns import measure_towns
 
@@ -67,7 +72,7 @@ def apart(results: Results, folder: Path, plain: Side, options: Namespace) -> No
     say("two processes on PostgreSQL")
     measure_pair(results, folder, admins["ours"], port, options.requests)
     say("many orders")
-    measure_growth(results, folder, plain, port + 2, quick)
+    measure_growth(results, folder, plain, admins["clerk"], port + 2, quick)
     say("retention")
     measure_retention(results, folder, 300 if quick else 10_000)
     say("many towns")
@@ -96,7 +101,9 @@ def start(folder: Path, port: int, stack: ExitStack) -> tuple[Side, Side]:
     if not note.exists():
         say("making both instances")
         admins = {"ours": make_ours(folder / "ours", port)}
+        copy_of(folder / "ours", folder / FRESH)
         admins["plain"] = make_plain(folder / "plain", port + 1, folder / "ours")
+        admins["clerk"] = authorization(CLERK, PASSWORD)
         make_form(folder / "plain")
         note.write_text(json.dumps(admins))
         note.chmod(0o600)

@@ -30,13 +30,15 @@ START_LIMIT = 180
 #: Seconds that a server may take to stop.
 STOP_LIMIT = 30
 MEGABYTE = 1e6
+#: Our instance as it was made, for measures that must know how much is in it.
+FRESH = "fresh"
 #: Plug-ins of Plone that plain Plone goes without: this distribution and its own.
 NOT_PLAIN = ("plonegov", "collective")
 #: The library that a town would use without us; in a site of its own beside ``Plone``.
 EASYFORM = "collective.easyform"
 #: Orders of one network a day: the most that a profile may allow.
 MOST_ORDERS = 10_000
-#: Password of the demonstration's accounts.
+#: Password of the accounts of a demonstration that is made in this run.
 PASSWORD = secrets.token_urlsafe(18)
 CLERK = "clerk"
 

@@ -85,8 +85,9 @@ def test_rows_come_in_pages_and_each_is_followed_up():
     assert len(followed) == 2
 
 
-def test_a_list_without_rows_has_its_titles():
-    assert [cell.value for cell in sheet([])[1]] == list(TITLES)
+@pytest.mark.parametrize("pages", [(), ([],)])
+def test_a_list_without_rows_has_its_titles(pages):
+    assert [cell.value for cell in sheet(*pages)[1]] == list(TITLES)
 
 
 def test_nothing_stays_on_the_disk(tmp_path, monkeypatch):

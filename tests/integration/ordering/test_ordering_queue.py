@@ -80,6 +80,26 @@ def test_another_service_sees_and_counts_nothing(portal, five, scope):
     assert queue.orders({}).total == 0
 
 
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_pages_of_a_file_hold_what_the_pages_of_the_queue_hold(five, reverse):
+    whole = queue.orders({}, "due", reverse, size=0).rows
+    assert len(whole) == 5
+    found = list(queue.pages({}, "due", reverse, 2))
+    assert [len(page) for page in found] == [2, 2, 1]
+    assert [row for page in found for row in page] == whole
+
+
+def test_another_services_clerk_has_empty_files(portal, five):
+    login(portal, "works")
+    assert list(queue.pages({}, "due", False, 2)) == []
+
+
+def test_the_pages_of_a_file_wake_no_order(portal, five):
+    with woken(portal, (Order,)) as orders_awake:
+        assert list(queue.pages({}, "due", False, 2))
+    assert orders_awake == []
+
+
 def test_a_page_of_the_queue_wakes_no_order(portal, five):
     with woken(portal, (Order,)) as orders_awake:
         assert queue.orders(scope_query("running")).total == 4

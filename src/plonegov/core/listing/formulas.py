@@ -12,6 +12,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def starts_formula(text: str) -> bool:
     """Tell whether a text begins, behind blanks, as a formula does."""
+    if text[:1].isalnum():
+        return False
     return any(
         start.startswith(FORMULA) for start in (text.lstrip(" \u00a0"), text.lstrip())
     )

@@ -11,3 +11,6 @@ class IListingSource(Interface):
         :param filters: dict, filter id to the chosen value (only chosen filters).
         :param sort_on: name of an index.
         """
+
+    def pages(filters, sort_on, reverse, size):
+        """Yield all rows in pages of ``size``, for a file; ``query`` says the rest."""

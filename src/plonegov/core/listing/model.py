@@ -43,7 +43,10 @@ class Column:
 
     def plain(self, row: Any) -> Any:
         """Return what a file holds."""
-        return self.csv(row) if self.csv else self.cell(row).text
+        if self.csv:
+            return self.csv(row)
+        value = self.value(row)
+        return value.text if isinstance(value, Cell) else value
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A listing of Plone's own content, from the metadata of ``portal_catalog``."""
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from plonegov.core.listing.interfaces import IListingSource
 from Products.ZCTextIndex.ParseTree import ParseError
@@ -39,3 +40,13 @@ class CatalogSource:
         except ParseError:  # a text that is no query, such as "(" or "and"
             return [], 0
         return list(found[start : start + size]), found.actual_result_count
+
+    def pages(
+        self, filters: Mapping[str, str], sort_on: str, reverse: bool, size: int
+    ) -> Iterator[list[Any]]:
+        """Yield pages of brains; no page is kept."""
+        start, total = 0, 1
+        while start < total:
+            rows, total = self.query(filters, sort_on, reverse, start, size)
+            yield rows
+            start += size

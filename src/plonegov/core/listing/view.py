@@ -288,17 +288,26 @@ class ListingView(BrowserView):
         return tuple(self.columns)
 
     def _file_pages(self) -> Iterator[Iterator[list[Any]]]:
-        start, total = 0, 1
-        while start < total:
-            rows, total = self._query(start, ROWS)
+        asked = self.asked
+        pages = self.source().pages(asked.filters, asked.sort_on, asked.reverse, ROWS)
+        for rows in pages:
             yield (self._file_row(row) for row in rows)
-            start += ROWS
 
     def _file_row(self, row: Any) -> list[Any]:
         values = [column.plain(row) for column in self.file_columns]
         return [
-            translate(value, context=self.request)
-            if isinstance(value, Message)
-            else value
+            self._word(value) if isinstance(value, Message) else value
             for value in values
         ]
+
+    def _word(self, message: Message) -> str:
+        """Return a message in the page's language; each is translated once only."""
+        if message.mapping:
+            return translate(message, target_language=self.language)
+        if message not in self._words:
+            self._words[message] = translate(message, target_language=self.language)
+        return self._words[message]
+
+    @cached_property
+    def _words(self) -> dict[Message, str]:
+        return {}

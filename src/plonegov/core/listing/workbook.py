@@ -44,6 +44,8 @@ def write(
             for row in rows:
                 sheet.append([cell(sheet, value) for value in row])
             after_page()
+        if not begun:
+            _begin(sheet, titles, [])
         sheet.parent.save(file)
         return opened(file)
 

@@ -6,6 +6,7 @@ on shared counters and show citizens' data in searches.
 
 from AccessControl.SecurityInfo import ACCESS_PRIVATE
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -37,6 +38,18 @@ class _Values:
         self.__dict__.update(values)
 
 
+class RecordCatalog(Catalog):
+    """A catalog whose results are the numbers of rows: a brain costs more than a row."""
+
+    def __getitem__(self, index: Any) -> int:
+        return index[2] if isinstance(index, tuple) else index
+
+    def rows(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """Return the rows of metadata with these numbers."""
+        names, data = self.names, self.data
+        return [dict(zip(names, data[number], strict=True)) for number in numbers]
+
+
 class RecordStore(Persistent):
     """Records by key, found through field indexes, listed from metadata.
 
@@ -51,7 +64,7 @@ class RecordStore(Persistent):
         self._shards = {letter: OOBTree() for letter in ALPHABET}
         self._uids = OOBTree()
         self.weights = Weights()
-        self._catalog = Catalog()
+        self._catalog = RecordCatalog()
         for name in indexes:
             self._catalog.addIndex(name, FieldIndex(name))
         for name in columns:
@@ -126,30 +139,51 @@ class RecordStore(Persistent):
         :param size: rows at most; 0 means all.
         """
         catalog = self._catalog.__of__(container)
+        limit = {"sort_limit": start + size} if size else {}
+        found = self._found(catalog, query, sort_on, reverse, **limit)
+        total = getattr(found, "actual_result_count", None)
+        total = len(found) if total is None else total
+        return Page(catalog.rows(found[start : start + size] if size else found), total)
+
+    def pages(
+        self,
+        container: Any,
+        query: Mapping[str, Any],
+        sort_on: str = "",
+        reverse: bool = False,
+        size: int = 1000,
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Yield all that ``query`` finds page by page, found and sorted once only.
+
+        What is held meanwhile is a number for each row.
+        """
+        catalog = self._catalog.__of__(container)
+        found = self._found(catalog, query, sort_on, reverse)
+        for start in range(0, len(found), size):
+            yield catalog.rows(found[start : start + size])
+
+    @staticmethod
+    def _found(
+        catalog: Catalog,
+        query: Mapping[str, Any],
+        sort_on: str,
+        reverse: bool,
+        **more: Any,
+    ) -> Any:
         wanted: dict[str, Any] = dict(query) or {
             next(iter(catalog.indexes)): {"query": "", "range": "min"}
         }
         if sort_on:
             wanted["sort_on"] = sort_on
             wanted["sort_order"] = "descending" if reverse else "ascending"
-        if size:
-            wanted["sort_limit"] = start + size
-        found = catalog.searchResults(wanted)
-        total = getattr(found, "actual_result_count", None)
-        total = len(found) if total is None else total
-        brains = found[start : start + size] if size else found
-        names = catalog.names
-        return Page(
-            [{name: getattr(brain, name) for name in names} for brain in brains], total
-        )
+        return catalog.searchResults(wanted | more)
 
     def row(self, key: str) -> dict[str, Any] | None:
         """Return the metadata row of one record without waking it, or None."""
         number = self._catalog.hasuid(key)
         if number is None:
             return None
-        names = self._catalog.names
-        return dict(zip(names, self._catalog.data[number], strict=True))
+        return self._catalog.rows([number])[0]
 
     def values(self, index: str) -> frozenset[Any]:
         """Return the values that an index holds, without waking a record."""

@@ -1,5 +1,6 @@
 """What a clerk may see of the counter's orders: those of his or her services."""
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from plone import api
 from plonegov.core.records.store import Page
@@ -45,16 +46,31 @@ def orders(
         ``RecordStore.query`` takes; ``service`` only narrows the own ones.
     :param size: rows at most, 0 means all.
     """
+    query, store = _own(filters), counter()
+    if query is None:
+        return Page([], 0)
+    return store.records.query(store, query, sort_on, reverse, start, size)
+
+
+def pages(
+    filters: Mapping[str, Any], sort_on: str, reverse: bool, size: int
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield all orders that ``orders`` finds, ``size`` at a time, for a file."""
+    query, store = _own(filters), counter()
+    if query is not None:
+        yield from store.records.pages(store, query, sort_on, reverse, size)
+
+
+def _own(filters: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the query for orders of the own services; None: there can be none."""
     services = own_services()
     wanted = filters.get("service")
     if wanted is not None:
         named = [wanted] if isinstance(wanted, str) else wanted
         services = [service for service in services if service in named]
     if not services or not api.user.has_permission(USE_QUEUE, obj=counter()):
-        return Page([], 0)
-    store = counter()
-    query = {**filters, "service": services}
-    return store.records.query(store, query, sort_on, reverse, start, size)
+        return None
+    return {**filters, "service": services}
 
 
 def find(reference: str) -> Page:

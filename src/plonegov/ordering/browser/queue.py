@@ -1,6 +1,7 @@
 """The clerk's queue: orders of the own services, overdue first."""
 
 from babel.dates import format_timedelta
+from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
@@ -30,6 +31,7 @@ from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.states import STATES
 from typing import Any
+from zoneinfo import ZoneInfo
 from zope.interface import implementer
 
 
@@ -93,10 +95,21 @@ class QueueSource:
         if "reference" in filters:
             found = queue.find(filters["reference"])
             return found.rows, found.total
-        narrowed = scope_query(filters["scope"])
-        narrowed |= {name: value for name, value in filters.items() if name != "scope"}
-        page = queue.orders(narrowed, sort_on, reverse, start, size)
+        page = queue.orders(self._narrowed(filters), sort_on, reverse, start, size)
         return page.rows, page.total
+
+    def pages(
+        self, filters: Mapping[str, str], sort_on: str, reverse: bool, size: int
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Yield all rows in pages."""
+        if "reference" in filters:
+            return iter([queue.find(filters["reference"]).rows])
+        return queue.pages(self._narrowed(filters), sort_on, reverse, size)
+
+    @staticmethod
+    def _narrowed(filters: Mapping[str, str]) -> dict[str, Any]:
+        others = {name: value for name, value in filters.items() if name != "scope"}
+        return scope_query(filters["scope"]) | others
 
 
 class OrderQueue(ListingView):
@@ -167,7 +180,7 @@ class OrderQueue(ListingView):
             Column(
                 "placed",
                 _("column_placed", default="Ordered on"),
-                lambda row: town_today(datetime.fromisoformat(row["placed"])),
+                self._placed,
                 usual=False,
             ),
             Column(
@@ -248,6 +261,14 @@ class OrderQueue(ListingView):
 
     def _document(self, row: dict[str, Any]) -> str:
         return self.titles.get(row["document"], row["document"])
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone."""
+        return ZoneInfo(municipality().timezone)
+
+    def _placed(self, row: dict[str, Any]) -> date:
+        return datetime.fromisoformat(row["placed"]).astimezone(self.zone).date()
 
     def _state(self, row: dict[str, Any]) -> Cell:
         state = row["state"]
