@@ -18,7 +18,7 @@ VIEWS = (f"{BROWSER}page", f"{BROWSER}view", f"{BROWSER}viewletManager")
 ANY = "plone.app.querystring.operation.selection.any"
 HERE = Path(__file__).parent
 PAGES = tomllib.loads(HERE.joinpath("pages.toml").read_text("utf-8"))
-for _more in ("pages-desk.toml", "pages-following.toml"):
+for _more in ("pages-clerks.toml", "pages-desk.toml", "pages-following.toml"):
     PAGES["pages"] += tomllib.loads(HERE.joinpath(_more).read_text("utf-8"))["pages"]
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {
@@ -270,6 +270,6 @@ def test_the_last_row_is_not_hidden_by_the_buttons_for_many(show):
     page = show({"open": "counter/queue", "account": "clerk"}).page
     page.check("tbody tr:first-child [name='selected']")
     page.focus(".pg-listing-region")
-    for row in range(page.locator("tbody tr").count()):
+    for _row in range(page.locator("tbody tr").count()):
         page.keyboard.press("j")
-        assert page.evaluate(FOCUS)["visible"], row
+        page.wait_for_function(f"({FOCUS})().visible", timeout=5000)

@@ -153,13 +153,13 @@ def handle(clerk, reference):
     clerk.fill({f"findings.{name}": value for name, value in FINDINGS.items()})
     page.check("#address_unprotected")
     clerk.do("confirm_findings")
+    clerk.do("register_address")
     clerk.do("produce")
     with page.expect_response("**/order-file?name=issued") as opened:
         page.click("#open-issued")
     assert opened.value.headers["content-type"] == "application/pdf"
     clerk.pdf = page.context.request.get(opened.value.url).body()
     clerk.open(f"counter/{reference}")
-    clerk.do("register_address")
     clerk.do("make_ready")
     assert clerk.state() == "ready"
     clerk.do("hand_over")

@@ -135,7 +135,7 @@ def fill_town(site) -> dict:
     for name in accounts(secret.site):
         api.group.add_user(groupname="service-population", username=name)
     order = place(secret)
-    draft = counter().drafts.add(order.document, now())
+    draft = counter().drafts.add(order.document, order.key_id, now())
     draft.save(town_keys(), {"applicant": {"first_name": secret.word}}, now())
     return found | {
         "document": order.document,

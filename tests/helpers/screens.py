@@ -241,6 +241,7 @@ def findings_wrong(visitor: Visitor) -> None:
 def action_wrong(visitor: Visitor) -> None:
     """An order that was to be rejected without a reason."""
     all_actions(visitor)
+    visitor.page.select_option("#reject-motive_code", index=1)
     visitor.page.click("form:has([value='reject']) [type='submit']")
     visitor.page.wait_for_selector("#error-summary")
 

@@ -81,7 +81,7 @@ def test_it_is_accessible_and_its_code_has_a_text(facts):
     assert reader.trailer["/Root"]["/Lang"] == "fr"
     assert reader.metadata.title == "Accusé de réception"
     figures = [element["/Alt"] for element in pdfstructure.elements(reader, "/Figure")]
-    assert "Code QR : lien de suivi de la demande 7K3Q9-XW2ME-4" in figures
+    assert "Code QR\xa0: lien de suivi de la demande 7K3Q9-XW2ME-4" in figures
     assert len(pdfstructure.elements(reader, "/H1")) == 1
     assert all(
         "/Scope" in str(head.get("/A", ""))

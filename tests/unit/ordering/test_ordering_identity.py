@@ -19,6 +19,7 @@ from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
+from plonegov.ordering.domain.people import read_address
 from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import OrderFacts
 
@@ -138,3 +139,21 @@ def test_who_is_sure_enough_needs_nothing_more(way):
     facts = replace(CERTIFICATE, delivery=way, sure=True)
     check_transition(Transition.MAKE_READY, facts, {})
     check_transition(Transition.HAND_OVER, facts, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"street": "Rue X", "postal_code": "7180", "locality": "Seneffe"}, []),
+        ({}, ["address.street"]),
+        (None, ["address.street"]),
+        ({"street": "Rue X", "postal_code": "x"}, ["postal_code", "locality"]),
+    ],
+)
+def test_the_address_of_the_register_is_whole(typed, wrong):
+    found = []
+    address = read_address(typed, "BE", found)
+    assert [fault.field.removeprefix("address.") for fault in found] == [
+        field.removeprefix("address.") for field in wrong
+    ]
+    assert wrong or (address.street, address.country) == ("Rue X", "BE")
