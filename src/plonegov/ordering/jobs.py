@@ -71,7 +71,7 @@ class ComputeFigures:
 
 
 class ForgetDrafts(CounterJob):
-    """Remove drafts and idempotency keys whose time is over."""
+    """Remove drafts, idempotency keys and blocks of addresses whose time is over."""
 
     every = 900
 
@@ -80,7 +80,7 @@ class ForgetDrafts(CounterJob):
         moment = now()
         return [
             (name, key)
-            for name in ("drafts", "replays")
+            for name in ("drafts", "replays", "blocked")
             for key in getattr(counter, name).expired(moment)
         ]
 

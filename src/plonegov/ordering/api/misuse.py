@@ -7,6 +7,7 @@ the order is committed; who blocks an address stands in the counter.
 from datetime import date
 from datetime import timedelta
 from plonegov.core.api import municipality
+from plonegov.core.api import now
 from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
@@ -74,15 +75,15 @@ def no_longer_counted(order: Order) -> None:
 def block(email: str) -> None:
     """Let nobody order with a mail address, and send nothing to it, for 30 days."""
     store = counter().blocked
-    store.block(_codes(email)[0], town_today() + BLOCKED_FOR)
+    store.block(_codes(email)[0], now() + BLOCKED_FOR)
 
 
 def is_blocked(email: str) -> bool:
     """Say whether the owner of a mail address blocked it."""
     if not email:
         return False
-    store, today = counter().blocked, town_today()
-    return any(store.is_blocked(code, today) for code in _codes(email))
+    store, moment = counter().blocked, now()
+    return any(store.get(code, moment) for code in _codes(email))
 
 
 def _codes(email: str) -> list[str]:

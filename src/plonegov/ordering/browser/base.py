@@ -12,6 +12,7 @@ from plonegov.ordering.api import figures
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.domain.pricing import price
+from zope.component import getMultiAdapter
 from zope.i18n import translate
 
 
@@ -27,6 +28,11 @@ class CitizenPage(OfficesBase):
         response.setHeader("Cache-Control", "no-store")
         response.setHeader("Referrer-Policy", "same-origin")
         response.setHeader("X-Robots-Tag", "noindex, nofollow")
+
+    def is_ours(self) -> bool:
+        """Say whether the form was sent from a page of ours."""
+        context = (self.context, self.request)
+        return getMultiAdapter(context, name="authenticator").verify()
 
     def redirect(self, url: str) -> str:
         """Send the browser on, so that a reload repeats nothing."""

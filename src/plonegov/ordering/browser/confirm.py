@@ -13,7 +13,6 @@ from plonegov.ordering.browser.cookies import follow
 from plonegov.ordering.browser.steps import TOKEN_WRONG
 from plonegov.ordering.content.order import Order
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.component import getMultiAdapter
 from zope.i18nmessageid import Message
 
 
@@ -42,8 +41,7 @@ class MailedPage(CitizenPage):
             return self.say_no(VOID, 404)
         if self.request["REQUEST_METHOD"] != "POST":
             return self.index()
-        context = (self.context, self.request)
-        if not getMultiAdapter(context, name="authenticator").verify():
+        if not self.is_ours():
             return self.say_no(TOKEN_WRONG, 403)
         return self.take(self.order)
 

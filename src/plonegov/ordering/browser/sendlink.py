@@ -5,7 +5,6 @@ from plonegov.ordering.api.newlinks import ask_for_link
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.steps import TOKEN_WRONG
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.component import getMultiAdapter
 from zope.i18nmessageid import Message
 
 
@@ -24,10 +23,7 @@ class SendLink(CitizenPage):
         self.private()
         if self.request["REQUEST_METHOD"] != "POST":
             return self.form()
-        authenticator = getMultiAdapter(
-            (self.context, self.request), name="authenticator"
-        )
-        if not authenticator.verify():
+        if not self.is_ours():
             return self.refuse(TOKEN_WRONG, 403)
         if not self.typed().strip():
             return self.refuse(MISSING, 422)

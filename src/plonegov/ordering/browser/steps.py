@@ -24,7 +24,6 @@ from plonegov.ordering.browser.way import STEPS
 from plonegov.ordering.browser.way import Way
 from plonegov.ordering.storage.drafts import Draft
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.component import getMultiAdapter
 from zope.i18nmessageid import Message
 
 
@@ -128,11 +127,9 @@ class Step(PutsAside, Way, Faults):
 
     def accepted(self) -> bool:
         """Whether the POST comes from our own form and from a person."""
-        request = self.request
-        authenticator = getMultiAdapter((self.context, request), name="authenticator")
-        if not authenticator.verify():
+        if not self.is_ours():
             return self.refuse(TOKEN_WRONG, 403)
-        if request.form.get(TRAP):
+        if self.request.form.get(TRAP):
             return self.refuse(TRAP_FILLED, 422)
         return True
 

@@ -23,7 +23,6 @@ from plonegov.ordering.domain.states import Actor
 from plonegov.ordering.domain.states import ENDS
 from plonegov.ordering.domain.states import STATES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from zope.component import getMultiAdapter
 from zope.i18nmessageid import Message
 
 
@@ -60,13 +59,6 @@ class Tracked(ClockPart, OrderPage):
 
     def is_posted(self) -> bool:
         return self.request["REQUEST_METHOD"] == "POST"
-
-    def is_ours(self) -> bool:
-        """Say whether the form was sent from a page of ours."""
-        authenticator = getMultiAdapter(
-            (self.context, self.request), name="authenticator"
-        )
-        return authenticator.verify()
 
     def opened(self) -> bool:
         """Say whether the visitor may see what the order tells of a person."""
