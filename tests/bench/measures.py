@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
+from math import nan
 from statistics import median
 from tests.bench.load import Answer
 from tests.bench.load import ask
@@ -53,7 +54,7 @@ class Measure:
 
     @property
     def value(self) -> float:
-        return median(self.values)
+        return median(self.values) if self.values else nan
 
     @property
     def holds(self) -> bool:
@@ -72,8 +73,16 @@ class Results:
 
     def note(self, title: str, value: float, sense: str = "", bound=None) -> None:
         """Add a round's ratio to a measure."""
-        measure = self.measures.setdefault(title, Measure(title, sense, bound))
-        measure.values.append(value)
+        self.compare(title, value, 1.0, sense, bound)
+
+    def compare(self, title: str, own: float, theirs: float, *bound) -> None:
+        """Add a round's ratio to theirs, unless they did nothing at all in it.
+
+        A bound of which no round gave a ratio does not hold.
+        """
+        measure = self.measures.setdefault(title, Measure(title, *bound))
+        if theirs:
+            measure.values.append(own / theirs)
 
     def count(self, name: str, load: Load, must_hold: bool) -> Load:
         """Count a load's answers; ``must_hold``: none of them may be broken."""
@@ -175,9 +184,10 @@ def measure_orders(
                 f"orders, {name}: {4 * number} sent, {len(references)} references, "
                 f"{kept} stored"
             )
-        results.note(
+        results.compare(
             f"orders a second against plain Plone's documents a second, {name}",
-            orders.rate / pages.rate,
+            orders.rate,
+            pages.rate,
             ">=",
             bound,
         )
@@ -212,9 +222,10 @@ def measure_staff(
     kept = documents_stored(ours) - before
     if kept != number:
         results.faults.append(f"{clients} writers: {number} sent, {kept} stored")
-    results.note(
+    results.compare(
         f"documents a second against plain Plone's, {clients} writers",
-        own.rate / theirs.rate,
+        own.rate,
+        theirs.rate,
         ">=",
         1.0,
     )

@@ -1,15 +1,19 @@
 """Measure ours beside plain Plone in one run and write the reference page.
 
-``python -m tests.bench [--quick] [--rounds N] [--port N] [--keep FOLDER] [--write FILE]``
+``python -m tests.bench [--quick] [--part NAME] [--rounds N] [--port N] [--keep FOLDER]
+[--write FILE]``
 
 Exit code 1 when a bound is broken. ``--keep`` leaves both instances in a folder and
-uses them again the next time; ``--quick`` is for a look while one works: few requests,
-one round, and the page goes to ``var``.
+uses them again the next time. For a look while one works, ``--quick`` sends few
+requests in one round, and ``--part``, which may be repeated, takes some of the measures
+only; then the page goes to ``var``.
 """
 
 from argparse import ArgumentParser
 from argparse import Namespace
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from tests.bench.forms import make_form
@@ -52,12 +56,13 @@ QUICK_PAGE = ROOT / "var" / "benchmarks.md"
 def main() -> None:
     """Run all measures; exit with 1 when a bound is broken."""
     options = arguments()
+    results = Results()
     with ExitStack() as stack:
-        folder = options.keep or stack.enter_context(TemporaryDirectory())
-        with ExitStack() as servers:
-            sides = start(Path(folder), options.port, servers)
-            results = measure(*sides, Path(folder) / "ours", options)
-        apart(results, Path(folder), sides[1], options)
+        folder = Path(options.keep or stack.enter_context(TemporaryDirectory()))
+        run = Run(results, folder, options, made(folder, options.port))
+        for part in options.part or PARTS:
+            say(part)
+            PARTS[part](run)
     page = text(results, options.rounds, options.quick)
     options.write.parent.mkdir(parents=True, exist_ok=True)
     options.write.write_text(page, encoding="utf-8")
@@ -65,23 +70,82 @@ def main() -> None:
     sys.exit(0 if results.hold else 1)
 
 
-def apart(results: Results, folder: Path, plain: Side, options: Namespace) -> None:
-    """Take the measures that need instances of their own; nothing is served now."""
-    port, quick = options.port, options.quick
-    admins = json.loads((folder / "admins.json").read_text())
-    say("two processes on PostgreSQL")
-    measure_pair(results, folder, admins["ours"], port, options.requests)
-    say("many orders")
-    measure_growth(results, folder, plain, admins["clerk"], port + 2, quick)
-    say("retention")
-    measure_retention(results, folder, 300 if quick else 10_000)
-    say("many towns")
-    measure_towns(results, folder, port, 4 if quick else 20)
+@dataclass(frozen=True)
+class Run:
+    """Where a run keeps its instances, and the headers of their administrators."""
+
+    results: Results
+    folder: Path
+    options: Namespace
+    admins: dict[str, dict[str, str]]
+
+    def side(self, name: str, port: int, site: str, parent: str) -> Side:
+        """Return a server with a new folder for documents."""
+        folder = f"{parent}/bench-{secrets.token_hex(4)}"
+        return Side(name, port, site, folder, self.admins[name])
+
+    @property
+    def plain(self) -> Side:
+        return self.side("plain", self.options.port + 1, "/Plone", "/Plone")
+
+
+def beside(run: Run) -> None:
+    """Take the measures of both servers side by side, round by round.
+
+    Plain Plone is started anew for each: under many writers on SQLite it can come to a
+    state in which it answers nothing more.
+    """
+    port, folder = run.options.port, run.folder
+    ours = run.side("ours", port, "/seneffe", "/seneffe/fr")
+    own = [BIN / "plonegov", "serve", "--port", str(port)]
+    with serving(folder / "ours", port, own):
+        add_folder(ours)
+        for turn in range(run.options.rounds):
+            say(f"round {turn + 1} of {run.options.rounds}")
+            ini = folder / "plain" / "etc" / "zope.ini"
+            with serving(folder / "plain", port + 1, [BIN / "runwsgi", ini]):
+                plain = run.plain
+                add_folder(plain)
+                measure(run, ours, plain)
+
+
+def pair(run: Run) -> None:
+    """Take the measures of two processes on PostgreSQL."""
+    port, number = run.options.port, run.options.requests
+    measure_pair(run.results, run.folder, run.admins["ours"], port, number)
+
+
+def growth(run: Run) -> None:
+    """Take the measures of many orders."""
+    clerk, port = run.admins["clerk"], run.options.port + 2
+    measure_growth(run.results, run.folder, run.plain, clerk, port, run.options.quick)
+
+
+def retention(run: Run) -> None:
+    """Take the measure of many orders whose time is over."""
+    measure_retention(run.results, run.folder, 300 if run.options.quick else 10_000)
+
+
+def towns(run: Run) -> None:
+    """Take the measures of many towns."""
+    number = 4 if run.options.quick else 20
+    measure_towns(run.results, run.folder, run.options.port, number)
+
+
+#: The parts of a run; all but the first serve copies of the instances, each its own.
+PARTS = {
+    "beside": beside,
+    "pair": pair,
+    "growth": growth,
+    "retention": retention,
+    "towns": towns,
+}
 
 
 def arguments() -> Namespace:
     parser = ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--part", action="append", choices=PARTS)
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--requests", type=int)
     parser.add_argument("--port", type=int, default=8190)
@@ -90,12 +154,13 @@ def arguments() -> Namespace:
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.quick else 3)
     options.requests = options.requests or (32 if options.quick else 96)
-    options.write = options.write or (QUICK_PAGE if options.quick else PAGE)
+    short = options.quick or options.part
+    options.write = options.write or (QUICK_PAGE if short else PAGE)
     return options
 
 
-def start(folder: Path, port: int, stack: ExitStack) -> tuple[Side, Side]:
-    """Make both instances unless they are there, and serve them side by side."""
+def made(folder: Path, port: int) -> dict[str, dict[str, str]]:
+    """Make both instances unless they are there; return their people's headers."""
     folder.mkdir(parents=True, exist_ok=True)
     note = folder / "admins.json"
     if not note.exists():
@@ -107,41 +172,31 @@ def start(folder: Path, port: int, stack: ExitStack) -> tuple[Side, Side]:
         make_form(folder / "plain")
         note.write_text(json.dumps(admins))
         note.chmod(0o600)
-    admins = json.loads(note.read_text())
-    own = [BIN / "plonegov", "serve", "--port", str(port)]
-    plain_ini = folder / "plain" / "etc" / "zope.ini"
-    stack.enter_context(serving(folder / "ours", port, own))
-    stack.enter_context(
-        serving(folder / "plain", port + 1, [BIN / "runwsgi", plain_ini])
-    )
-    name = f"bench-{secrets.token_hex(4)}"
-    ours = Side("ours", port, "/seneffe", f"/seneffe/fr/{name}", admins["ours"])
-    plain = Side("plain", port + 1, "/Plone", f"/Plone/{name}", admins["plain"])
-    return ours, plain
+    return json.loads(note.read_text())
 
 
-def measure(ours: Side, plain: Side, home: Path, options: Namespace) -> Results:
-    """Take all measures, round by round."""
-    results = Results()
-    number = options.requests
-    for side in (ours, plain):
-        made = new_folder(side)
-        if made.status != 201:
-            raise RuntimeError(
-                f"{side.name}: no folder, {made.status} {made.body[:300]}"
-            )
-        ask(side.port, Call("GET", side.site))
+def add_folder(side: Side) -> None:
+    """Make the folder of a side's documents.
+
+    :raises RuntimeError: it can't be made.
+    """
+    answer = new_folder(side)
+    if answer.status != 201:
+        told = f"{answer.status} {answer.body[:300]}"
+        raise RuntimeError(f"{side.name}: no folder, {told}")
+    ask(side.port, Call("GET", side.site))
+
+
+def measure(run: Run, ours: Side, plain: Side) -> None:
+    """Take the measures of one round."""
+    results, number = run.results, run.options.requests
     page = publish_page(plain)
-    for turn in range(options.rounds):
-        say(f"round {turn + 1} of {options.rounds}")
-        tracking = measure_orders(
-            results, ours, plain, number, lambda: orders_stored(home)
-        )
-        measure_forms(results, ours, plain, home.parent, number)
-        for writers in (8, 16):
-            measure_staff(results, ours, plain, writers, number)
-        measure_pages(results, ours, plain, page, tracking, number // 2)
-    return results
+    stored = partial(orders_stored, run.folder / "ours")
+    tracking = measure_orders(results, ours, plain, number, stored)
+    measure_forms(results, ours, plain, run.folder, number)
+    for writers in (8, 16):
+        measure_staff(results, ours, plain, writers, number)
+    measure_pages(results, ours, plain, page, tracking, number // 2)
 
 
 def say(what: str) -> None:

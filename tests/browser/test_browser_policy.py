@@ -1,6 +1,7 @@
 """The Content-Security-Policy forbids nothing that our pages and Plone's editor need."""
 
 from helpers import screens
+from helpers.serving import until
 
 import pytest
 
@@ -20,6 +21,10 @@ PAGES = [
     ("counter/residence/edit", "itstaff", "main"),
     ("counter/sharing", "itstaff", "main"),
 ]
+
+
+#: What is written before the editor is ready may be dropped when it is.
+EDITOR_IS_READY = "!!window.tinymce?.activeEditor?.initialized"
 
 
 @pytest.fixture
@@ -65,6 +70,7 @@ def test_a_text_is_written_under_its_policy(watched):
     visitor.open("fr/++add++Document")
     page = visitor.page
     page.fill("[name='form.widgets.IDublinCore.title']", "Une page d'essai")
+    until(lambda: page.evaluate(EDITOR_IS_READY))
     frame = page.frame_locator(".tox-edit-area iframe")
     frame.locator("body").fill("Un texte d'essai.")
     page.click("[name='form.buttons.save']")

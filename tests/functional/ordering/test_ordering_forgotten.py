@@ -69,7 +69,7 @@ def test_the_readers_of_a_erased_order_are_forgotten_and_others_are_not(retain):
         (f"{kept}/act", "clerk"),
         (kept, "clerk"),
         ("orders.csv", "clerk"),
-        (f"{gone} {gone}/act", "system"),
+        (f"{gone} {gone}/act", "(system)"),
     ]
     assert ReadLog(TOWN).verify() == []
 

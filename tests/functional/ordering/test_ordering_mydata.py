@@ -75,7 +75,7 @@ def test_that_it_was_downloaded_is_logged(order, citizen):
     born(citizen)
     citizen.open("counter/my-data", stream=True)
     reads = reads_of(order.reference, town_today())
-    assert ("download_own", "citizen") in [(read.action, read.user) for read in reads]
+    assert ("download_own", "(citizen)") in [(read.action, read.user) for read in reads]
 
 
 def test_the_link_of_an_erased_order_says_when_it_was_erased(erased, citizen):

@@ -98,7 +98,7 @@ def test_the_new_link_goes_to_the_record_and_voids_the_old_one(
     assert citizen.answer.status_code == 404
     citizen.open(address(found))
     assert "Received" in citizen.text()
-    assert last_two(found)[1] == ("citizen", "link_sent")
+    assert last_two(found)[1] == ("(citizen)", "link_sent")
     assert run() is None
 
 

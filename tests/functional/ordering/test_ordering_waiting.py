@@ -108,7 +108,7 @@ def test_after_thirty_days_the_order_is_closed_by_the_system(portal, run):
     assert run() == "1 reminded or closed"
     assert (find(waiting).state, find(over).state) == ("awaiting_citizen", "expired")
     last = happened(find(over))[-1]
-    assert (last.who, last.action) == ("system", "expire")
+    assert (last.who, last.action) == ("(system)", "expire")
     assert find(over).closed == town_today()
     assert any("clôturée" in text or "Clôtur" in text for text in subjects(portal))
     assert run() is None

@@ -1,6 +1,7 @@
 """The event log: personal parts can be erased, and what happened when stays proved."""
 
 from datetime import timedelta
+from plone import api
 from plonegov.core.records import events
 from types import SimpleNamespace
 
@@ -29,6 +30,11 @@ def test_entries_tell_who_did_what(record):
     assert events.verify(record) == []
 
 
+@pytest.mark.parametrize("who", [events.CITIZEN, events.SYSTEM])
+def test_nobody_can_have_an_account_with_the_name_of_nobody(portal, who):
+    assert not api.portal.get_tool("portal_registration").isMemberIdAllowed(who)
+
+
 def test_a_record_without_a_log_has_no_entries(portal):
     assert events.entries(SimpleNamespace()) == []
     assert events.verify(SimpleNamespace()) == []
@@ -40,7 +46,7 @@ def test_who_is_forgotten_and_what_happened_when_is_not(record):
     assert "Ada" not in repr(vars(record))
     assert "clerk" not in repr(vars(record))
     assert happened(record)[:-1] == before
-    assert [e.who for e in events.entries(record)] == ["", "", "", "system"]
+    assert [e.who for e in events.entries(record)] == ["", "", "", "(system)"]
     assert events.verify(record) == []
     events.log(record, "seen", "clerk")
     assert events.entries(record)[-1].who == "clerk"

@@ -9,11 +9,15 @@ from plone.app.testing import login
 from plone.app.testing import logout
 from plone.app.testing import TEST_USER_NAME
 from plone.namedfile.file import NamedBlobFile
+from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import PlonegovError
-from plonegov.ordering.api import handingout
+from plonegov.ordering.api import bulk
+from plonegov.ordering.api import desk
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
-from plonegov.ordering.api import relations
+from plonegov.ordering.api import verbs
+from plonegov.ordering.api.bulk import Shown
+from plonegov.ordering.domain.bulk import BULK
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.interfaces import HANDLE_ORDERS
@@ -51,6 +55,15 @@ ALLOWED = {
     "applicant": {"answer", "withdraw"},
 }
 
+#: What the clerk found in the register.
+FINDINGS = {
+    "full_name": "Exemple Ada",
+    "birth_date": "1985-07-30",
+    "birth_place": "Exempleville",
+    "address": "Rue de l'Essai 12",
+    "address_since": "2010-09-01",
+}
+
 DATA = {"text": "Texte", "motive": "Fait", "law": "Loi", "reason": "Motif"}
 
 
@@ -69,7 +82,7 @@ def order(portal, people):
 
 def bring_to(order, state):
     """Put an order into a state past its guards, with all that its rules ask for."""
-    order.findings_confirmed = True
+    order.findings, order.findings_confirmed = dict(FINDINGS), True
     order.address_unprotected = True
     order.issued = NamedBlobFile(b"%PDF-1.7", filename="issued.pdf")
     order.registered_address = ADA["address"]
@@ -83,10 +96,7 @@ def bring_to(order, state):
 
 @pytest.mark.parametrize("person", [*PEOPLE, "anonymous"])
 def test_each_person_does_exactly_what_is_allowed(portal, order, person):
-    if person == "anonymous":
-        logout()
-    else:
-        login(portal, person)
+    act_as(portal, person)
     done = set()
     for state, transition in product(State, Transition):
         bring_to(order, state)
@@ -105,10 +115,7 @@ def test_each_person_does_exactly_what_is_allowed(portal, order, person):
 
 @pytest.mark.parametrize("person", [*PEOPLE, "anonymous"])
 def test_an_order_is_seen_by_its_service_and_its_applicant_only(portal, order, person):
-    if person == "anonymous":
-        logout()
-    else:
-        login(portal, person)
+    act_as(portal, person)
     for state in State:
         bring_to(order, state)
         assert api.user.has_permission("View", obj=order) is (
@@ -119,31 +126,86 @@ def test_an_order_is_seen_by_its_service_and_its_applicant_only(portal, order, p
         assert not api.user.has_permission("Delete objects", obj=order)
 
 
+#: States in which what an order holds may still change.
+WORKED_ON = {State.SUBMITTED, State.IN_PROGRESS, State.AWAITING_CITIZEN}
+EVERY = set(State)
+
+#: Verb that is no transition: the data it takes, the states in which a clerk may do it.
 VERBS = {
-    "take": lambda order: handling.take(order),
-    "release": lambda order: handling.release(order),
-    "confirm_findings": lambda order: handling.confirm_findings(
-        order, {}, address_unprotected=True
+    "take": ({}, EVERY),
+    "release": ({}, EVERY),
+    "confirm_findings": (
+        {"findings": FINDINGS, "address_unprotected": True},
+        WORKED_ON,
     ),
-    "accept_relation": lambda order: relations.accept_relation(order, "desk", "Art."),
-    "take_back_relation": lambda order: relations.take_back_relation(order),
-    "attach_act": lambda order: handling.attach_act(order, "a.pdf", b"%PDF-1.7"),
-    "produce": lambda order: handling.produce(order),
-    "mark_paid": lambda order: handling.mark_paid(order),
-    "register_address": lambda order: handingout.register_address(order, {}),
-    "note": lambda order: handling.note(order, "Note"),
+    "accept_relation": ({"proof": "desk", "basis": "Art."}, WORKED_ON),
+    "take_back_relation": ({}, WORKED_ON),
+    "attach_act": ({"filename": "a.pdf", "data": b"%PDF-1.7"}, WORKED_ON),
+    "produce": ({}, WORKED_ON),
+    "register_address": ({"address": ADA["address"]}, WORKED_ON),
+    "send_link": ({}, EVERY),
+    "correct_address": ({"email": "autre@exempleville.example"}, EVERY),
+    "note": ({"text": "Note"}, EVERY),
+    "pay": ({}, EVERY),
+    "unpay": ({}, EVERY),
 }
 
 
-@pytest.mark.parametrize("verb", VERBS)
+def test_the_matrix_knows_all_verbs():
+    assert set(verbs.VERBS) == {*VERBS, *map(str, Transition)}
+
+
 @pytest.mark.parametrize("person", [*PEOPLE, "anonymous"])
-def test_the_other_verbs_are_for_clerks_of_the_service(portal, order, person, verb):
+def test_the_other_verbs_are_for_clerks_of_the_service(portal, order, person):
+    act_as(portal, person)
+    done = set()
+    for state, verb in product(State, VERBS):
+        bring_to(order, state)
+        try:
+            verbs.do(order, verb, VERBS[verb][0])
+        except ActionNotAllowed:
+            continue
+        done.add((state, verb))
+    assert done == {
+        (state, verb)
+        for verb, (_data, states) in VERBS.items()
+        for state in states
+        if person == "clerk"
+    }
+
+
+@pytest.mark.parametrize("person", [*PEOPLE, "anonymous"])
+def test_orders_are_entered_at_the_desk_by_clerks_of_the_service(
+    portal, people, person
+):
+    act_as(portal, person)
+    entry = {"channel": "desk", "identity_document": "identity_card"}
+    if person == "clerk":
+        assert desk.enter(request(), entry).channel == "desk"
+        return
+    with pytest.raises(ActionNotAllowed):
+        desk.enter(request(), entry)
+
+
+@pytest.mark.parametrize("verb", BULK)
+@pytest.mark.parametrize("person", [*PEOPLE, "anonymous"])
+def test_many_orders_are_done_with_by_clerks_of_the_service(
+    portal, order, person, verb
+):
+    """For who sees the order it is refused; for all others there is none."""
+    act_as(portal, person)
+    shown = Shown.of(order)
+    outcome = bulk.do_all(verb, [shown])
+    if person == "clerk":
+        return
+    [refusal] = outcome.refused
+    seen = person == "applicant"
+    assert refusal.error.code == ("action_not_allowed" if seen else "record_not_found")
+    assert Shown.of(order) == shown
+
+
+def act_as(portal, person):
     if person == "anonymous":
         logout()
     else:
         login(portal, person)
-    if person == "clerk":
-        return
-    with pytest.raises(PlonegovError) as refused:
-        VERBS[verb](order)
-    assert refused.value.code == "action_not_allowed"

@@ -11,6 +11,7 @@ from plone.app.testing import TEST_USER_NAME
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import queue
+from plonegov.ordering.api import workload
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import scope_query
@@ -80,6 +81,21 @@ def test_another_service_sees_and_counts_nothing(portal, five, scope):
     assert queue.orders({}).total == 0
 
 
+@pytest.mark.parametrize("person", ["clerk", "works", "both"])
+def test_the_number_of_each_part_is_that_of_its_orders(portal, five, person):
+    handling.take(five[2])
+    add_person(
+        portal, "both", ["Member", "Clerk"], ["service-population", "service-works"]
+    )
+    login(portal, person)
+    who, services = workload.asker(person), queue.own_services()
+    found = workload.counts(workload.PARTS, who, services)
+    assert found == {
+        part: len(workload.rows(part, who, services)) for part in workload.PARTS
+    }
+    assert found["all"] == (0 if person == "works" else 5)
+
+
 @pytest.mark.parametrize("reverse", [False, True])
 def test_the_pages_of_a_file_hold_what_the_pages_of_the_queue_hold(five, reverse):
     whole = queue.orders({}, "due", reverse, size=0).rows
@@ -119,6 +135,7 @@ def test_the_counter_knows_how_many_wait_without_a_tree_of_names(portal, five):
             "attention",
             "erases",
             "schema",
+            "stand",
         )
     )
 

@@ -128,7 +128,7 @@ def test_the_orders_of_who_is_away_go_back_with_the_reason(portal):
     away("anne")
     assert run("hand_on") == "1 given back, 0 to heads"
     assert (hers.assigned, his.assigned) == ("", "bruno")
-    assert log_of(hers)[-1] == ("system", "returned_away")
+    assert log_of(hers)[-1] == ("(system)", "returned_away")
     assert counter().records.row(hers.reference)["assigned"] == ""
     assert run("hand_on") is None
 
@@ -154,7 +154,7 @@ def test_the_orders_of_who_left_the_service_go_back(portal, how):
             portal.acl_users.userFolderEditUser("anne", None, ["Member"], [])
     run("hand_on")
     assert order.assigned == ""
-    assert log_of(order)[-1] == ("system", "returned_gone")
+    assert log_of(order)[-1] == ("(system)", "returned_gone")
 
 
 def test_what_somebody_took_meanwhile_stays(portal):
@@ -194,7 +194,7 @@ def test_an_overdue_order_of_nobody_goes_to_the_head_once(portal):
     late, fresh, hers = place(late=2), place(), place(late=2, assigned="anne")
     assert run("hand_on") == "0 given back, 1 to heads"
     assert (late.assigned, fresh.assigned, hers.assigned) == ("bruno", "", "anne")
-    assert log_of(late)[-1] == ("system", "escalated")
+    assert log_of(late)[-1] == ("(system)", "escalated")
     as_clerk("bruno")
     handling.release(late)
     assert run("hand_on") is None

@@ -10,14 +10,13 @@ from plonegov.core.interfaces import ICoreSettings
 from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
+from plonegov.core.records.events import SYSTEM
 from zope.component import queryUtility
 
 
 #: Roles that everybody with an account has, or that go with what one made.
 USUAL = frozenset({"Anonymous", "Authenticated", "Member", "Owner"})
 SERVICE_GROUP = "service-"
-#: Who acts when a command does.
-SYSTEM = "system"
 
 
 def log_roles(principal_id: str, before: Iterable[str], after: Iterable[str]) -> None:

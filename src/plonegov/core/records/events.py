@@ -22,11 +22,11 @@ import json
 import secrets
 
 
-#: Who acts when no one is signed in.
-CITIZEN = "citizen"
+#: Who acts when no one is signed in; no account can have this name.
+CITIZEN = "(citizen)"
 
-#: Who acts when a job does.
-SYSTEM = "system"
+#: Who acts when a job does; no account can have this name either.
+SYSTEM = "(system)"
 
 #: The action that says that the personal parts before it were erased.
 ERASED = "erased"
@@ -39,7 +39,7 @@ Part = tuple[str, str, str, dict[str, Any]]
 class Entry:
     """One line of the log.
 
-    ``when`` is aware and in UTC, ``who`` a user id or "citizen", ``origin``
+    ``when`` is aware and in UTC, ``who`` a user id, CITIZEN or SYSTEM, ``origin``
     the network (/24 or /64) that it came from or empty, ``details`` what was given.
     The last three are empty once they were erased.
     """
@@ -68,7 +68,7 @@ def origin() -> str:
 
 
 def actor() -> str:
-    """Return the id of the current user, or "citizen" when nobody is signed in."""
+    """Return the id of the current user, or CITIZEN when nobody is signed in."""
     return CITIZEN if api.user.is_anonymous() else api.user.get_current().getId()
 
 

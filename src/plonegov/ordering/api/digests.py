@@ -92,7 +92,7 @@ def mail_of(clerk: Clerk) -> Mail | None:
 def _counted(
     who: workload.Asker, services: Collection[str], words: dict[str, Message]
 ) -> list[Line]:
-    counts = {part: workload.count(part, who, services) for part in words}
+    counts = workload.counts(words, who, services)
     return [
         (part, Message(words[part], mapping={"count": str(number)}))
         for part, number in counts.items()

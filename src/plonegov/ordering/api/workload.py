@@ -3,15 +3,19 @@ clerk's first page and the daily mail, so that a number and what it leads to agr
 
 from collections.abc import Callable
 from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from plonegov.core.api import municipality
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.api.orders import working_days
 from plonegov.ordering.api.queue import overdue
 from plonegov.ordering.api.queue import RUNNING
+from plonegov.ordering.content.order import stand
 from plonegov.ordering.domain.model import State
 from typing import Any
 
@@ -44,6 +48,9 @@ def _due(who: Asker) -> dict[str, Any]:
     return {"due": {"query": days, "range": "minmax"}}
 
 
+#: What the index ``stand`` tells.
+LARGE = {"service", "state", "assigned"}
+
 #: The parts of the queue; each query also narrows to the clerk's own services.
 PARTS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
     "running": lambda who: {"state": list(RUNNING)},
@@ -69,11 +76,35 @@ PARTS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
 }
 
 
-def count(part: str, who: Asker, services: Collection[str]) -> int:
-    """Return how many orders of some services are in a part, from the indexes alone."""
-    query = narrowed(PARTS[part](who), services)
+def counts(
+    parts: Iterable[str], who: Asker, services: Collection[str]
+) -> dict[str, int]:
+    """Return how many orders of some services are in each part, from the indexes alone.
+
+    Parts that all orders in a state are in, or all of nobody, are large: their numbers
+    are sums of the sizes of an index and cost the same however many orders there are.
+    """
     store = counter()
-    return store.records.count(store, query) if query["service"] else 0
+    sizes = store.records.sizes("stand")
+    found = {}
+    for part in parts:
+        query = narrowed(PARTS[part](who), services)
+        if not query["service"]:
+            found[part] = 0
+        elif query.keys() <= LARGE and query.get("assigned", "") == "":
+            found[part] = sum(sizes.get(each, 0) for each in _stands(query))
+        else:
+            found[part] = store.records.count(store, query)
+    return found
+
+
+def _stands(query: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the values of the index ``stand`` that a query for no other facts finds."""
+    states = query.get("state", list(State))
+    states = [states] if isinstance(states, str) else states
+    takers = ("",) if "assigned" in query else ("", "somebody")
+    for service, state, assigned in product(query["service"], states, takers):
+        yield stand(service, state, assigned)
 
 
 def rows(

@@ -237,12 +237,9 @@ class OrderQueue(ListingView):
     def _scopes(self) -> tuple[Option, ...]:
         """Return the parts of the queue with their counts; a head's part to heads."""
         who = workload.asker(api.user.get_current().getId())
-        services = queue.own_services()
-        return tuple(
-            Option(name, title, workload.count(name, who, services))
-            for name, title in SCOPES.items()
-            if name != "headed" or who.headed
-        )
+        shown = [name for name in SCOPES if name != "headed" or who.headed]
+        counts = workload.counts(shown, who, queue.own_services())
+        return tuple(Option(name, SCOPES[name], counts[name]) for name in shown)
 
     @cached_property
     def titles(self) -> dict[str, str]:

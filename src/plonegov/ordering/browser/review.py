@@ -333,7 +333,7 @@ class OrderReview(ClockPart, BrowserView):
             return next((NEXT[name] for name in NEXT if name in self.offered), "")
         if not order.facts().relation_accepted:
             return "accept_relation"
-        if not order.findings_confirmed:
+        if not self.is_act and not order.findings_confirmed:
             return "confirm_findings"
         if self.is_act and order.act is None:
             return "attach_act"

@@ -80,19 +80,16 @@ class Today(CitizenPage):
         ]
 
     def rows(self, parts: dict[str, Any]) -> list[dict[str, Any]]:
-        found = [
-            (part, title, workload.count(part, self.who, self.services))
-            for part, title in parts.items()
-            if part != "headed" or self.who.headed
-        ]
+        shown = [part for part in parts if part != "headed" or self.who.headed]
+        found = workload.counts(shown, self.who, self.services)
         return [
             {
-                "title": title,
+                "title": parts[part],
                 "count": number,
                 "url": f"{self.counter_url}/queue?scope={part}",
                 "late": bool(number) and part in LATE,
             }
-            for part, title, number in found
+            for part, number in found.items()
         ]
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:

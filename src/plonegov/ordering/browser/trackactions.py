@@ -13,6 +13,10 @@ from plonegov.ordering.browser.tracked import DetailPage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
+ANSWERED = _("track_answered", default="We have your answer, thank you.")
+WITHDRAWN = _("track_withdrawn", default="You have withdrawn your order.")
+
+
 class Answer(DetailPage):
     """Take the answer; what is wrong is told beside what was typed and sent."""
 
@@ -38,6 +42,7 @@ class Answer(DetailPage):
                     for fault in error.faults
                 ),
             )
+        api.portal.show_message(ANSWERED, self.request)
         return self.to_track()
 
     def uploads(self) -> list[tuple[str, bytes]]:
@@ -76,4 +81,5 @@ class Withdraw(DetailPage):
                 handling.withdraw(self.order)
         except PlonegovError as error:
             return self.refuse_error(error)
+        api.portal.show_message(WITHDRAWN, self.request)
         return self.to_track()

@@ -15,7 +15,7 @@ from zope.interface import implementer
 
 #: Indexes of the orders' own catalog; ``due`` is ``content.order.urgency``.
 #: ``attention`` is what ``content.order.attention`` says, ``erases`` the first day
-#: without people (0: none comes).
+#: without people (0: none comes), ``stand`` what ``content.order.stand`` says.
 INDEXES = (
     "state",
     "document",
@@ -26,6 +26,7 @@ INDEXES = (
     "attention",
     "erases",
     "schema",
+    "stand",
 )
 
 #: Metadata columns: all that a row of the queue shows; ``promised``, ``closed``,

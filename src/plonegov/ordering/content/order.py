@@ -315,6 +315,12 @@ def attention(order: Order) -> str:
     return ""
 
 
+def stand(service: str, state: str, assigned: str) -> str:
+    """Return in one text whose order it is, how far it is, and whether a clerk has it:
+    the queue's numbers are the sizes of these."""
+    return f"{service}:{state}:{'taken' if assigned else 'free'}"
+
+
 @implementer(IRecordIndexes)
 @adapter(IOrder)
 class OrderIndexes:
@@ -331,6 +337,7 @@ class OrderIndexes:
             "document": order.document,
             "service": order.service,
             "assigned": order.assigned,
+            "stand": stand(order.service, order.state, order.assigned),
             "owner": order.owner_id,
             "schema": order.schema_digest,
             "due": urgency(order),
