@@ -151,6 +151,25 @@ def test_a_replaced_rule_ends(folder):
     assert shares == [Fraction(2, 3), Fraction(1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        # All of those present; a rule of a single day.
+        ('at_least = "2/3"', 'at_least = "3/3"'),
+        (
+            'law = "cdld_l3221_5"\n',
+            'law = "cdld_l3221_5"\nvalid_until = 2023-10-01\n',
+        ),
+    ],
+)
+def test_a_rule_may_ask_for_all_or_hold_for_a_day(folder, there, instead):
+    file = folder / "be-wal-council.toml"
+    text = file.read_text(encoding="utf-8")
+    assert there in text
+    file.write_text(text.replace(there, instead, 1), encoding="utf-8")
+    assert rule_set("be-wal-council", folder).rules != rule_set(COUNCIL).rules
+
+
 BROKEN = [
     # File, what is there, what stands instead, the key that the error names.
     ("be-wal-council", 'shared = "be-wal"', 'shared = "be-vlg"', "shared"),

@@ -76,6 +76,7 @@ def test_a_college_adds_an_item_without_ado():
     # CDLD L1123-21: the Code asks for no agenda.
     found = item_urgency("", voters("abc"), rules_of(COLLEGE))
     assert (found.finding.holds, found.finding.needed) == (True, 0)
+    assert found.finding.counted == 0
     assert [line.id for line in found.finding.trace] == ["item_free"]
 
 
@@ -167,6 +168,15 @@ def test_a_session_is_not_closed_without_a_ground(set_id, matter, asked_by, reas
     with pytest.raises(ClosedSessionNotAllowed) as caught:
         closing(matter, 9, 9, rules_of(set_id), asked_by=asked_by)
     assert caught.value.context == {"reason": reason}
+
+
+def test_nobody_asks_unless_somebody_says_so():
+    rules = rules_of(SMALL)
+    one = replace(rules.closed_session[0], asked_members=1)
+    rules = replace(rules, closed_session=(one,))
+    assert closing(Matter.ORDINARY, 9, 9, rules, asked_by=1).holds
+    with pytest.raises(ClosedSessionNotAllowed):
+        closing(Matter.ORDINARY, 9, 9, rules)
 
 
 def test_a_college_has_nothing_to_decide_on_its_public():
