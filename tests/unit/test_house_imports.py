@@ -55,9 +55,11 @@ def module_name(path):
 
 
 @pytest.mark.parametrize(
-    "folder", sorted(SUITE.glob("*/domain")), ids=lambda path: path.parent.name
+    "folder",
+    [*sorted(SUITE.glob("*/domain")), SUITE / "core" / "law"],
+    ids=lambda path: path.parent.name,
 )
-def test_the_domain_needs_nothing_of_zope(folder):
+def test_the_domain_and_the_law_need_nothing_of_zope(folder):
     addon = folder.parent.name
     domain = sorted(folder.rglob("*.py"))
     package = modules_after(f"plonegov.{addon}")
@@ -67,7 +69,7 @@ def test_the_domain_needs_nothing_of_zope(folder):
 
 def test_the_import_rules_know_every_addon():
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    addons = {f"plonegov.{path.parent.name}" for path in SUITE.glob("*/configure.zcml")}
+    addons = {f"plonegov.{path.parent.name}" for path in SUITE.glob("*/__init__.py")}
     assert set(pyproject["tool"]["importlinter"]["root_packages"]) == addons
 
 

@@ -4,12 +4,12 @@ from helpers.citizen import WHO
 from helpers.stores import only_order
 from lxml import html
 from plone import api
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.testing import FACTS
 from plonegov.core.testing import set_facts
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.counters import counter
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.setuphandlers import apply_counter
 from zope.annotation.interfaces import IAnnotations
 

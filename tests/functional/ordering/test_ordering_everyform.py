@@ -7,11 +7,11 @@ from helpers.english import faults_of
 from helpers.english import untranslated
 from helpers.stores import only_order
 from plone import api
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.testing import FACTS
 from plonegov.core.testing import set_facts
 from plonegov.ordering.api import documents
 from plonegov.ordering.domain import catalogue
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.setuphandlers import apply_counter
 from zope.annotation.interfaces import IAnnotations
 

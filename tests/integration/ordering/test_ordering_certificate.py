@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from plonegov.core.api import municipality
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.municipality.model import Address
 from plonegov.ordering.adapters.certificate import CertificateFacts
 from plonegov.ordering.adapters.certificate import DOCUMENTS
@@ -21,7 +22,6 @@ from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
 from plonegov.ordering.domain.model import Kind
-from plonegov.ordering.domain.model import LANGUAGES
 from pypdf import PdfReader
 
 import pdfstructure

@@ -7,12 +7,12 @@ from helpers.english import untranslated
 from helpers.orders import ADA
 from helpers.orders import request
 from plone import api
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.mail import outbox
 from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api.notices import CHANGES
-from plonegov.ordering.domain.model import LANGUAGES
 
 import pytest
 

@@ -5,6 +5,7 @@ from helpers.intake import terms_of
 from helpers.people import add_person
 from io import BytesIO
 from plone import api
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.interfaces import IDemoData
 from plonegov.core.testing import FACTS
@@ -20,7 +21,6 @@ from plonegov.ordering.api.counters import counter
 from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.model import FindingType
 from plonegov.ordering.domain.model import Kind
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.setuphandlers import apply_counter
 from pypdf import PdfReader
 from zope.annotation.interfaces import IAnnotations

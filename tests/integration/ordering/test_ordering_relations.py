@@ -7,6 +7,7 @@ from plone.app.testing import login
 from plone.app.testing import TEST_USER_NAME
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.records.events import entries
 from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
@@ -14,7 +15,6 @@ from plonegov.ordering.api import orders
 from plonegov.ordering.api import relations
 from plonegov.ordering.api import verbs
 from plonegov.ordering.domain.errors import RelationNotChecked
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.rules import TEXT_LIMIT
 
 import pytest

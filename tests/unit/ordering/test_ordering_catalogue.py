@@ -5,6 +5,9 @@ from decimal import Decimal
 from helpers.intake import TODAY
 from lxml import etree
 from pathlib import Path
+from plonegov.core.languages import LANGUAGES
+from plonegov.core.law.dated import in_force
+from plonegov.core.law.tomlfile import LawFileError
 from plonegov.core.municipality.model import DocumentChoice
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.municipality.model import Service
@@ -15,10 +18,7 @@ from plonegov.ordering.domain.errors import DocumentUnknown
 from plonegov.ordering.domain.errors import RemediesUnknown
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import Kind
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.remedies import remedies
-from plonegov.ordering.domain.tomlfile import CatalogueError
-from plonegov.ordering.domain.verdicts import in_force
 
 import json
 import pytest
@@ -264,7 +264,7 @@ def test_a_wrong_file_is_refused_with_file_key_and_what_is_allowed(
     text = file.read_text(encoding="utf-8")
     assert there in text
     file.write_text(text.replace(there, instead, 1), encoding="utf-8")
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(LawFileError) as caught:
         catalogue.entry("BE", document_id, folder)
     assert (caught.value.file, caught.value.key) == (file, key)
     assert caught.value.allowed
@@ -275,7 +275,7 @@ def test_a_document_that_nobody_may_order_by_law_is_refused(folder):
     text = file.read_text(encoding="utf-8")
     start, end = text.index("[[entitlement]]"), text.index("[[sources]]")
     file.write_text(text[:start] + text[end:], encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"residence\.toml: entitlement"):
+    with pytest.raises(LawFileError, match=r"residence\.toml: entitlement"):
         catalogue.entry("BE", "residence", folder)
 
 
@@ -283,13 +283,13 @@ def test_a_document_without_sources_is_refused(folder):
     file = folder / "be" / "birth-act.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index("[[sources]]")], encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"birth-act\.toml: sources"):
+    with pytest.raises(LawFileError, match=r"birth-act\.toml: sources"):
         catalogue.entry("BE", "birth-act", folder)
 
 
 def test_a_document_without_questions_is_refused(folder):
     (folder / "be" / "questions" / "residence.xml").unlink()
-    with pytest.raises(CatalogueError, match=r"questions/residence\.xml"):
+    with pytest.raises(LawFileError, match=r"questions/residence\.xml"):
         catalogue.entry("BE", "residence", folder)
 
 

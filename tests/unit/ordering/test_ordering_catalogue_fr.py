@@ -14,6 +14,8 @@ from helpers.intake import terms
 from helpers.intake import terms_of
 from lxml import etree
 from pathlib import Path
+from plonegov.core.languages import LANGUAGES
+from plonegov.core.law.tomlfile import LawFileError
 from plonegov.core.municipality.model import Address
 from plonegov.ordering.adapters.wording import address_lines
 from plonegov.ordering.browser.labels import relation_title
@@ -23,10 +25,8 @@ from plonegov.ordering.browser.words import about
 from plonegov.ordering.browser.words import about_hint
 from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.model import Kind
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.remedies import remedies
-from plonegov.ordering.domain.tomlfile import CatalogueError
 
 import polib
 import pytest
@@ -253,7 +253,7 @@ def test_a_time_limit_is_in_days_or_in_months(tmp_path: Path, limit: str):
     file = tmp_path / "fr.toml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("months = 2", limit, 1), encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"remedies\.days"):
+    with pytest.raises(LawFileError, match=r"remedies\.days"):
         remedies("FR", tmp_path)
 
 

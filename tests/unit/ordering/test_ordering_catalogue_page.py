@@ -2,12 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from plonegov.core.law.dated import in_force
+from plonegov.core.law.tomlfile import Source
 from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.catalogue import CatalogueEntry
 from plonegov.ordering.domain.model import Outcome
 from plonegov.ordering.domain.model import Relation
-from plonegov.ordering.domain.tomlfile import Source
-from plonegov.ordering.domain.verdicts import in_force
 
 import os
 

@@ -4,13 +4,13 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from plonegov.core.languages import LANGUAGES
+from plonegov.core.law.tomlfile import LawFileError
 from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.desk import read_entry
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import Identity
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.silence import silence
-from plonegov.ordering.domain.tomlfile import CatalogueError
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -151,5 +151,5 @@ def test_a_text_without_its_day_is_refused(tmp_path):
         f"[silence]\nmonths = 2\nverified = true\n[silence.texts]\n{texts}"
         '[[silence.sources]]\ntitle = "t"\nurl = "u"\nverified = true\n'
     )
-    with pytest.raises(CatalogueError, match=r"a text with .day."):
+    with pytest.raises(LawFileError, match=r"a text with .day."):
         silence("XX", tmp_path)

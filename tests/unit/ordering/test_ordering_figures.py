@@ -3,6 +3,7 @@
 from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
+from plonegov.core.languages import LANGUAGES
 from plonegov.ordering.domain.figures import by
 from plonegov.ordering.domain.figures import Cell
 from plonegov.ordering.domain.figures import cells
@@ -11,7 +12,6 @@ from plonegov.ordering.domain.figures import delay_of
 from plonegov.ordering.domain.figures import OrderFigures
 from plonegov.ordering.domain.figures import percentile
 from plonegov.ordering.domain.figures import total
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.motives import Motive
 from plonegov.ordering.domain.motives import MOTIVES
 from plonegov.ordering.domain.opendata import LEAST

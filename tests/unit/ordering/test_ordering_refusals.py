@@ -17,9 +17,9 @@ from helpers.intake import terms
 from helpers.intake import terms_of
 from helpers.intake import TODAY
 from plonegov.core.errors import InvalidInput
+from plonegov.core.languages import LANGUAGES
 from plonegov.ordering.domain.entitlement import decided
 from plonegov.ordering.domain.intake import examine
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import Outcome
 from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.pool import told

@@ -10,15 +10,15 @@ from datetime import date
 from helpers.intake import rule
 from helpers.intake import terms_of
 from helpers.intake import TODAY
+from plonegov.core.languages import LANGUAGES
+from plonegov.core.law.dated import in_force
 from plonegov.ordering.domain import catalogue
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import Outcome
 from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.pool import pool_of
 from plonegov.ordering.domain.ruletable import rule_from_plain
 from plonegov.ordering.domain.ruletable import rule_to_plain
 from plonegov.ordering.domain.verdicts import Facts
-from plonegov.ordering.domain.verdicts import in_force
 from plonegov.ordering.domain.verdicts import needs_acceptance
 from plonegov.ordering.domain.verdicts import possible
 from plonegov.ordering.domain.verdicts import verdict

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr
 from i18ndude import catalog
 from pathlib import Path
+from plonegov.core.languages import LANGUAGES
 
 import argparse
 import io
@@ -23,7 +24,6 @@ import sys
 import warnings
 
 
-LANGUAGES = ("fr", "nl", "en", "es")
 SOURCE_LANGUAGE = "en"
 READERS = (
     catalog.PTReader,

@@ -7,12 +7,12 @@ shows and that can stand as a comment in the file.
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.municipality import values
 from plonegov.core.municipality.closings import are_closings
 from typing import Any
 
 
-LANGUAGES = ("fr", "nl", "en", "es")
 DELIVERIES = ("post", "counter", "email", "download")
 
 Facts = Mapping[str, Any]

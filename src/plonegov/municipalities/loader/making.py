@@ -8,12 +8,12 @@ catalogue of documents.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.municipality.checks import Problem
 from plonegov.core.municipality.checks import problems
 from plonegov.core.municipality.profile import build
 from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.core.municipality.schema import Key
-from plonegov.core.municipality.schema import LANGUAGES
 from plonegov.core.municipality.schema import SCHEMA
 from plonegov.core.ops.home import private_folder
 from plonegov.municipalities.errors import NoCatalogue

@@ -145,7 +145,7 @@ def _template(name: str) -> chameleon.PageTemplateFile:
 def words(language: str, country: str) -> dict[str, str]:
     """Return the words of the documents in a language, as a country says them.
 
-    :param language: one of ``domain.model.LANGUAGES``.
+    :param language: one of ``core.languages.LANGUAGES``.
     :param country: ISO 3166-1 alpha-2; its table in the file has the words that differ.
     """
     text = (DOCUMENTS / "words" / f"{language}.toml").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from plone import api
 from plonegov.core.api import town_today
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import LimitReached
+from plonegov.core.languages import LANGUAGES
 from plonegov.core.ops.texts import text_of
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
@@ -14,7 +15,6 @@ from plonegov.ordering.browser.formpage import FormPage
 from plonegov.ordering.browser.formpage import inside
 from plonegov.ordering.browser.formpage import Section
 from plonegov.ordering.browser.steps import Step
-from plonegov.ordering.domain.model import LANGUAGES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 

@@ -11,6 +11,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from plonegov.core.law.dated import in_force
+from plonegov.core.law.tomlfile import Source
+from plonegov.core.law.tomlfile import Table
 from plonegov.core.municipality.model import DocumentChoice
 from plonegov.ordering.domain.errors import DocumentUnknown
 from plonegov.ordering.domain.model import Delivery
@@ -24,9 +27,6 @@ from plonegov.ordering.domain.pool import FOLDER
 from plonegov.ordering.domain.ruletable import read_rules
 from plonegov.ordering.domain.ruletable import rule_from_plain
 from plonegov.ordering.domain.ruletable import rule_to_plain
-from plonegov.ordering.domain.tomlfile import Source
-from plonegov.ordering.domain.tomlfile import Table
-from plonegov.ordering.domain.verdicts import in_force
 from typing import Any
 
 import re
@@ -111,7 +111,7 @@ def entry(country: str, document_id: str, folder: Path = FOLDER) -> CatalogueEnt
     """Return a document of a country's catalogue.
 
     :raises DocumentUnknown: the country's catalogue has no such document.
-    :raises CatalogueError: its file is wrong.
+    :raises LawFileError: its file is wrong.
     """
     if document_id not in document_ids(country, folder):
         raise DocumentUnknown(document=document_id)
@@ -121,7 +121,7 @@ def entry(country: str, document_id: str, folder: Path = FOLDER) -> CatalogueEnt
 def read_entry(file: Path) -> CatalogueEntry:
     """Return the entry of a file.
 
-    :raises CatalogueError: file, key and what is allowed there.
+    :raises LawFileError: file, key and what is allowed there.
     """
     table = Table.of_file(file)
     known = {field.name for field in fields(CatalogueEntry)}

@@ -1,12 +1,12 @@
 """Checks what a town's profile picks from the catalogue."""
 
 from pathlib import Path
+from plonegov.core.law.tomlfile import DECIMAL
 from plonegov.core.municipality.model import DocumentChoice
 from plonegov.core.municipality.model import Municipality
 from plonegov.ordering.domain.catalogue import document_ids
 from plonegov.ordering.domain.catalogue import FOLDER
 from plonegov.ordering.domain.model import Delivery
-from plonegov.ordering.domain.tomlfile import DECIMAL
 from typing import Any
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.languages import LANGUAGES
 from plonegov.ordering.domain.answers import read_answers
 from plonegov.ordering.domain.attachments import read_attachments
 from plonegov.ordering.domain.entitlement import Draft
@@ -18,7 +19,6 @@ from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import Identity
-from plonegov.ordering.domain.model import LANGUAGES
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.model import Relation

@@ -12,10 +12,6 @@ from plonegov.core.municipality.model import MEGABYTE
 from typing import Any
 
 
-#: Languages of texts and of correspondence (ISO 639-1), in the order of every table.
-LANGUAGES = ("fr", "nl", "en", "es")
-
-
 class State(StrEnum):
     """The states of an order; the workflow definition is the truth."""
 

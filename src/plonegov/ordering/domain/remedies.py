@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from plonegov.core.law.tomlfile import Source
+from plonegov.core.law.tomlfile import Table
 from plonegov.ordering.domain.catalogue import FOLDER
 from plonegov.ordering.domain.errors import RemediesUnknown
-from plonegov.ordering.domain.tomlfile import Source
-from plonegov.ordering.domain.tomlfile import Table
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def remedies(country: str, folder: Path = FOLDER) -> Remedies:
 
     :param country: ISO 3166-1 alpha-2.
     :raises RemediesUnknown: none are known for the country.
-    :raises CatalogueError: its file is wrong.
+    :raises LawFileError: its file is wrong.
     """
     file = folder / f"{country.lower()}.toml"
     if not file.is_file():

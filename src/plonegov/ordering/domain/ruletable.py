@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from plonegov.core.law.tomlfile import Table
 from plonegov.ordering.domain.model import EntitlementRule
 from plonegov.ordering.domain.model import Outcome
 from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.pool import pool_of
-from plonegov.ordering.domain.tomlfile import Table
 from typing import Any
 
 
@@ -18,7 +18,7 @@ KEYS = tuple(field.name for field in fields(EntitlementRule))
 def read_rules(entry: Table) -> tuple[EntitlementRule, ...]:
     """Return the rules of an entry's file, in their order.
 
-    :raises CatalogueError: a key is wrong, a text is not in the country's pool, or a
+    :raises LawFileError: a key is wrong, a text is not in the country's pool, or a
         relation has no rule that holds whatever the case.
     """
     tables = entry.tables("entitlement")
@@ -85,7 +85,7 @@ def _rule(table: Table) -> EntitlementRule:
         outcome=outcome,
         reason=table.text("reason"),
         law=table.text("law"),
-        valid_from=table.value("valid_from", date, "a day such as 2025-01-01"),
+        valid_from=table.day("valid_from"),
         valid_until=table.day_or_none("valid_until"),
         proofs=proofs,
         forms=table.words("forms"),

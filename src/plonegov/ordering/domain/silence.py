@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from plonegov.core.law.tomlfile import Source
+from plonegov.core.law.tomlfile import Table
 from plonegov.ordering.domain.catalogue import FOLDER
-from plonegov.ordering.domain.tomlfile import Source
-from plonegov.ordering.domain.tomlfile import Table
 
 import calendar
 
@@ -44,7 +44,7 @@ def silence(country: str, folder: Path = FOLDER) -> Silence | None:
     """Return what silence means in a country, or None where law gives it no meaning.
 
     :param country: ISO 3166-1 alpha-2.
-    :raises CatalogueError: its file is wrong.
+    :raises LawFileError: its file is wrong.
     """
     file = folder / f"{country.lower()}.toml"
     table = Table.of_file(file) if file.is_file() else None

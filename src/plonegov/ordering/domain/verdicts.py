@@ -30,18 +30,6 @@ class Facts:
     form: str = ""
 
 
-def in_force(
-    rules: Iterable[EntitlementRule], day: date
-) -> tuple[EntitlementRule, ...]:
-    """Return the rules that hold on a day."""
-    return tuple(
-        rule
-        for rule in rules
-        if rule.valid_from <= day
-        and (rule.valid_until is None or day <= rule.valid_until)
-    )
-
-
 def possible(
     rules: Iterable[EntitlementRule], facts: Facts
 ) -> tuple[EntitlementRule, ...]:

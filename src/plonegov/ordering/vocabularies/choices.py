@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from plone import api
 from plonegov.core.api import municipality
+from plonegov.core.languages import LANGUAGES
 from plonegov.ordering import _
 from plonegov.ordering.browser.labels import DELIVERY
-from plonegov.ordering.domain.model import LANGUAGES
 from zope.i18nmessageid import Message
 from zope.interface import implementer
 from zope.schema.interfaces import IVocabularyFactory

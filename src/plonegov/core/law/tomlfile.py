@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from plonegov.ordering.domain.model import LANGUAGES
+from plonegov.core.languages import LANGUAGES
 from typing import Any
 
 import re
@@ -18,8 +18,8 @@ import tomllib
 DECIMAL = re.compile(r"\d{1,6}\.\d{2}", re.ASCII)
 
 
-class CatalogueError(ValueError):
-    """A file of the pooled catalogue is wrong: file, key, and what is allowed."""
+class LawFileError(ValueError):
+    """A file of the pooled knowledge is wrong: file, key, and what is allowed."""
 
     def __init__(self, file: Path, key: str, allowed: str) -> None:
         super().__init__(f"{file.name}: {key}: {allowed}")
@@ -49,21 +49,21 @@ class Table:
     def of_file(cls, file: Path) -> "Table":
         """Return the table of a whole file.
 
-        :raises CatalogueError: it is no TOML.
+        :raises LawFileError: it is no TOML.
         """
         try:
             return cls(file, tomllib.loads(file.read_text(encoding="utf-8")))
         except tomllib.TOMLDecodeError as error:
-            raise CatalogueError(file, "syntax", str(error)) from error
+            raise LawFileError(file, "syntax", str(error)) from error
 
-    def error(self, key: str, allowed: str) -> CatalogueError:
+    def error(self, key: str, allowed: str) -> LawFileError:
         """Return the error of a key of this table."""
-        return CatalogueError(self.file, f"{self.path}{key}", allowed)
+        return LawFileError(self.file, f"{self.path}{key}", allowed)
 
     def only(self, keys: Collection[str]) -> None:
         """Refuse keys that nobody reads.
 
-        :raises CatalogueError: there is one.
+        :raises LawFileError: there is one.
         """
         for key in self.data:
             if key not in keys:
@@ -72,7 +72,7 @@ class Table:
     def value(self, key: str, kind: type, allowed: str, default: Any = None) -> Any:
         """Return a value of a type (a boolean is no whole number).
 
-        :raises CatalogueError: it is missing, without default, or of another type.
+        :raises LawFileError: it is missing, without default, or of another type.
         """
         value = self.data.get(key, default)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
@@ -101,11 +101,13 @@ class Table:
             raise self.error(key, "a list of texts")
         return tuple(words)
 
+    def day(self, key: str) -> date:
+        """Return a day."""
+        return self.value(key, date, "a day such as 2025-01-01")
+
     def day_or_none(self, key: str) -> date | None:
         """Return a day, None when it is missing."""
-        if key not in self.data:
-            return None
-        return self.value(key, date, "a day such as 2025-01-01")
+        return self.day(key) if key in self.data else None
 
     def amount(self, key: str) -> Decimal:
         """Return an amount of money, written ``"5.00"``."""
