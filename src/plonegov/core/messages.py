@@ -3,6 +3,8 @@
 from plonegov.core import _
 from plonegov.core.identity.messages import NUMBER_TEXTS
 from plonegov.core.interfaces import IErrorTexts
+from plonegov.core.registers.messages import REGISTER_TEXTS
+from plonegov.core.typed.messages import TYPED_TEXTS
 from zope.i18nmessageid import Message
 from zope.interface import implementer
 
@@ -130,6 +132,8 @@ ERROR_TEXTS: dict[str, Message] = {
         "many.",
     ),
     **NUMBER_TEXTS,
+    **REGISTER_TEXTS,
+    **TYPED_TEXTS,
     "country_unknown": _(
         "error_country_unknown",
         default="Please give a country by its two letters, for example BE for Belgium.",

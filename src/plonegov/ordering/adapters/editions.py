@@ -8,6 +8,7 @@ from plone import api
 from plone.autoform.interfaces import WIDGETS_KEY
 from plone.schemaeditor.interfaces import IEditableSchema
 from plonegov.core.api import municipality
+from plonegov.core.typed.text import TEXT_LIMIT
 from plonegov.ordering.adapters.kinds import terms_of
 from plonegov.ordering.content.questionform import QuestionForm
 from plonegov.ordering.domain.forms import AnswerType
@@ -15,7 +16,6 @@ from plonegov.ordering.domain.forms import Edition
 from plonegov.ordering.domain.forms import edition_from_plain
 from plonegov.ordering.domain.forms import Question
 from plonegov.ordering.domain.forms import Texts
-from plonegov.ordering.domain.text import TEXT_LIMIT
 from typing import Any
 from zope import schema
 from zope.i18n import translate

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.identity.errors import InvalidValue
-from plonegov.ordering.domain.reader import iso_date
-from plonegov.ordering.domain.text import clean_line
-from plonegov.ordering.domain.text import clean_text
-from plonegov.ordering.domain.text import TEXT_LIMIT
+from plonegov.core.typed.reader import iso_date
+from plonegov.core.typed.text import clean_line
+from plonegov.core.typed.text import clean_text
+from plonegov.core.typed.text import TEXT_LIMIT
 from typing import Any
 from zope.globalrequest import getRequest
 from zope.i18n import translate

@@ -8,6 +8,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.core.records.events import log
+from plonegov.core.typed.text import clean_text
 from plonegov.ordering.adapters.pictures import plain
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import storage
@@ -17,7 +18,6 @@ from plonegov.ordering.domain.attachments import file_fault
 from plonegov.ordering.domain.attachments import FileQuestion
 from plonegov.ordering.domain.attachments import safe_filename
 from plonegov.ordering.domain.errors import PictureUnreadable
-from plonegov.ordering.domain.text import clean_text
 
 
 #: What a file of an answer answers: no question of the form, but the service's own.

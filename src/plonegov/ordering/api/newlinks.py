@@ -14,6 +14,7 @@ from plonegov.core.ops import limits
 from plonegov.core.records.events import CITIZEN
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import log
+from plonegov.core.typed.text import clean_line
 from plonegov.ordering.api import notices
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.handling import require
@@ -23,7 +24,6 @@ from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import AddressMissing
 from plonegov.ordering.domain.errors import ReferenceInvalid
 from plonegov.ordering.domain.reference import normalise_reference
-from plonegov.ordering.domain.text import clean_line
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from plone import api
 from plone.namedfile.file import NamedBlobFile
-from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import town_today
@@ -15,6 +13,8 @@ from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
+from plonegov.core.records.keeping import begin
+from plonegov.core.records.keeping import keep
 from plonegov.ordering.adapters.pictures import plain_files
 from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import documents
@@ -38,7 +38,6 @@ from plonegov.ordering.interfaces import OrderPlaced
 from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 from zope.event import notify
 
@@ -270,12 +269,10 @@ def _store(order: Order, entry: Entry | None) -> Order:
     store = counter()
     if entry is not None:
         order.identity_document = entry.identity_document
-    setattr(order, ATTRIBUTE_NAME, uuid4().hex)
-    store.records.add(order.getId(), getattr(order, ATTRIBUTE_NAME), order)
-    order = order.__of__(store)
+    order = keep(store, order)
     weigh(order)
     log(order, "placed")
     if entry is not None:
         log(order, f"entered_{entry.channel}", **entry.details())
-    api.portal.get_tool("portal_workflow").notifyCreated(order)
+    begin(order)
     return order

@@ -16,13 +16,13 @@ from plonegov.core.mail.model import Mail
 from plonegov.core.mail.model import Paragraph
 from plonegov.core.mail.outbox import queue
 from plonegov.core.ops import limits
+from plonegov.core.typed.text import clean_line
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api.documents import get
 from plonegov.ordering.api.links import public_url
 from plonegov.ordering.domain.errors import DocumentRetired
 from plonegov.ordering.domain.errors import DocumentUnknown
-from plonegov.ordering.domain.text import clean_line
 from plonegov.ordering.storage.drafts import Draft
 from zope.i18nmessageid import Message
 

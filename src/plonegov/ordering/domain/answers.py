@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from plonegov.core.errors import Fault
 from plonegov.core.identity.errors import InvalidValue
-from plonegov.ordering.domain.text import clean_text
+from plonegov.core.typed.text import clean_text
 from typing import Any
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from dataclasses import replace
 from plonegov.core.errors import Fault
 from plonegov.core.municipality.model import MEGABYTE
+from plonegov.core.typed.reader import Reader
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import FileLimits
 from plonegov.ordering.domain.model import Relation
-from plonegov.ordering.domain.reader import Reader
 from typing import Any
 
 import unicodedata

@@ -9,10 +9,10 @@ from datetime import timedelta
 from datetime import tzinfo
 from enum import StrEnum
 from plonegov.core.errors import Fault
+from plonegov.core.typed.reader import Reader
 from plonegov.ordering.domain.identity import IdentityDocument
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import Identity
-from plonegov.ordering.domain.reader import Reader
 from typing import Any
 
 

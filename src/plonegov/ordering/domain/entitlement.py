@@ -17,6 +17,7 @@ from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.municipality.model import Address
+from plonegov.core.typed.reader import iso_date
 from plonegov.ordering.domain.identity import may_come
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Delivery
@@ -31,7 +32,6 @@ from plonegov.ordering.domain.model import Relation
 from plonegov.ordering.domain.model import Subject
 from plonegov.ordering.domain.people import is_minor
 from plonegov.ordering.domain.pool import told
-from plonegov.ordering.domain.reader import iso_date
 from plonegov.ordering.domain.verdicts import Facts
 from plonegov.ordering.domain.verdicts import possible
 from plonegov.ordering.domain.verdicts import verdict

@@ -7,10 +7,10 @@ from dataclasses import replace
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.typed.text import clean_line
 from plonegov.ordering.domain.forms import AnswerType
 from plonegov.ordering.domain.forms import Question
 from plonegov.ordering.domain.forms import Wording
-from plonegov.ordering.domain.text import clean_line
 from typing import Any
 
 

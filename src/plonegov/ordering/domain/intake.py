@@ -10,6 +10,7 @@ from enum import StrEnum
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.languages import LANGUAGES
+from plonegov.core.typed.reader import Reader
 from plonegov.ordering.domain.answers import read_answers
 from plonegov.ordering.domain.attachments import read_attachments
 from plonegov.ordering.domain.entitlement import Draft
@@ -27,7 +28,6 @@ from plonegov.ordering.domain.people import PERSON_KEYS
 from plonegov.ordering.domain.people import read_applicant
 from plonegov.ordering.domain.people import read_subject
 from plonegov.ordering.domain.people import SUBJECT_KEYS
-from plonegov.ordering.domain.reader import Reader
 from typing import Any
 
 

@@ -12,11 +12,11 @@ from plonegov.core.identity.numbers import birth_date_of
 from plonegov.core.identity.numbers import check_national_number
 from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.municipality.model import Address
+from plonegov.core.typed.reader import Reader
+from plonegov.core.typed.text import clean_line
+from plonegov.core.typed.text import clean_name
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.model import Subject
-from plonegov.ordering.domain.reader import Reader
-from plonegov.ordering.domain.text import clean_line
-from plonegov.ordering.domain.text import clean_name
 from typing import Any
 
 

@@ -9,7 +9,7 @@ from datetime import time
 from datetime import timedelta
 from enum import StrEnum
 from plonegov.core.errors import Fault
-from plonegov.ordering.domain.reader import Reader
+from plonegov.core.typed.reader import Reader
 from typing import Any
 
 

@@ -4,6 +4,7 @@ from Acquisition import aq_base
 from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
+from plonegov.core.municipality import renewal
 from plonegov.core.municipality.model import DocumentChoice
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.document import plain
@@ -72,17 +73,7 @@ def is_changed(item: Item, name: str) -> bool:
 def renew(item: Item, wanted: dict[str, Any]) -> bool:
     """Bring wanted values where the item still has what was applied last; return
     whether anything was written."""
-    now, applied = now_of(item), dict(item.applied)
-    for name, value in wanted.items():
-        new = name not in applied
-        if new or now.get(name) == applied[name]:
-            if new or now.get(name) != value:
-                setattr(item, name, typed(name, value))
-            applied[name] = value
-    if applied == item.applied:
-        return False
-    item.applied = applied
-    return True
+    return renewal.renew(item, wanted, now_of(item), typed)
 
 
 def release(item: Item, names: tuple[str, ...]) -> None:

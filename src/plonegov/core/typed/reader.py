@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 from plonegov.core.errors import Fault
 from plonegov.core.identity.errors import InvalidValue
-from plonegov.ordering.domain.text import clean_line
+from plonegov.core.typed.text import clean_line
 from typing import Any
 
 

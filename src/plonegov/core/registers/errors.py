@@ -1,0 +1,23 @@
+"""What can go wrong with a register."""
+
+from plonegov.core.errors import PlonegovError
+
+
+class EntryUnknown(PlonegovError):
+    """No entry of the register has this number."""
+
+    code = "entry_unknown"
+    status = 404
+
+
+class EntryCancelled(PlonegovError):
+    """The number was cancelled: it is neither rectified nor cancelled again."""
+
+    code = "entry_cancelled"
+    status = 409
+
+
+class ReasonOfEntryMissing(PlonegovError):
+    """A rectification or cancellation needs its reason."""
+
+    code = "reason_of_entry_missing"
