@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from plonegov.core.municipality import schema
-from plonegov.core.municipality.schema import Facts
-from plonegov.core.municipality.schema import Key
+from plonegov.core.municipality.rows import Facts
+from plonegov.core.municipality.rows import Key
 from plonegov.core.theme import contrast
 from typing import Any
 from typing import NamedTuple
@@ -97,7 +97,7 @@ def _wrong(
 
 
 def _repeated(facts: Facts) -> Iterator[Problem]:
-    for name in ("services", "documents"):
+    for name in ("services", "documents", "bodies"):
         seen: Counter[str] = Counter()
         for index, item in enumerate(facts.get(name, ())):
             seen[item["id"]] += 1

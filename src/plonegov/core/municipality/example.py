@@ -70,4 +70,51 @@ FACTS: dict[str, Any] = {
         {"id": "household", "service": "population"},
         {"id": "birth-act", "service": "population"},
     ],
+    "bodies": [
+        {
+            "id": "council",
+            "title": {
+                "fr": "Conseil communal",
+                "nl": "Gemeenteraad",
+                "en": "Municipal council",
+                "es": "Consejo municipal",
+            },
+            "kind": "council",
+            "rules": "be-wal-council",
+            "preset": "reviewed",
+            "publicity": "public",
+            "finance_service": "population",
+        },
+        {
+            "id": "college",
+            "title": {
+                "fr": "Collège communal",
+                "nl": "Gemeentecollege",
+                "en": "Municipal executive",
+                "es": "Colegio municipal",
+            },
+            "kind": "college",
+            "rules": "be-wal-college",
+            "preset": "two_levels",
+            "levels": [
+                {
+                    "title": {
+                        "fr": "Chef de service",
+                        "nl": "Diensthoofd",
+                        "en": "Head of service",
+                        "es": "Jefe de servicio",
+                    }
+                },
+                {
+                    "title": {
+                        "fr": "Direction",
+                        "nl": "Directie",
+                        "en": "Management",
+                        "es": "Dirección",
+                    },
+                    "service": "population",
+                },
+            ],
+        },
+    ],
 }

@@ -91,6 +91,36 @@ class DocumentChoice:
 
 
 @dataclass(frozen=True)
+class LevelChoice:
+    """A named level of review; ``service`` is whose reviewers are the second one."""
+
+    title: dict[str, str]
+    service: str = ""
+
+
+@dataclass(frozen=True)
+class BodyChoice:
+    """A body that deliberates.
+
+    ``kind`` is council, college or committee, ``rules`` the id of its rule set,
+    ``preset`` how its items are reviewed (small, reviewed, two_levels), ``publicity``
+    none or public. ``finance_service`` is the service that gives the finance director's
+    advice. ``categories`` are ids of the pool in the order of its agendas; none
+    means all, in the pool's order.
+    """
+
+    id: str
+    title: dict[str, str]
+    kind: str
+    rules: str
+    preset: str = "reviewed"
+    publicity: str = "none"
+    levels: tuple[LevelChoice, ...] = ()
+    categories: tuple[str, ...] = ()
+    finance_service: str = ""
+
+
+@dataclass(frozen=True)
 class Limits:
     """What one town may use of the machine that it shares with others, and what one
     person may ask of the town.
@@ -156,6 +186,7 @@ class Municipality:
     limits: Limits = Limits()
     services: tuple[Service, ...] = ()
     documents: tuple[DocumentChoice, ...] = ()
+    bodies: tuple[BodyChoice, ...] = ()
 
     def service(self, service_id: str) -> Service:
         """Return a service by id.

@@ -9,8 +9,10 @@ from plonegov.core.municipality.checks import folder_problems
 from plonegov.core.municipality.checks import problems
 from plonegov.core.municipality.locate import line_of
 from plonegov.core.municipality.model import Address
+from plonegov.core.municipality.model import BodyChoice
 from plonegov.core.municipality.model import Contact
 from plonegov.core.municipality.model import DocumentChoice
+from plonegov.core.municipality.model import LevelChoice
 from plonegov.core.municipality.model import Limits
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.municipality.model import Service
@@ -64,6 +66,7 @@ def build(facts: Mapping[str, Any]) -> Municipality:
     values["documents"] = tuple(
         DocumentChoice(**item) for item in facts.get("documents", ())
     )
+    values["bodies"] = tuple(_body(item) for item in facts.get("bodies", ()))
     return Municipality(**values)
 
 
@@ -80,6 +83,12 @@ def _service(item: Mapping[str, Any]) -> Service:
         contact=Contact(**item.get("contact", {})),
         address=Address(**item.get("address", {})),
     )
+
+
+def _body(item: Mapping[str, Any]) -> BodyChoice:
+    levels = tuple(LevelChoice(**level) for level in item.get("levels", ()))
+    categories = tuple(item.get("categories", ()))
+    return BodyChoice(**{**item, "levels": levels, "categories": categories})
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -9,7 +9,17 @@ from zope.component import adapter
 from zope.interface import implementer
 
 
-STAFF_ROLES = ("Clerk",)
+STAFF_ROLES = ("Clerk", "Drafter", "Reviewer")
+
+
+def held_in(principal_id: str, service: str) -> tuple[str, ...]:
+    """Return the staff roles that an account holds in a service: it has the role, and is
+    in the group ``service-<id>``."""
+    user = api.user.get(userid=principal_id)
+    if user is None or f"service-{service}" not in user.getGroups():
+        return ()
+    held = user.getRoles()
+    return tuple(role for role in STAFF_ROLES if role in held)
 
 
 @implementer(ILocalRoleProvider)
@@ -21,11 +31,8 @@ class ServiceRoles:
         self.context = context
 
     def getRoles(self, principal_id: str) -> tuple[str, ...]:
-        user = api.user.get(userid=principal_id)
-        if user is None or f"service-{self.context.service}" not in user.getGroups():
-            return ()
-        held = user.getRoles()
-        return tuple(f"Service {role}" for role in STAFF_ROLES if role in held)
+        held = held_in(principal_id, self.context.service)
+        return tuple(f"Service {role}" for role in held)
 
     def getAllRoles(self):
         return ()

@@ -13,7 +13,7 @@ from plonegov.core.municipality.checks import Problem
 from plonegov.core.municipality.checks import problems
 from plonegov.core.municipality.profile import build
 from plonegov.core.municipality.profile import FILE_NAME
-from plonegov.core.municipality.schema import Key
+from plonegov.core.municipality.rows import Key
 from plonegov.core.municipality.schema import SCHEMA
 from plonegov.core.ops.home import private_folder
 from plonegov.municipalities.errors import NoCatalogue

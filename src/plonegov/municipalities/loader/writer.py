@@ -8,8 +8,8 @@ schema's own words as comments where they help.
 from collections.abc import Iterator
 from collections.abc import Mapping
 from plonegov.core.languages import LANGUAGES
-from plonegov.core.municipality.schema import DELIVERIES
-from plonegov.core.municipality.schema import Key
+from plonegov.core.municipality.rows import DELIVERIES
+from plonegov.core.municipality.rows import Key
 from plonegov.core.municipality.schema import SCHEMA
 from typing import Any
 
