@@ -74,7 +74,8 @@ i18n: install  ## Extract the texts, bring the translations in line, say what is
 docs: install  ## Write the generated reference pages and check all links
 	$(COMMANDS_PAGE) --output docs/reference/commands.md
 	$(BIN)/python tests/versions.py
-	PLONEGOV_WRITE_DOCS=1 $(BIN)/pytest -q tests/unit/ordering/test_ordering_workflow_truth.py
+	PLONEGOV_WRITE_DOCS=1 $(BIN)/pytest -q tests/unit/ordering/test_ordering_workflow_truth.py \
+	    tests/unit/deliberations/test_deliberations_workflows.py
 	$(BIN)/pytest -q tests/unit/test_house_docs.py
 
 .PHONY: bench

@@ -1,0 +1,199 @@
+"""Who came, who left, who stands back: entered as it happens, in a log."""
+
+from datetime import datetime
+from plonegov.core.api import now
+from plonegov.core.records.events import log
+from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import law
+from plonegov.deliberations.api.items import require
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.attendance import Attendance
+from plonegov.deliberations.domain.attendance import Entry
+from plonegov.deliberations.domain.attendance import Movement
+from plonegov.deliberations.domain.attendance import Presence
+from plonegov.deliberations.domain.attendance import presence
+from plonegov.deliberations.domain.attendance import Recusal
+from plonegov.deliberations.domain.attendance import Slot
+from plonegov.deliberations.domain.errors import MemberNotEntitled
+from plonegov.deliberations.domain.model import Interest
+from plonegov.deliberations.domain.proxies import check_proxy
+from plonegov.deliberations.domain.proxies import Proxy
+from plonegov.deliberations.domain.refusals import MeetingNotSitting
+from plonegov.deliberations.domain.refusals import MeetingOfAnotherBody
+from plonegov.deliberations.domain.refusals import NotOnAgenda
+from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from typing import Any
+
+
+def members_of(meeting: Meeting) -> frozenset[str]:
+    """Return the members in office on the day of a meeting, by their UIDs."""
+    found = bodies.members(bodies.get(meeting.body), law.day_of(meeting))
+    return frozenset(mandate.UID() for mandate in found)
+
+
+def arrive(meeting: Meeting, member: str, at: datetime | None = None) -> None:
+    """Note that a member came.
+
+    :param member: the UID of the mandate.
+    :param at: when (aware); now where it is not said.
+    :raises ActionNotAllowed: for the secretary only.
+    :raises MeetingNotSitting: the sitting is not open.
+    :raises MemberNotEntitled: the member is not in office on that day.
+    """
+    _move(meeting, member, Movement.ARRIVED, at)
+
+
+def leave(meeting: Meeting, member: str, at: datetime | None = None) -> None:
+    """Note that a member left; parameters and errors are those of ``arrive``."""
+    _move(meeting, member, Movement.LEFT, at)
+
+
+def excuse(meeting: Meeting, member: str) -> None:
+    """Note that a member said he or she would not come; errors as of ``arrive``."""
+    _add(meeting, {"kind": "excused", "member": member}, member)
+
+
+def recuse(meeting: Meeting, item: Item, member: str, interest: Interest) -> None:
+    """Note that a member takes no part in an item, and why.
+
+    :raises NotOnAgenda: the item does not stand on the meeting's agenda.
+    """
+    _require_listed(meeting, item)
+    row = {
+        "kind": "recused",
+        "member": member,
+        "item": item.getId(),
+        "interest": str(Interest(interest)),
+    }
+    _add(meeting, row, member)
+
+
+def give_proxy(
+    meeting: Meeting,
+    giver: str,
+    holder: str,
+    *,
+    at: datetime | None = None,
+    sitting: int = 1,
+    ill: bool = False,
+) -> None:
+    """Note that a member votes in another one's name.
+
+    :raises ProxyNotAllowed: the law does not let it be; ``reason`` says why.
+    """
+    proxy = Proxy(giver, holder, at or now(), None, sitting, ill)
+    members = members_of(meeting)
+    check_proxy(proxy, proxies_of(meeting), members, law.rules_of(meeting))
+    row = {
+        "kind": "proxy",
+        "member": giver,
+        "holder": holder,
+        "at": proxy.given.isoformat(),
+        "sitting": sitting,
+        "ill": ill,
+    }
+    _add(meeting, row, giver)
+
+
+def open_item(meeting: Meeting, item: Item, at: datetime | None = None) -> None:
+    """Note that an item is called: its quorum counts from here."""
+    _require_listed(meeting, item)
+    _add(meeting, {"kind": "opened", "item": item.getId(), "at": _when(at)})
+
+
+def close_session(meeting: Meeting, at: datetime | None = None) -> None:
+    """Note that the sitting goes on without the public."""
+    _add(meeting, {"kind": "closed_session", "at": _when(at)})
+
+
+def strike(meeting: Meeting, place: int) -> None:
+    """Count a row of the log no more; it stays readable.
+
+    :raises NotOnAgenda: the log has no such row.
+    """
+    _require_sitting(meeting)
+    if not 0 <= place < len(meeting.attendance.rows):
+        raise NotOnAgenda()
+    meeting.attendance.strike(place)
+    log(meeting, "attendance_struck", row=meeting.attendance.rows[place])
+
+
+def attendance_of(meeting: Meeting) -> Attendance:
+    """Return the log of a meeting as the rules of law read it."""
+    rows = meeting.attendance.standing
+    return Attendance(
+        entries=frozenset(
+            Entry(
+                datetime.fromisoformat(row["at"]), row["member"], Movement(row["kind"])
+            )
+            for row in rows
+            if row["kind"] in tuple(Movement)
+        ),
+        excused=frozenset(row["member"] for row in rows if row["kind"] == "excused"),
+        recusals=frozenset(
+            Recusal(row["member"], row["item"], Interest(row["interest"]))
+            for row in rows
+            if row["kind"] == "recused"
+        ),
+    )
+
+
+def proxies_of(meeting: Meeting) -> frozenset[Proxy]:
+    """Return the proxies of a meeting."""
+    return frozenset(
+        Proxy(
+            row["member"],
+            row["holder"],
+            datetime.fromisoformat(row["at"]),
+            None,
+            row["sitting"],
+            row["ill"],
+        )
+        for row in meeting.attendance.standing
+        if row["kind"] == "proxy"
+    )
+
+
+def presence_of(meeting: Meeting, item: Item, closed: datetime) -> Presence:
+    """Return who was there for an item, from its call to a time.
+
+    An item that was not called counts as opened and closed at that time.
+    """
+    calls = [
+        datetime.fromisoformat(row["at"])
+        for row in meeting.attendance.standing
+        if row["kind"] == "opened" and row["item"] == item.getId()
+    ]
+    opened = max((call for call in calls if call <= closed), default=closed)
+    return presence(attendance_of(meeting), Slot(item.getId(), opened, closed))
+
+
+def _move(
+    meeting: Meeting, member: str, movement: Movement, at: datetime | None
+) -> None:
+    row = {"kind": str(movement), "member": member, "at": _when(at)}
+    _add(meeting, row, member)
+
+
+def _add(meeting: Meeting, row: dict[str, Any], member: str = "") -> None:
+    _require_sitting(meeting)
+    if member and member not in members_of(meeting):
+        raise MemberNotEntitled(member=member, reason="no_member")
+    meeting.attendance.add(row)
+
+
+def _require_sitting(meeting: Meeting) -> None:
+    require(meeting, MANAGE_MEETINGS)
+    if meeting.state != MeetingState.SITTING:
+        raise MeetingNotSitting()
+
+
+def _require_listed(meeting: Meeting, item: Item) -> None:
+    if item.meeting != meeting.getId():
+        raise MeetingOfAnotherBody() if item.body != meeting.body else NotOnAgenda()
+
+
+def _when(at: datetime | None) -> str:
+    return (at or now()).isoformat()

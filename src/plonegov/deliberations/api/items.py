@@ -1,0 +1,179 @@
+"""What services and the secretary do with items."""
+
+from collections.abc import Mapping
+from plone import api
+from plonegov.core.api import municipality
+from plonegov.core.api import now
+from plonegov.core.errors import ActionNotAllowed
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.municipality.roles import held_in
+from plonegov.core.records.events import actor
+from plonegov.core.records.events import log
+from plonegov.core.records.keeping import begin
+from plonegov.core.records.keeping import free_key
+from plonegov.core.records.keeping import keep
+from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api.choices import choices_of
+from plonegov.deliberations.api.html import clean_html
+from plonegov.deliberations.api.html import raw_of
+from plonegov.deliberations.api.store import deliberations
+from plonegov.deliberations.content.body import Body
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.itemtemplate import ItemTemplate
+from plonegov.deliberations.domain.itemvalues import read_item
+from plonegov.deliberations.interfaces import EDIT_ITEM
+from typing import Any
+
+
+#: What a copy of an item takes along.
+COPIED = (
+    "title",
+    "service",
+    "category",
+    "privacy",
+    "matter",
+    "motivation",
+    "decision",
+    "amount",
+)
+
+
+def require(content: Any, *permissions: str) -> None:
+    """Refuse who has none of the permissions.
+
+    :raises ActionNotAllowed: so it is.
+    """
+    if not any(api.user.has_permission(name, obj=content) for name in permissions):
+        raise ActionNotAllowed()
+
+
+def may_draft(service: str) -> bool:
+    """Say whether the current user drafts items for a service."""
+    user = api.user.get_current()
+    return "Drafter" in held_in(user.getId() or "", service)
+
+
+def own_services() -> list[str]:
+    """Return the ids of the services that the current user drafts for."""
+    return [item.id for item in municipality().services if may_draft(item.id)]
+
+
+def draft(body_id: str, service: str, values: Mapping[str, Any]) -> Item:
+    """Begin an item of a service for a body.
+
+    :param values: title, category, privacy, matter, motivation, decision, amount, wish
+        (see ``domain.itemvalues``); what is not given is as the class says.
+    :raises ActionNotAllowed: the current user drafts nothing for the service.
+    :raises InvalidInput: with all that is wrong.
+    :raises RecordNotFound: there is no such body.
+    """
+    body = bodies.get(body_id)
+    if not may_draft(service):
+        raise ActionNotAllowed()
+    given = {"title": "", **values}
+    return _new(body, service=service, **_read(body, given))
+
+
+def edit(item: Item, values: Mapping[str, Any]) -> None:
+    """Write other texts or facts of an item.
+
+    :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises InvalidInput: with all that is wrong; nothing was written.
+    """
+    require(item, EDIT_ITEM)
+    found = _read(bodies.get(item.body), values)
+    changed = {
+        name: value for name, value in found.items() if getattr(item, name) != value
+    }
+    for name, value in changed.items():
+        setattr(item, name, value)
+    if changed:
+        touch(item, "edited", fields=sorted(changed))
+
+
+def change(item: Item, transition: str, **data: Any) -> None:
+    """Do a transition of an item's workflow, with the data that its rule asks for.
+
+    :param data: ``reason``; ``meeting`` (its key) of ``present``.
+    :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises StepRefused: a rule of ``domain.itemrules`` is broken.
+    """
+    if transition not in offered(item):
+        raise ActionNotAllowed(action=transition, state=item.state)
+    tool = api.portal.get_tool("portal_workflow")
+    tool.doActionFor(item, transition, **data)
+
+
+def offered(content: Any) -> set[str]:
+    """Return the transitions that a workflow offers to the current user."""
+    tool = api.portal.get_tool("portal_workflow")
+    return {action["id"] for action in tool.listActionInfos(object=content)}
+
+
+def copy(item: Item, body: Body, why: str) -> Item:
+    """Return a validated copy of an item for a body, both linked; its annexes and
+    advices are not copied (see ``api.parts.copy_into``).
+
+    :param why: ``sent`` to another body, or ``postponed``; it stands in both logs.
+    """
+    values = {name: getattr(item, name) for name in COPIED}
+    made = _new(body, **values, origin=item.UID(), start="validated")
+    item.copies = (*item.copies, made.UID())
+    touch(item, f"{why}_on", copy=made.getId())
+    log(made, f"{why}_from", origin=item.getId())
+    return made
+
+
+def from_template(template: ItemTemplate, body: Body) -> Item:
+    """Return a validated item with the texts of a template; it is of no service."""
+    return _new(
+        body,
+        title=template.title,
+        category=template.category,
+        motivation=clean_html(raw_of(template.motivation)),
+        decision=clean_html(raw_of(template.decision)),
+        start="validated",
+    )
+
+
+def touch(item: Item, action: str, **details: Any) -> None:
+    """Log what was done with an item, and index it anew."""
+    item.changed = now()
+    log(item, action, **details)
+    item.reindexObject()
+
+
+def _new(body: Body, start: str = "", **values: Any) -> Item:
+    container = deliberations()
+    made = Item(
+        id=free_key(container.records),
+        body=body.getId(),
+        workflow=bodies.workflow(body),
+        proposer=actor(),
+        changed=now(),
+        **values,
+    )
+    item = keep(container, made)
+    log(item, "drafted")
+    begin(item)
+    if start:
+        _start_in(item, start)
+    return item
+
+
+def _start_in(item: Item, state: str) -> None:
+    """Put a new item into a later state: it was reviewed elsewhere."""
+    tool = api.portal.get_tool("portal_workflow")
+    status = tool.getStatusOf(item.workflow, item)
+    tool.setStatusOf(item.workflow, item, {**status, "review_state": state})
+    tool[item.workflow].updateRoleMappingsFor(item)
+    item.reindexObject()
+
+
+def _read(body: Body, values: Mapping[str, Any]) -> dict[str, str]:
+    faults: list[Fault] = []
+    found = read_item(values, choices_of(body), clean_html, faults)
+    if faults:
+        raise InvalidInput(faults)
+    return found

@@ -1,0 +1,69 @@
+"""The law that holds for a body on the day of a meeting."""
+
+from datetime import date
+from plonegov.core.api import municipality
+from plonegov.core.api import now
+from plonegov.core.municipality.calendar import WorkingDays
+from plonegov.deliberations.api import bodies
+from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.convocation import Call
+from plonegov.deliberations.domain.convocation import check_call
+from plonegov.deliberations.domain.errors import RuleBroken
+from plonegov.deliberations.domain.rulereading import rule_set
+from plonegov.deliberations.domain.ruleset import Rules
+from plonegov.deliberations.domain.trace import Line
+
+
+def day_of(meeting: Meeting) -> date:
+    """Return the day of a meeting in the town's time."""
+    return meeting.starts.date()
+
+
+def rules_of(meeting: Meeting) -> Rules:
+    """Return the rules that hold for a meeting: those of its day.
+
+    :raises RuleSetUnknown: the suite has no rule set of the body's.
+    """
+    return rule_set(bodies.get(meeting.body).rules).on(day_of(meeting))
+
+
+def check_convocation(meeting: Meeting) -> tuple[Line, ...]:
+    """Return why the members of a meeting may be called today.
+
+    The town's own documents name the call and carry the notes, so that they are there.
+
+    :raises RuleBroken: named after the broken rule.
+    """
+    call = Call(
+        sent=now().astimezone(meeting.starts.tzinfo).date(),
+        sitting=day_of(meeting),
+        number=meeting.call,
+        urgent=bool(meeting.urgency),
+        failed=_failed(meeting),
+        fixed_day=meeting.fixed_day,
+        names_call=True,
+        recites_law=True,
+    )
+    return check_call(call, rules_of(meeting), calendar())
+
+
+def in_time(meeting: Meeting) -> bool:
+    """Say whether the members of a meeting may be called today."""
+    try:
+        check_convocation(meeting)
+    except RuleBroken:
+        return False
+    return True
+
+
+def calendar() -> WorkingDays:
+    """Return the town's working days."""
+    town = municipality()
+    return WorkingDays(town.country, town.holiday_region or None, town.closing_days)
+
+
+def _failed(meeting: Meeting) -> date | None:
+    """Return the day of the sitting that lacked its quorum, if this is called anew."""
+    container = meeting.aq_parent
+    earlier = container.records.get(meeting.call_of) if meeting.call_of else None
+    return earlier.starts.date() if earlier is not None else None

@@ -1,0 +1,52 @@
+"""What is still open of a sitting, and what the rules of a meeting ask of it."""
+
+from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api.law import in_time
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.meetingrules import MeetingFacts
+from plonegov.deliberations.domain.meetingrules import Open
+from plonegov.deliberations.domain.meetingrules import OpenPoint
+from plonegov.deliberations.domain.states import ENDS
+from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.states import NUMBERED
+
+
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
+    """Return the facts of a meeting."""
+    sits = meeting.state == MeetingState.SITTING
+    return MeetingFacts(
+        in_time=in_time(meeting),
+        urgent=bool(meeting.urgency),
+        come=meetings.has_come(meeting),
+        chair=bool(meeting.president and meeting.keeper),
+        open=open_points(meeting) if sits else (),
+        items=sum(row.is_item for row in meeting.agenda.rows),
+        minutes_approved=meeting.minutes == "approved",
+    )
+
+
+def open_points(meeting: Meeting) -> tuple[Open, ...]:
+    """Return all that is still open of a sitting, in the order of its agenda.
+
+    Nothing is decided here: who closes a sitting mends each point first.
+    """
+    found = [point for item in agenda.items_of(meeting) for point in _of_item(item)]
+    if not (meeting.president and meeting.keeper):
+        found.append(Open(OpenPoint.SIGNATORY_MISSING))
+    return tuple(found)
+
+
+def _of_item(item: Item) -> list[Open]:
+    key = item.getId()
+    if item.state not in ENDS:
+        return [Open(OpenPoint.UNDECIDED, key)]
+    if item.state not in NUMBERED:
+        return []
+    whole = [row for row in item.ballots.rows if row["whole"]]
+    if not whole:
+        return [Open(OpenPoint.RESULT_MISSING, key)]
+    if not whole[-1]["quorum"]:
+        return [Open(OpenPoint.QUORUM_DOUBTFUL, key)]
+    return []

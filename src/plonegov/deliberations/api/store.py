@@ -1,0 +1,59 @@
+"""Where meetings and items are kept, and how they are found."""
+
+from collections.abc import Mapping
+from plone import api
+from plonegov.core.errors import RecordNotFound
+from plonegov.core.records.store import Page
+from plonegov.deliberations.content.deliberations import Deliberations
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
+from typing import Any
+
+
+DELIBERATIONS_ID = "deliberations"
+
+
+def deliberations() -> Deliberations:
+    """Return the town's deliberations.
+
+    :raises RecordNotFound: the site has none.
+    """
+    found = api.portal.get().get(DELIBERATIONS_ID)
+    if found is None:
+        raise RecordNotFound()
+    return found
+
+
+def meeting(key: str) -> Meeting:
+    """Return a meeting by its key.
+
+    :raises RecordNotFound: there is none.
+    """
+    return _get(key, Meeting)
+
+
+def item(key: str) -> Item:
+    """Return an item by its key.
+
+    :raises RecordNotFound: there is none.
+    """
+    return _get(key, Item)
+
+
+def rows(
+    query: Mapping[str, Any], sort_on: str = "", reverse: bool = False, size: int = 0
+) -> Page:
+    """Return rows of metadata of what a query of the indexes finds; none is woken.
+
+    What one may see of them is the caller's to know.
+    """
+    container = deliberations()
+    return container.records.query(container, query, sort_on, reverse, 0, size)
+
+
+def _get(key: str, kind: type) -> Any:
+    container = deliberations()
+    found = container.records.get(key)
+    if not isinstance(found, kind):
+        raise RecordNotFound()
+    return found.__of__(container)

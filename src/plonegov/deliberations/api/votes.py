@@ -1,0 +1,166 @@
+"""Votes on items: entered by the secretary, their result computed and kept for good."""
+
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import datetime
+from plonegov.core.api import now
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.deliberations.api import attendance
+from plonegov.deliberations.api import law
+from plonegov.deliberations.api import store
+from plonegov.deliberations.api.items import change
+from plonegov.deliberations.api.items import require
+from plonegov.deliberations.api.items import touch
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.ballots import OpenBallot
+from plonegov.deliberations.domain.cases import Case
+from plonegov.deliberations.domain.cases import electorate
+from plonegov.deliberations.domain.errors import QuorumNotReached
+from plonegov.deliberations.domain.model import Matter
+from plonegov.deliberations.domain.model import Verdict
+from plonegov.deliberations.domain.outcome import outcome
+from plonegov.deliberations.domain.outcome import stored
+from plonegov.deliberations.domain.refusals import MeetingNotSitting
+from plonegov.deliberations.domain.refusals import NotOnAgenda
+from plonegov.deliberations.domain.states import ItemState
+from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.trace import told
+from plonegov.deliberations.domain.urgency import item_urgency
+from plonegov.deliberations.domain.voting import Entered
+from plonegov.deliberations.domain.voting import read_vote
+from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from typing import Any
+
+
+#: What a verdict says of the proposal; the others decide nothing yet.
+CARRIED = {Verdict.CARRIED: True, Verdict.REJECTED: False}
+
+
+def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep a vote on an item, with its result and why; return the row.
+
+    :param given: see ``domain.voting.read_vote``.
+    :raises ActionNotAllowed: for the secretary only.
+    :raises MeetingNotSitting: the item's meeting does not sit, or the item is decided.
+    :raises InvalidInput: what was entered can't be read.
+    :raises RuleBroken: the vote is not lawful; nothing is kept.
+    """
+    meeting = _sitting(item)
+    entered = _read(given)
+    moment = now()
+    case, rules = _case(item, meeting, moment, entered), law.rules_of(meeting)
+    ballot = entered.ballot(electorate(case, rules))
+    result = outcome(ballot, case, rules)
+    if result.verdict is Verdict.NO_QUORUM:
+        raise QuorumNotReached(present=len(case.presence.took_part))
+    row = {
+        "label": entered.label,
+        "whole": not entered.label,
+        "mode": str(entered.mode),
+        "votes": _votes(ballot),
+        "carried": CARRIED.get(result.verdict),
+        "quorum": True,
+        "result": stored(result),
+    }
+    item.ballots.add(row)
+    touch(item, "voted", label=entered.label, verdict=str(result.verdict))
+    return row
+
+
+def hold_all(
+    items: Iterable[Item], given: Mapping[str, Any], transition: str
+) -> list[Item]:
+    """Keep the same vote on a run of items and decide them all; none, if one may not.
+
+    :param transition: ``accept`` or ``refuse``.
+    :raises PlonegovError: what ``hold`` and the transition raise.
+    """
+    done = []
+    for item in items:
+        hold(item, given)
+        change(item, transition)
+        done.append(item)
+    return done
+
+
+def take_back(item: Item, place: int) -> None:
+    """Take back a vote that was entered wrongly; the log says that there was one.
+
+    :raises MeetingNotSitting: the item's meeting does not sit, or the item is decided.
+    :raises NotOnAgenda: there is no such vote.
+    """
+    _sitting(item)
+    if not 0 <= place < len(item.ballots.rows):
+        raise NotOnAgenda()
+    label = item.ballots.rows[place]["label"]
+    item.ballots.remove(place)
+    touch(item, "vote_taken_back", label=label)
+
+
+def declare_urgency(item: Item, in_favour: Collection[str], reason: str) -> bool:
+    """Keep the vote on the urgency of an item that came after the agenda was fixed.
+
+    :param in_favour: the members who declare it; the law wants their names.
+    :param reason: why it can't wait.
+    :raises InvalidInput: no reason is given.
+    :raises RuleBroken: the law knows no urgent items, or somebody named is not there.
+    """
+    meeting = _sitting(item)
+    if not reason.strip():
+        raise InvalidInput([Fault("reason", "required")])
+    rules = law.rules_of(meeting)
+    voters = electorate(_case(item, meeting, now()), rules)
+    found = item_urgency(in_favour, voters, rules)
+    item.urgency = {
+        "carried": found.finding.holds,
+        "names": list(found.names),
+        "reason": reason.strip(),
+        "trace": told(found.finding.trace),
+    }
+    touch(item, "urgency_voted", carried=found.finding.holds)
+    return found.finding.holds
+
+
+def _read(given: Mapping[str, Any]) -> Entered:
+    faults: list[Fault] = []
+    entered = read_vote(given, faults)
+    if entered is None:
+        raise InvalidInput(faults)
+    return entered
+
+
+def _sitting(item: Item) -> Meeting:
+    require(item, MANAGE_MEETINGS)
+    meeting = store.meeting(item.meeting) if item.meeting else None
+    sits = meeting is not None and meeting.state == MeetingState.SITTING
+    if not sits or item.state != ItemState.FROZEN:
+        raise MeetingNotSitting()
+    return meeting
+
+
+def _case(
+    item: Item, meeting: Meeting, moment: datetime, entered: Entered | None = None
+) -> Case:
+    ties = [row for row in item.ballots.rows if row["result"]["verdict"] == "tied"]
+    more = {"requests": entered.requests, "urgent": entered.urgent} if entered else {}
+    return Case(
+        members=attendance.members_of(meeting),
+        presence=attendance.presence_of(meeting, item, moment),
+        president=meeting.president,
+        matter=Matter(item.matter),
+        proxies=attendance.proxies_of(meeting),
+        call=meeting.call,
+        repeated=bool(meeting.call_of) and not item.late,
+        earlier_ties=len(ties),
+        **more,
+    )
+
+
+def _votes(ballot: Any) -> dict[str, str]:
+    """Return how each member voted; of a secret ballot nobody knows."""
+    if not isinstance(ballot, OpenBallot):
+        return {}
+    return {vote.member: str(vote.choice) for vote in ballot.votes}

@@ -1,0 +1,62 @@
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from plonegov.core.records.protection import ProtectsRecords
+from plonegov.core.records.store import RecordStore
+from plonegov.deliberations.interfaces import IDeliberationsContainer
+from zope.interface import implementer
+
+
+#: Indexes of the catalog of meetings and items. ``kind`` says which of both; ``meeting``
+#: is the key of an item's meeting, ``day`` the ordinal of a meeting, or of an item's.
+#: Where an index has nothing to say of a record it holds "" or 0.
+INDEXES = (
+    "kind",
+    "body",
+    "state",
+    "service",
+    "category",
+    "meeting",
+    "day",
+    "wish",
+)
+
+#: Metadata columns: what a row of the lists shows. ``number`` is an item's in its
+#: meeting, ``registered`` its number in the register (0: none yet).
+COLUMNS = (
+    "key",
+    "uid",
+    "kind",
+    "body",
+    "state",
+    "service",
+    "category",
+    "meeting",
+    "day",
+    "title",
+    "privacy",
+    "number",
+    "registered",
+    "changed",
+)
+
+
+class IDeliberations(model.Schema):
+    """The town's deliberations: one per site, at the site's root."""
+
+
+@implementer(IDeliberations, IDeliberationsContainer)
+class Deliberations(ProtectsRecords, Container):
+    """Bodies and functions are its children, meetings and items its records."""
+
+    def __init__(self, id=None, **kwargs):
+        super().__init__(id, **kwargs)
+        self.records = RecordStore(INDEXES, COLUMNS)
+
+    def __getitem__(self, key):
+        try:
+            return super().__getitem__(key)
+        except KeyError:
+            record = self.records.get(key)
+            if record is None:
+                raise
+            return record.__of__(self)

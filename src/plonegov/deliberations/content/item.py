@@ -1,0 +1,132 @@
+from AccessControl.class_init import InitializeClass
+from AccessControl.SecurityInfo import ClassSecurityInfo
+from plone.supermodel import model
+from plonegov.core.interfaces import IServiceBound
+from plonegov.core.records.interfaces import IRecordIndexes
+from plonegov.core.records.record import Record
+from plonegov.deliberations import _
+from plonegov.deliberations.content.lives import last_of
+from plonegov.deliberations.domain.agenda import Listed
+from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.storage.ballots import Ballots
+from typing import Any
+from zope import schema
+from zope.component import adapter
+from zope.interface import implementer
+
+
+#: The matter whose closed session may come first.
+DISCIPLINARY = "discipline"
+
+
+class IItem(model.Schema):
+    """What a body is to decide; its changes go through ``plonegov.deliberations.api``."""
+
+    title = schema.TextLine(title=_("item_title", default="Title"))
+    service = schema.TextLine(title=_("item_service", default="Service"))
+
+
+@implementer(IItem, IServiceBound)
+class Item(Record):
+    """An item: what a service proposes, what the body decided.
+
+    ``workflow`` is the id of the definition that it began with; a change of the body's
+    preset touches new items only. ``motivation`` and ``decision`` are clean HTML;
+    ``drafted`` keeps both as they were when the agenda was fixed. ``privacy`` is a
+    ``domain.agenda.Privacy``, ``matter`` a ``domain.model.Matter``, ``amount`` a decimal
+    string in the town's currency, or empty. ``meeting`` is the key of the meeting on
+    whose agenda it stands, ``wish`` of the one that the service asks for. ``late``: it
+    came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
+    its number in the meeting and ``registered`` year and number in the register, both
+    given when the meeting was decided. ``origin`` is the UID of the item that it was
+    made from, ``copies`` those made from it. ``parts`` are its annexes and advices by
+    their keys.
+
+    The class gives no types: its ``__annotations__`` are zope.annotation's.
+    """
+
+    portal_type = "plonegov.Item"
+
+    security = ClassSecurityInfo()
+    for _name in ("ballots", "parts", "drafted", "urgency", "events", "event_parts"):
+        security.declarePrivate(_name)
+
+    body = ""
+    service = ""
+    workflow = ""
+    proposer = ""
+    category = ""
+    privacy = "open"
+    matter = "ordinary"
+    motivation = ""
+    decision = ""
+    drafted = {}
+    amount = ""
+    wish = ""
+    meeting = ""
+    late = False
+    urgency = {}
+    number = 0
+    registered = ()
+    origin = ""
+    copies = ()
+    changed = None
+    parts = {}
+    events = ()
+    event_parts = {}
+
+    def __init__(self, id=None, **kwargs):
+        super().__init__(id)
+        self.ballots = Ballots()
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+    def __getitem__(self, key):
+        return self.parts[key].__of__(self)
+
+    @property
+    def state(self) -> str:
+        """The state of the item's workflow, without a look-up of the tool."""
+        return last_of(self, self.workflow)
+
+    @property
+    def listed(self) -> Listed:
+        """What of it decides on its place on an agenda."""
+        return Listed(
+            Privacy(self.privacy),
+            self.category,
+            self.service,
+            self.matter == DISCIPLINARY,
+        )
+
+
+InitializeClass(Item)
+
+
+@implementer(IRecordIndexes)
+@adapter(IItem)
+class ItemIndexes:
+    """What the catalog of the deliberations holds of an item."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+
+    def values(self) -> dict[str, Any]:
+        item = self.item
+        return {
+            "key": item.getId(),
+            "uid": item.UID(),
+            "kind": "item",
+            "body": item.body,
+            "state": item.state,
+            "service": item.service,
+            "category": item.category,
+            "meeting": item.meeting,
+            "wish": item.wish,
+            "day": 0,
+            "title": item.title,
+            "privacy": item.privacy,
+            "number": item.number,
+            "registered": item.registered[1] if item.registered else 0,
+            "changed": item.changed.isoformat(timespec="minutes"),
+        }

@@ -1,0 +1,118 @@
+"""The rules that hold at an item's transitions, whoever fires them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from plonegov.deliberations.domain.refusals import AdviceMissing
+from plonegov.deliberations.domain.refusals import DecisionMissing
+from plonegov.deliberations.domain.refusals import MeetingDecided
+from plonegov.deliberations.domain.refusals import MeetingFrozen
+from plonegov.deliberations.domain.refusals import MeetingMissing
+from plonegov.deliberations.domain.refusals import MeetingNotFrozen
+from plonegov.deliberations.domain.refusals import MeetingNotSitting
+from plonegov.deliberations.domain.refusals import MeetingOfAnotherBody
+from plonegov.deliberations.domain.refusals import MeetingTakesNoItems
+from plonegov.deliberations.domain.refusals import ResultAgainst
+from plonegov.deliberations.domain.refusals import TitleMissing
+from plonegov.deliberations.domain.refusals import UrgencyMissing
+from plonegov.deliberations.domain.states import ItemTransition
+from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.states import TAKES_ITEMS
+from plonegov.deliberations.domain.steps import check
+from plonegov.deliberations.domain.steps import check_reason
+from plonegov.deliberations.domain.steps import Condition
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ItemFacts:
+    """What the rules must know of an item.
+
+    ``meeting`` is the state of the meeting that it stands on, or is to stand on (None:
+    of none); ``same_body``: that meeting is of the item's body. ``advices`` are the
+    services whose advice a rule asks for, and who still have time to give it.
+    ``carried`` says how the vote on the whole ended (None: there was none).
+    ``listed``: the item stood on the agenda when it was fixed, or its urgency was voted.
+    """
+
+    title: bool = True
+    decision: bool = True
+    meeting: MeetingState | None = None
+    same_body: bool = True
+    advices: tuple[str, ...] = ()
+    carried: bool | None = None
+    listed: bool = True
+
+
+OVER = (MeetingState.DECIDED, MeetingState.CLOSED, MeetingState.CANCELLED)
+
+_SITTING = Condition(
+    lambda facts: facts.meeting is MeetingState.SITTING, MeetingNotSitting
+)
+_DECISION = Condition(lambda facts: facts.decision, DecisionMissing)
+_NOT_OVER = Condition(lambda facts: facts.meeting not in OVER, MeetingDecided)
+_LISTED = Condition(lambda facts: facts.listed, UrgencyMissing)
+_NOT_AGAINST = Condition(lambda facts: facts.carried is not False, ResultAgainst)
+
+#: Transitions that need a reason.
+REASONS = (
+    ItemTransition.SEND_BACK,
+    ItemTransition.RETURN_TO_SERVICE,
+    ItemTransition.WITHDRAW,
+)
+
+CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
+    ItemTransition.PROPOSE: (
+        Condition(lambda facts: facts.title, TitleMissing),
+        _DECISION,
+    ),
+    ItemTransition.VALIDATE: (
+        Condition(
+            lambda facts: not facts.advices,
+            AdviceMissing,
+            lambda facts: {"services": ", ".join(facts.advices)},
+        ),
+    ),
+    ItemTransition.PRESENT: (
+        Condition(lambda facts: facts.meeting is not None, MeetingMissing),
+        Condition(lambda facts: facts.same_body, MeetingOfAnotherBody),
+        Condition(lambda facts: facts.meeting in TAKES_ITEMS, MeetingTakesNoItems),
+    ),
+    ItemTransition.TAKE_OFF: (_NOT_OVER,),
+    ItemTransition.FREEZE: (
+        Condition(
+            lambda facts: facts.meeting in (MeetingState.FROZEN, MeetingState.SITTING),
+            MeetingNotFrozen,
+        ),
+    ),
+    ItemTransition.UNFREEZE: (
+        Condition(
+            lambda facts: (
+                facts.meeting not in (MeetingState.FROZEN, MeetingState.SITTING, *OVER)
+            ),
+            MeetingFrozen,
+        ),
+    ),
+    ItemTransition.RETURN_TO_SERVICE: (_NOT_OVER,),
+    ItemTransition.RESUBMIT: (_DECISION, _NOT_OVER),
+    ItemTransition.ACCEPT: (_SITTING, _LISTED, _DECISION, _NOT_AGAINST),
+    ItemTransition.ACCEPT_MODIFIED: (_SITTING, _LISTED, _DECISION, _NOT_AGAINST),
+    ItemTransition.REFUSE: (
+        _SITTING,
+        _LISTED,
+        Condition(lambda facts: facts.carried is not True, ResultAgainst),
+    ),
+    ItemTransition.POSTPONE: (_SITTING,),
+    ItemTransition.WITHDRAW: (_NOT_OVER,),
+    ItemTransition.RECONSIDER: (_SITTING,),
+}
+
+
+def check_item_step(transition: str, facts: ItemFacts, data: Mapping[str, Any]) -> None:
+    """Refuse a transition of an item whose rules don't hold.
+
+    :param data: the keyword arguments of the transition (``reason``).
+    :raises StepRefused: named after the broken rule.
+    """
+    step = ItemTransition(transition)
+    check_reason(data, step in REASONS)
+    check(CONDITIONS.get(step, ()), facts)

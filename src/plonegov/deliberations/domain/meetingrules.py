@@ -1,0 +1,96 @@
+"""The rules that hold at a meeting's transitions, whoever fires them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from plonegov.deliberations.domain.refusals import AgendaNotEmpty
+from plonegov.deliberations.domain.refusals import ChairMissing
+from plonegov.deliberations.domain.refusals import ConvocationLate
+from plonegov.deliberations.domain.refusals import MinutesNotApproved
+from plonegov.deliberations.domain.refusals import NotTheDay
+from plonegov.deliberations.domain.refusals import SittingOpen
+from plonegov.deliberations.domain.states import MeetingTransition
+from plonegov.deliberations.domain.steps import check
+from plonegov.deliberations.domain.steps import check_reason
+from plonegov.deliberations.domain.steps import Condition
+from typing import Any
+
+
+class OpenPoint(StrEnum):
+    """What may still be open when a sitting is to end."""
+
+    UNDECIDED = "undecided"
+    RESULT_MISSING = "result_missing"
+    QUORUM_DOUBTFUL = "quorum_doubtful"
+    SIGNATORY_MISSING = "signatory_missing"
+
+
+@dataclass(frozen=True)
+class Open:
+    """One thing that is still open: of which item (its key; empty: of the meeting)."""
+
+    point: OpenPoint
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """What the rules must know of a meeting.
+
+    ``in_time``: the members are called as early as the law asks; ``urgent``: an urgency
+    was recorded with its reason. ``come``: its day has come. ``open`` is what is still
+    open of the sitting, ``items`` how many stand on the agenda.
+    """
+
+    in_time: bool = True
+    urgent: bool = False
+    come: bool = True
+    chair: bool = True
+    open: tuple[Open, ...] = ()
+    items: int = 0
+    minutes_approved: bool = False
+
+
+#: Transitions that need a reason.
+REASONS = (
+    MeetingTransition.RECALL,
+    MeetingTransition.RESUME,
+    MeetingTransition.REOPEN,
+    MeetingTransition.CANCEL,
+)
+
+CONDITIONS: Mapping[MeetingTransition, tuple[Condition, ...]] = {
+    MeetingTransition.CONVENE: (
+        Condition(lambda facts: facts.in_time or facts.urgent, ConvocationLate),
+    ),
+    MeetingTransition.OPEN: (
+        Condition(lambda facts: facts.come, NotTheDay),
+        Condition(lambda facts: facts.chair, ChairMissing),
+    ),
+    MeetingTransition.DECIDE: (
+        Condition(
+            lambda facts: not facts.open,
+            SittingOpen,
+            lambda facts: {"points": len(facts.open)},
+        ),
+    ),
+    MeetingTransition.CLOSE: (
+        Condition(lambda facts: facts.minutes_approved, MinutesNotApproved),
+    ),
+    MeetingTransition.CANCEL: (
+        Condition(lambda facts: not facts.items, AgendaNotEmpty),
+    ),
+}
+
+
+def check_meeting_step(
+    transition: str, facts: MeetingFacts, data: Mapping[str, Any]
+) -> None:
+    """Refuse a transition of a meeting whose rules don't hold.
+
+    :param data: the keyword arguments of the transition (``reason``).
+    :raises StepRefused: named after the broken rule.
+    """
+    step = MeetingTransition(transition)
+    check_reason(data, step in REASONS)
+    check(CONDITIONS.get(step, ()), facts)

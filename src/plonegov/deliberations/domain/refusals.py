@@ -1,0 +1,176 @@
+"""Why a step in the life of an item, a meeting or an advice is refused."""
+
+from plonegov.core.errors import PlonegovError
+
+
+class StepRefused(PlonegovError):
+    """A rule of a transition does not hold."""
+
+    code = "step_refused"
+    status = 409
+
+
+class ReasonMissing(StepRefused):
+    """The step needs a reason."""
+
+    code = "step_reason_missing"
+    status = 400
+
+
+class TextTooLong(StepRefused):
+    """A reason is longer than anybody reads."""
+
+    code = "step_text_too_long"
+    status = 400
+
+
+class TitleMissing(StepRefused):
+    """An item needs a title before it is handed in."""
+
+    code = "title_missing"
+
+
+class DecisionMissing(StepRefused):
+    """An item has no text of a decision."""
+
+    code = "decision_missing"
+
+
+class AdviceMissing(StepRefused):
+    """An advice that a rule asks for is not given, and its time is not over."""
+
+    code = "advice_missing"
+
+
+class MeetingMissing(StepRefused):
+    """The item stands on no agenda, or no meeting is named."""
+
+    code = "meeting_missing"
+
+
+class MeetingTakesNoItems(StepRefused):
+    """The meeting is decided, closed or cancelled."""
+
+    code = "meeting_takes_no_items"
+
+
+class MeetingOfAnotherBody(StepRefused):
+    """The item is for another body."""
+
+    code = "meeting_of_another_body"
+
+
+class MeetingNotFrozen(StepRefused):
+    """The agenda of the item's meeting is not fixed yet."""
+
+    code = "meeting_not_frozen"
+
+
+class MeetingFrozen(StepRefused):
+    """The agenda of the meeting is fixed."""
+
+    code = "meeting_frozen"
+
+
+class MeetingNotSitting(StepRefused):
+    """Items are decided while their meeting sits."""
+
+    code = "meeting_not_sitting"
+
+
+class MeetingDecided(StepRefused):
+    """The meeting is over: what was decided stays."""
+
+    code = "meeting_decided"
+
+
+class ResultAgainst(StepRefused):
+    """The result of the vote says otherwise."""
+
+    code = "result_against"
+
+
+class UrgencyMissing(StepRefused):
+    """An unlisted item needs the vote on its urgency."""
+
+    code = "urgency_missing"
+
+
+class ConvocationLate(StepRefused):
+    """The members would be called later than the law allows, and no urgency is told."""
+
+    code = "convocation_late"
+
+
+class NotTheDay(StepRefused):
+    """The day of the meeting has not come."""
+
+    code = "not_the_day"
+
+
+class ChairMissing(StepRefused):
+    """Who presides and who keeps the minutes must be named."""
+
+    code = "chair_missing"
+
+
+class SittingOpen(StepRefused):
+    """Something of the sitting is still open; ``points`` says what."""
+
+    code = "sitting_open"
+
+
+class MinutesNotApproved(StepRefused):
+    """A meeting is closed when its minutes are approved."""
+
+    code = "minutes_not_approved"
+
+
+class AgendaNotEmpty(StepRefused):
+    """A meeting with items can't be cancelled: they would be lost."""
+
+    code = "agenda_not_empty"
+
+
+class AgendaChanged(StepRefused):
+    """The agenda was changed by somebody else meanwhile."""
+
+    code = "agenda_changed"
+
+
+class ClosedSessionFirst(StepRefused):
+    """The closed session comes after the open one, except in disciplinary matters
+    (CDLD, article L1122-22)."""
+
+    code = "closed_session_first"
+
+
+class NotOnAgenda(StepRefused):
+    """The agenda has no such row."""
+
+    code = "not_on_agenda"
+
+
+class AdviceTextMissing(StepRefused):
+    """An advice that is not simply favourable needs its reasons."""
+
+    code = "advice_text_missing"
+
+
+class AdviceUnknown(StepRefused):
+    """There is no such kind of advice."""
+
+    code = "advice_unknown"
+
+
+class AdviceByRule(StepRefused):
+    """A rule asks for the advice: it can't be called off."""
+
+    code = "advice_by_rule"
+
+
+class DeliberationsIdTaken(PlonegovError):
+    """Something else stands at the address of the town's deliberations."""
+
+    code = "deliberations_id_taken"
+    status = 409

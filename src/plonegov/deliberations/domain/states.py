@@ -1,0 +1,152 @@
+"""States and transitions of items, meetings and advices, and what each state means.
+
+The workflow definitions are the truth for states and transitions; the three item
+workflows differ only in how an item comes from ``proposed`` to ``validated``.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Preset(StrEnum):
+    """How an item is reviewed before it may stand on an agenda."""
+
+    SMALL = "small"
+    REVIEWED = "reviewed"
+    TWO_LEVELS = "two_levels"
+
+    @property
+    def workflow(self) -> str:
+        """The id of the workflow definition."""
+        return f"plonegov_item_{self}_workflow"
+
+
+class ItemState(StrEnum):
+    """States of an item; ``REVIEWED_1`` and ``REVIEWED_2`` where its preset has them."""
+
+    DRAFTED = "drafted"
+    PROPOSED = "proposed"
+    REVIEWED_1 = "reviewed_1"
+    REVIEWED_2 = "reviewed_2"
+    VALIDATED = "validated"
+    PRESENTED = "presented"
+    FROZEN = "frozen"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    ACCEPTED_MODIFIED = "accepted_modified"
+    REFUSED = "refused"
+    POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
+
+
+class ItemTransition(StrEnum):
+    """Transitions of an item, in the order of its life."""
+
+    PROPOSE = "propose"
+    REVIEW_1 = "review_1"
+    REVIEW_2 = "review_2"
+    VALIDATE = "validate"
+    SEND_BACK = "send_back"
+    PRESENT = "present"
+    TAKE_OFF = "take_off"
+    FREEZE = "freeze"
+    UNFREEZE = "unfreeze"
+    RETURN_TO_SERVICE = "return_to_service"
+    RESUBMIT = "resubmit"
+    ACCEPT = "accept"
+    ACCEPT_MODIFIED = "accept_modified"
+    REFUSE = "refuse"
+    POSTPONE = "postpone"
+    WITHDRAW = "withdraw"
+    RECONSIDER = "reconsider"
+
+
+class MeetingState(StrEnum):
+    """States of a meeting."""
+
+    CREATED = "created"
+    CONVENED = "convened"
+    FROZEN = "frozen"
+    SITTING = "sitting"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class MeetingTransition(StrEnum):
+    """Transitions of a meeting, in the order of its life."""
+
+    CONVENE = "convene"
+    RECALL = "recall"
+    FREEZE = "freeze"
+    UNFREEZE = "unfreeze"
+    OPEN = "open"
+    DECIDE = "decide"
+    RESUME = "resume"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+
+
+class AdviceState(StrEnum):
+    """States of an advice."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class AdviceTransition(StrEnum):
+    """Transitions of an advice."""
+
+    GIVE = "give"
+    ASK_AGAIN = "ask_again"
+    CALL_OFF = "call_off"
+
+
+#: States in which the body has decided on an item, or will not.
+ENDS = (
+    ItemState.ACCEPTED,
+    ItemState.ACCEPTED_MODIFIED,
+    ItemState.REFUSED,
+    ItemState.POSTPONED,
+    ItemState.WITHDRAWN,
+)
+
+#: States in which a decision was taken: it gets a number of the register.
+NUMBERED = (ItemState.ACCEPTED, ItemState.ACCEPTED_MODIFIED, ItemState.REFUSED)
+
+#: States in which an item stands on an agenda.
+ON_AGENDA = (
+    ItemState.PRESENTED,
+    ItemState.FROZEN,
+    ItemState.RETURNED,
+    *ENDS,
+)
+
+#: States of a meeting in which items may still be put on its agenda.
+TAKES_ITEMS = (
+    MeetingState.CREATED,
+    MeetingState.CONVENED,
+    MeetingState.FROZEN,
+    MeetingState.SITTING,
+)
+
+#: States of a meeting in which its members read what is on the agenda.
+READ_BY_MEMBERS = (
+    MeetingState.CONVENED,
+    MeetingState.FROZEN,
+    MeetingState.SITTING,
+    MeetingState.DECIDED,
+    MeetingState.CLOSED,
+)
+
+#: Who must act on an item, by its state, where that is the same in all presets.
+ACTORS: Mapping[ItemState, str] = {
+    ItemState.DRAFTED: "drafter",
+    ItemState.VALIDATED: "secretary",
+    ItemState.PRESENTED: "secretary",
+    ItemState.FROZEN: "body",
+    ItemState.RETURNED: "drafter",
+    **dict.fromkeys(ENDS, "nobody"),
+}

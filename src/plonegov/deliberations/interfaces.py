@@ -1,0 +1,23 @@
+from plonegov.core.interfaces import IMunicipalityLayer
+from plonegov.core.records.interfaces import IRecordContainer
+from zope.interface import Interface
+
+
+ASK_FOR_ADVICE = "plonegov: Ask for advice"
+DRAFT_ITEMS = "plonegov: Draft items"
+EDIT_ITEM = "plonegov: Edit item"
+GIVE_ADVICE = "plonegov: Give advice"
+MANAGE_MEETINGS = "plonegov: Manage meetings"
+USE_SITTINGS = "plonegov: Use sittings"
+
+
+class IDeliberationsLayer(IMunicipalityLayer):
+    """Browser layer of a site with deliberations."""
+
+
+class IDeliberationsContainer(IRecordContainer):
+    """The town's deliberations: bodies as children, meetings and items as records."""
+
+
+class IItemPart(Interface):
+    """An annex or an advice: it belongs to one item and is secured with it."""

@@ -1,0 +1,234 @@
+"""The texts of the errors of deliberations: what is wrong, and what would be right."""
+
+from collections.abc import Mapping
+from plonegov.core.interfaces import IErrorTexts
+from plonegov.deliberations import _
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+#: Faults of a single value.
+VALUE_TEXTS: Mapping[str, Message] = {
+    "amount_invalid": _(
+        "error_amount_invalid",
+        default="Write an amount with at most two decimals, e.g. 22000.00.",
+    ),
+    "moment_expected": _(
+        "error_moment_expected", default="Give day and time, e.g. 14/12/2026 19:00."
+    ),
+    "cut_off_after_meeting": _(
+        "error_cut_off_after_meeting",
+        default="Items are taken up to a time before the meeting begins.",
+    ),
+    "secret_names_nobody": _(
+        "error_secret_names_nobody",
+        default="A secret ballot names nobody: enter only how many papers there were.",
+    ),
+    "advice_asked_already": _(
+        "error_advice_asked_already",
+        default="This service was asked already: open its advice to ask again.",
+    ),
+    "file_empty": _("error_file_empty", default="This file is empty."),
+    "file_too_large": _(
+        "error_file_too_large", default="A file has at most ${limit} MB."
+    ),
+}
+
+#: Why a step in the life of an item or a meeting is refused.
+STEP_TEXTS: Mapping[str, Message] = {
+    "step_refused": _("error_step_refused", default="This step is not possible now."),
+    "step_reason_missing": _(
+        "error_step_reason_missing", default="Write the reason, please."
+    ),
+    "step_text_too_long": _(
+        "error_step_text_too_long", default="At most ${limit} characters, please."
+    ),
+    "title_missing": _(
+        "error_title_missing", default="Give the item a title before you hand it in."
+    ),
+    "decision_missing": _(
+        "error_decision_missing",
+        default="Write the draft of the decision first: it is what the body votes on.",
+    ),
+    "advice_missing": _(
+        "error_advice_missing",
+        default="Wait for the advice of ${services}, or for the end of its time.",
+    ),
+    "meeting_missing": _("error_meeting_missing", default="Choose a meeting."),
+    "meeting_takes_no_items": _(
+        "error_meeting_takes_no_items",
+        default="This meeting is over or cancelled: choose a coming one.",
+    ),
+    "meeting_of_another_body": _(
+        "error_meeting_of_another_body",
+        default="This meeting is another body's: choose one of the item's own body.",
+    ),
+    "meeting_not_frozen": _(
+        "error_meeting_not_frozen", default="Fix the agenda of the meeting first."
+    ),
+    "meeting_frozen": _(
+        "error_meeting_frozen",
+        default="The agenda is fixed. Release it first if it must change.",
+    ),
+    "meeting_not_sitting": _(
+        "error_meeting_not_sitting",
+        default="This is done while the meeting sits: open the sitting first.",
+    ),
+    "meeting_decided": _(
+        "error_meeting_decided",
+        default="The sitting is over. Go back to it, with a reason, to change this.",
+    ),
+    "result_against": _(
+        "error_result_against",
+        default="The vote said otherwise: decide as it did, or correct the vote.",
+    ),
+    "urgency_missing": _(
+        "error_urgency_missing",
+        default="This item came after the agenda was fixed: the urgency must be voted "
+        "and carried first.",
+    ),
+    "convocation_late": _(
+        "error_convocation_late",
+        default="It is too late to convene this meeting in time. Choose a later day, or "
+        "record the urgency with its reason.",
+    ),
+    "not_the_day": _(
+        "error_not_the_day", default="The day of this meeting has not come yet."
+    ),
+    "chair_missing": _(
+        "error_chair_missing",
+        default="Name who presides and who keeps the minutes first.",
+    ),
+    "sitting_open": _(
+        "error_sitting_open",
+        default="Points that are still open: ${points}. Each is listed with its address.",
+    ),
+    "minutes_not_approved": _(
+        "error_minutes_not_approved",
+        default="The meeting is closed once its minutes are approved.",
+    ),
+    "agenda_not_empty": _(
+        "error_agenda_not_empty",
+        default="Take the items off the agenda first, so that none is lost.",
+    ),
+    "agenda_changed": _(
+        "error_agenda_changed",
+        default="A colleague changed the agenda meanwhile. Look at both versions, then "
+        "decide again.",
+    ),
+    "closed_session_first": _(
+        "error_closed_session_first",
+        default="The closed session comes after the open one, except in disciplinary "
+        "matters.",
+    ),
+    "not_on_agenda": _("error_not_on_agenda", default="This is not there any more."),
+    "advice_text_missing": _(
+        "error_advice_text_missing",
+        default="Give the reasons: an advice that is not simply favourable needs them.",
+    ),
+    "advice_unknown": _("error_advice_unknown", default="Choose one of: ${allowed}."),
+    "advice_by_rule": _(
+        "error_advice_by_rule",
+        default="A rule asks for this advice: it can't be called off.",
+    ),
+    "deliberations_id_taken": _(
+        "error_deliberations_id_taken",
+        default="Something else stands at the address “${id}”.",
+    ),
+}
+
+#: Rules of law that are broken.
+LAW_TEXTS: Mapping[str, Message] = {
+    "rule_set_unknown": _(
+        "error_rule_set_unknown", default="No rules are known under ${rules}."
+    ),
+    "no_rule_in_force": _(
+        "error_no_rule_in_force",
+        default="The rules of this body say nothing on this for that day (${subject}).",
+    ),
+    "rule_broken": _("error_rule_broken", default="The law does not allow this."),
+    "quorum_not_reached": _(
+        "error_quorum_not_reached",
+        default="Too few members are in the room (${present}): nothing can be decided.",
+    ),
+    "convocation_too_late": _(
+        "error_convocation_too_late",
+        default="${given} clear days are too few: the law asks for ${needed}. The last "
+        "day was ${latest}.",
+    ),
+    "convocation_incomplete": _(
+        "error_convocation_incomplete",
+        default="The convocation lacks something that the law wants in it (${missing}).",
+    ),
+    "call_too_early": _(
+        "error_call_too_early",
+        default="A further call follows the sitting that lacked its quorum (${failed}).",
+    ),
+    "late_item_too_late": _(
+        "error_late_item_too_late",
+        default="A councillor's item had to come by ${latest}.",
+    ),
+    "late_item_not_allowed": _(
+        "error_late_item_not_allowed",
+        default="A councillor adds an item with a note that explains it; members of the "
+        "college do not.",
+    ),
+    "item_not_listed": _(
+        "error_item_not_listed",
+        default="What is not on the agenda waits for the next meeting.",
+    ),
+    "too_many_votes": _(
+        "error_too_many_votes",
+        default="There are ${votes} votes, but only ${allowed} may vote: count again.",
+    ),
+    "member_votes_twice": _(
+        "error_member_votes_twice", default="A member is counted twice: ${member}."
+    ),
+    "member_not_entitled": _(
+        "error_member_not_entitled",
+        default="This member takes no part in the vote: absent, barred or not in office.",
+    ),
+    "ballot_must_be_secret": _(
+        "error_ballot_must_be_secret",
+        default="This is voted on in secret: enter only how many papers there were.",
+    ),
+    "ballot_must_be_public": _(
+        "error_ballot_must_be_public",
+        default="This is voted on in public, unless the law or enough members want it "
+        "in secret.",
+    ),
+    "ballot_must_be_named": _(
+        "error_ballot_must_be_named",
+        default="Enough members asked for a vote by name: enter how each voted.",
+    ),
+    "proxy_not_allowed": _(
+        "error_proxy_not_allowed",
+        default="The law does not let this member vote in the other's name.",
+    ),
+    "candidate_not_listed": _(
+        "error_candidate_not_listed",
+        default="A vote was counted for somebody who does not stand in this round.",
+    ),
+    "parts_not_voted": _(
+        "error_parts_not_voted",
+        default="Vote first on the parts for which a separate vote was asked.",
+    ),
+    "remote_not_allowed": _(
+        "error_remote_not_allowed", default="The law wants the members in the room."
+    ),
+    "closed_session_not_allowed": _(
+        "error_closed_session_not_allowed",
+        default="This is dealt with in public, or only after the public part.",
+    ),
+}
+
+ERROR_TEXTS: Mapping[str, Message] = {**VALUE_TEXTS, **STEP_TEXTS, **LAW_TEXTS}
+
+
+@implementer(IErrorTexts)
+class ErrorTexts:
+    """The texts of the codes of deliberations."""
+
+    def get(self, code: str) -> Message | None:
+        """Return the text of a code, None when it is not one of deliberations."""
+        return ERROR_TEXTS.get(code)

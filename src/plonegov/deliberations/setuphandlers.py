@@ -1,0 +1,107 @@
+"""Brings the town's bodies in line with its profile."""
+
+from plone import api
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from plonegov.core.api import municipality
+from plonegov.core.municipality.interfaces import IMunicipalityApplier
+from plonegov.core.municipality.interfaces import IMunicipalityChecker
+from plonegov.core.municipality.model import BodyChoice
+from plonegov.core.municipality.model import Municipality
+from plonegov.core.municipality.renewal import renew
+from plonegov.deliberations import _
+from plonegov.deliberations.api.store import DELIBERATIONS_ID
+from plonegov.deliberations.domain.choices import problems
+from plonegov.deliberations.domain.refusals import DeliberationsIdTaken
+from typing import Any
+from zope.i18n import translate
+from zope.interface import implementer
+
+
+NOT_SEARCHED = "plone.types_not_searched"
+
+
+def uninstall(tool) -> None:
+    """Post handler: leave no type of ours in Plone's search settings."""
+    kept = api.portal.get_registry_record(NOT_SEARCHED)
+    own = ("Deliberations", "Body", "Mandate", "Function", "ItemTemplate")
+    names = {f"plonegov.{name}" for name in own}
+    kept = tuple(name for name in kept if name not in names)
+    api.portal.set_registry_record(NOT_SEARCHED, kept)
+
+
+def apply_bodies(portal) -> None:
+    """Create or update the town's bodies, by id.
+
+    What people changed is kept: a value is renewed only while the site still has the
+    one that was applied last. Nothing is deleted, and nothing is written when nothing
+    differs.
+
+    :raises DeliberationsIdTaken: something else stands at their address.
+    """
+    town = municipality()
+    container = portal.get(DELIBERATIONS_ID)
+    if container is None:
+        container = _add(portal, town)
+    elif container.portal_type != "plonegov.Deliberations":
+        raise DeliberationsIdTaken(id=DELIBERATIONS_ID)
+    for choice in town.bodies:
+        _apply_body(container, choice, town)
+
+
+@implementer(IMunicipalityApplier)
+class BodiesApplier:
+    """The bodies' part when a municipality is applied."""
+
+    order = 100
+
+    def apply(self, portal, municipality: Municipality) -> None:
+        """Apply the bodies where deliberations are installed."""
+        if "plonegov.Deliberations" in portal.portal_types:
+            apply_bodies(portal)
+
+
+@implementer(IMunicipalityChecker)
+class BodiesChecker:
+    """Checks the bodies that a profile names."""
+
+    def problems(self, municipality: Municipality) -> list[tuple[str, Any, str]]:
+        """Return what is wrong with the profile's bodies."""
+        return problems(municipality)
+
+
+def wanted_of(choice: BodyChoice) -> dict[str, Any]:
+    """Return what a body's attributes should be, as JSON types."""
+    return {
+        "titles": dict(choice.title),
+        "kind": choice.kind,
+        "rules": choice.rules,
+        "preset": choice.preset,
+        "publicity": choice.publicity,
+        "levels": [
+            {"titles": dict(level.title), "service": level.service}
+            for level in choice.levels
+        ],
+        "categories": list(choice.categories),
+        "finance_service": choice.finance_service,
+    }
+
+
+def _add(portal, town: Municipality):
+    title = translate(
+        _("deliberations_title", default="Deliberations"),
+        target_language=town.legal_language,
+    )
+    made = createContent("plonegov.Deliberations", id=DELIBERATIONS_ID, title=title)
+    return addContentToContainer(portal, made, checkConstraints=False)
+
+
+def _apply_body(container, choice: BodyChoice, town: Municipality) -> None:
+    body = container.get(choice.id)
+    if body is None:
+        body = createContent("plonegov.Body", id=choice.id)
+        body = addContentToContainer(container, body, checkConstraints=False)
+    wanted = wanted_of(choice)
+    if renew(body, wanted, {name: getattr(body, name) for name in wanted}):
+        body.title = body.titles[town.legal_language]
+        body.reindexObject()

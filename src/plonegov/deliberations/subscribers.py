@@ -1,0 +1,181 @@
+"""What happens at each transition of an item, meeting or advice, however it is fired."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from plone import api
+from plonegov.core.api import now
+from plonegov.core.records.events import log
+from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import numbering
+from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import recurring
+from plonegov.deliberations.api import ruled
+from plonegov.deliberations.api import sending
+from plonegov.deliberations.api import store
+from plonegov.deliberations.api.itemfacts import facts_of
+from plonegov.deliberations.api.items import touch
+from plonegov.deliberations.api.sittings import meeting_facts
+from plonegov.deliberations.content.advice import Advice
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.lives import item_of
+from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.advices import check_advice_step
+from plonegov.deliberations.domain.itemrules import check_item_step
+from plonegov.deliberations.domain.meetingrules import check_meeting_step
+from plonegov.deliberations.domain.states import AdviceTransition
+from plonegov.deliberations.domain.states import ItemState
+from plonegov.deliberations.domain.states import ItemTransition
+from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.states import MeetingTransition
+from typing import Any
+
+
+Data = Mapping[str, Any]
+
+
+def before_item(item: Item, event) -> None:
+    """Refuse a transition of an item that breaks a rule.
+
+    :raises PlonegovError: named after the broken rule.
+    """
+    if event.transition is not None:
+        data = event.kwargs or {}
+        facts = facts_of(item, str(data.get("meeting", "")))
+        check_item_step(event.transition.id, facts, data)
+
+
+def after_item(item: Item, event) -> None:
+    """Keep the agenda, the log and the copies in step with an item's state."""
+    if event.transition is None:
+        return
+    step, data = event.transition.id, event.kwargs or {}
+    if step in ITEM_STEPS:
+        ITEM_STEPS[step](item, data)
+    kept = {name: data[name] for name in ("reason", "meeting") if data.get(name)}
+    touch(item, step, **kept)
+    if step in (ItemTransition.PRESENT, ItemTransition.RESUBMIT):
+        _follow_meeting(item)
+
+
+def before_meeting(meeting: Meeting, event) -> None:
+    """Refuse a transition of a meeting that breaks a rule.
+
+    :raises PlonegovError: named after the broken rule.
+    """
+    if event.transition is not None:
+        facts = meeting_facts(meeting)
+        check_meeting_step(event.transition.id, facts, event.kwargs or {})
+
+
+def after_meeting(meeting: Meeting, event) -> None:
+    """Keep the items, the register and the log in step with a meeting's state."""
+    if event.transition is None:
+        recurring.join(meeting)
+        return
+    step, data = event.transition.id, event.kwargs or {}
+    log(meeting, step, **({"reason": data["reason"]} if data.get("reason") else {}))
+    meeting.reindexObject()
+    if step in MEETING_STEPS:
+        MEETING_STEPS[step](meeting, data)
+
+
+def before_advice(advice: Advice, event) -> None:
+    """Refuse a transition of an advice that breaks a rule.
+
+    :raises PlonegovError: named after the broken rule.
+    """
+    if event.transition is not None:
+        data = event.kwargs or {}
+        check_advice_step(event.transition.id, bool(advice.by_rule), data)
+
+
+def after_advice(advice: Advice, event) -> None:
+    """Keep what was advised, who reads it, and the item's log."""
+    if event.transition is None:
+        return
+    step, data = event.transition.id, event.kwargs or {}
+    if step == AdviceTransition.GIVE:
+        advice.opinion, advice.text = str(data["opinion"]), str(data.get("text", ""))
+        advice.given = now()
+    elif step == AdviceTransition.ASK_AGAIN:
+        row = (advice.given.isoformat(), advice.opinion, advice.text)
+        advice.former = (*advice.former, row)
+        advice.opinion, advice.text, advice.given = "", "", None
+    parts.secure(advice)
+    touch(item_of(advice), f"advice_{step}", adviser=advice.adviser)
+
+
+def _presented(item: Item, data: Data) -> None:
+    meeting = store.meeting(data["meeting"])
+    item.meeting, item.wish = meeting.getId(), ""
+    item.late = meeting.state in (MeetingState.FROZEN, MeetingState.SITTING)
+    agenda.insert(meeting, item)
+
+
+def _taken_off(item: Item, data: Data) -> None:
+    agenda.take_off(store.meeting(item.meeting), item)
+    item.meeting, item.late = "", False
+
+
+def _proposed(item: Item, data: Data) -> None:
+    ruled.ask(item)
+
+
+def _frozen(item: Item, data: Data) -> None:
+    item.drafted = {"motivation": item.motivation, "decision": item.decision}
+
+
+def _postponed(item: Item, data: Data) -> None:
+    sending.postpone(item)
+
+
+ITEM_STEPS: Mapping[str, Callable[[Item, Data], None]] = {
+    ItemTransition.PROPOSE: _proposed,
+    ItemTransition.PRESENT: _presented,
+    ItemTransition.TAKE_OFF: _taken_off,
+    ItemTransition.FREEZE: _frozen,
+    ItemTransition.POSTPONE: _postponed,
+}
+
+
+def _follow_meeting(item: Item) -> None:
+    """Freeze an item that comes to an agenda which is fixed already."""
+    meeting = store.meeting(item.meeting)
+    if meeting.state in (MeetingState.FROZEN, MeetingState.SITTING):
+        _step(item, ItemTransition.FREEZE)
+
+
+def _freeze_items(meeting: Meeting, data: Data) -> None:
+    _step_all(meeting, ItemState.PRESENTED, ItemTransition.FREEZE)
+
+
+def _unfreeze_items(meeting: Meeting, data: Data) -> None:
+    _step_all(meeting, ItemState.FROZEN, ItemTransition.UNFREEZE)
+
+
+def _decided(meeting: Meeting, data: Data) -> None:
+    numbering.give(meeting)
+
+
+def _resumed(meeting: Meeting, data: Data) -> None:
+    numbering.cancel(meeting, data["reason"])
+
+
+MEETING_STEPS: Mapping[str, Callable[[Meeting, Data], None]] = {
+    MeetingTransition.FREEZE: _freeze_items,
+    MeetingTransition.UNFREEZE: _unfreeze_items,
+    MeetingTransition.DECIDE: _decided,
+    MeetingTransition.RESUME: _resumed,
+}
+
+
+def _step_all(meeting: Meeting, state: ItemState, step: ItemTransition) -> None:
+    for item in agenda.items_of(meeting):
+        if item.state == state:
+            _step(item, step)
+
+
+def _step(item: Item, step: ItemTransition) -> None:
+    """Do what follows from another step, whoever did that."""
+    with api.env.adopt_roles(["Secretary"]):
+        api.portal.get_tool("portal_workflow").doActionFor(item, str(step))

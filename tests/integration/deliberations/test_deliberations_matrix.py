@@ -1,0 +1,301 @@
+"""Who may do what with items, meetings, advices and annexes: role x state x action."""
+
+from helpers import councils
+from helpers.councils import acting
+from itertools import product
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
+from plonegov.core.errors import PlonegovError
+from plonegov.deliberations.api import items
+from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import store
+from plonegov.deliberations.domain.states import AdviceState
+from plonegov.deliberations.domain.states import AdviceTransition
+from plonegov.deliberations.domain.states import ItemState
+from plonegov.deliberations.domain.states import ItemTransition
+from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.states import MeetingTransition
+from plonegov.deliberations.interfaces import EDIT_ITEM
+
+import pytest
+
+
+PEOPLE = (*councils.STAFF, "works-clerk", "site-administrator", "anonymous")
+DATA = {"reason": "Motif", "opinion": "favourable", "text": "Texte"}
+
+#: Person: the transitions of an item (two levels of review) that he or she may do, by
+#: the states that they leave.
+ITEMS = {
+    "drafter": {
+        "propose": {"drafted"},
+        "resubmit": {"returned"},
+        "withdraw": {
+            "drafted",
+            "proposed",
+            "reviewed_1",
+            "reviewed_2",
+            "validated",
+            "returned",
+        },
+    },
+    "reviewer": {
+        "review_1": {"proposed"},
+        "send_back": {"proposed"},
+        "resubmit": {"returned"},
+        "withdraw": {
+            "drafted",
+            "proposed",
+            "reviewed_1",
+            "reviewed_2",
+            "validated",
+            "returned",
+        },
+    },
+    "second": {"review_2": {"reviewed_1"}, "send_back": {"reviewed_1"}},
+    "secretary": {
+        "validate": {"reviewed_2"},
+        "send_back": {"reviewed_2", "validated"},
+        "present": {"validated"},
+        "take_off": {"presented"},
+        "freeze": {"presented"},
+        "return_to_service": {"presented", "frozen"},
+        "accept": {"frozen"},
+        "accept_modified": {"frozen"},
+        "refuse": {"frozen"},
+        "postpone": {"frozen"},
+        "withdraw": {"frozen"},
+        "reconsider": {
+            "accepted",
+            "accepted_modified",
+            "refused",
+            "postponed",
+            "withdrawn",
+        },
+    },
+}
+MEETINGS = {
+    "secretary": {
+        "convene": {"created"},
+        "recall": {"convened"},
+        "freeze": {"convened"},
+        "unfreeze": {"frozen"},
+        "open": {"frozen"},
+        "decide": {"sitting"},
+        "resume": {"decided"},
+        "close": {"decided"},
+        "reopen": {"closed"},
+        "cancel": {"created", "convened", "frozen"},
+    }
+}
+ADVICES = {
+    "adviser": {"give": {"asked"}},
+    "drafter": {"ask_again": {"given"}, "call_off": {"asked"}},
+    "reviewer": {"ask_again": {"given"}, "call_off": {"asked"}},
+    "secretary": {"ask_again": {"given"}, "call_off": {"asked"}},
+    # Who reviews for the service that is asked gives its advice, too.
+    "second": {"give": {"asked"}},
+}
+#: Person: the states in which he or she reads an item of a meeting that is convened.
+READERS = {
+    "drafter": set(ItemState),
+    "reviewer": set(ItemState),
+    "second": set(ItemState) - {ItemState.DRAFTED, ItemState.PROPOSED},
+    "secretary": {
+        state
+        for state in ItemState
+        if state not in (ItemState.DRAFTED, ItemState.PROPOSED, ItemState.REVIEWED_1)
+    },
+    "councillor": {
+        ItemState.PRESENTED,
+        ItemState.FROZEN,
+        ItemState.RETURNED,
+        ItemState.ACCEPTED,
+        ItemState.ACCEPTED_MODIFIED,
+        ItemState.REFUSED,
+        ItemState.POSTPONED,
+        ItemState.WITHDRAWN,
+    },
+}
+EDITORS = {
+    "drafter": {"drafted", "returned"},
+    "reviewer": {"proposed", "returned"},
+    "second": {"reviewed_1"},
+    "secretary": {
+        "reviewed_2",
+        "validated",
+        "presented",
+        "frozen",
+        "accepted",
+        "accepted_modified",
+        "refused",
+    },
+}
+
+
+@pytest.fixture
+def people(portal):
+    councils.add_staff(portal)
+    councils.add_person(portal, "works-clerk", ["Member", "Clerk"], ["service-works"])
+    councils.add_person(portal, "site-administrator", ["Member", "Site Administrator"])
+    councils.seat("college")
+
+
+@pytest.fixture
+def meeting(portal, people):
+    meeting = councils.plan(portal, "college")
+    meeting.president = meeting.keeper = "somebody"
+    return meeting
+
+
+@pytest.fixture
+def item(portal, people):
+    with acting(portal, "drafter"):
+        return items.draft("college", "works", councils.TEXTS)
+
+
+def be(portal, person):
+    logout() if person == "anonymous" else login(portal, person)
+
+
+def bring_to(content, workflow, state):
+    """Put something into a state past its guards."""
+    tool = api.portal.get_tool("portal_workflow")
+    status = {"review_state": str(state), "action": ""}
+    tool.setStatusOf(workflow, content, status)
+    tool[workflow].updateRoleMappingsFor(content)
+
+
+def place(item, meeting, state):
+    """Put an item into a state, and on the agenda of a sitting where it needs one."""
+    bring_to(meeting, "plonegov_meeting_workflow", MeetingState.SITTING)
+    before = ("drafted", "proposed", "reviewed_1", "reviewed_2", "validated")
+    item.meeting = "" if state in before else meeting.getId()
+    rows = () if state in before else [councils.agenda.agenda.Row(item.getId())]
+    meeting.agenda.keep(rows)
+    bring_to(item, item.workflow, state)
+
+
+def done(steps, act):
+    """Return which of some steps could be done, by the states that they leave."""
+    found = {}
+    for state, step in steps:
+        try:
+            act(state, step)
+        except PlonegovError:
+            continue
+        found.setdefault(str(step), set()).add(str(state))
+    return found
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_does_with_an_item_what_is_allowed(portal, item, meeting, person):
+    def act(state, step):
+        place(item, meeting, state)
+        items.change(item, str(step), meeting=meeting.getId(), **DATA)
+
+    be(portal, person)
+    assert done(product(ItemState, ItemTransition), act) == ITEMS.get(person, {})
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_does_with_a_meeting_what_is_allowed(portal, meeting, person):
+    def act(state, step):
+        bring_to(meeting, "plonegov_meeting_workflow", state)
+        meetings.change(meeting, str(step), **DATA)
+
+    meeting.minutes = "approved"
+    meeting.starts -= councils.timedelta(days=30)
+    meeting.urgency = "Urgence"
+    be(portal, person)
+    found = done(product(MeetingState, MeetingTransition), act)
+    allowed = dict(MEETINGS.get(person, {}))
+    allowed.pop("convene", None)  # its day is over: no urgency goes back in time
+    found.pop("convene", None)
+    assert found == allowed
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_does_with_an_advice_what_is_allowed(portal, item, person):
+    bring_to(item, item.workflow, ItemState.REVIEWED_2)
+    with acting(portal, "secretary"):
+        advice = parts.ask(item, "population")
+
+    def act(state, step):
+        bring_to(advice, "plonegov_advice_workflow", state)
+        advice.given = advice.asked
+        items.change(advice, str(step), **DATA)
+
+    be(portal, person)
+    assert done(product(AdviceState, AdviceTransition), act) == ADVICES.get(person, {})
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_reads_and_edits_an_item_as_allowed(portal, item, meeting, person):
+    be(portal, person)
+    reads, edits = set(), set()
+    for state in ItemState:
+        place(item, meeting, state)
+        if api.user.has_permission("View", obj=item):
+            reads.add(state)
+        if api.user.has_permission(EDIT_ITEM, obj=item):
+            edits.add(str(state))
+        assert not api.user.has_permission("Modify portal content", obj=item)
+        assert not api.user.has_permission("Delete objects", obj=item)
+    assert reads == READERS.get(person, set())
+    assert edits == EDITORS.get(person, set())
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_a_member_reads_an_agenda_once_the_meeting_is_convened(
+    portal, item, meeting, state
+):
+    place(item, meeting, ItemState.PRESENTED)
+    bring_to(meeting, "plonegov_meeting_workflow", state)
+    seen = state not in (MeetingState.CREATED, MeetingState.CANCELLED)
+    with acting(portal, "councillor"):
+        assert api.user.has_permission("View", obj=item) is seen
+    with acting(portal, "councillor"):
+        reads = api.user.has_permission("View", obj=meeting)
+    assert reads is seen
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_confidential_part_is_read_by_few(
+    portal, item, meeting, person, confidential
+):
+    place(item, meeting, ItemState.VALIDATED)
+    with acting(portal, "secretary"):
+        annex = parts.add_annex(item, "plan.pdf", b"%PDF-1.7", "application/pdf")
+        parts.set_annex(annex, confidential=confidential, publishable=True)
+        advice = parts.ask(item, "population", confidential=confidential)
+        assert annex.publishable is not confidential
+    with acting(portal, "adviser"):
+        parts.give(advice, "favourable")
+    place(item, meeting, ItemState.FROZEN)
+    be(portal, person)
+    own = {"drafter", "reviewer", "secretary"}
+    advising = {"adviser", "second"}
+    annex_readers = own if confidential else own | advising | {"councillor"}
+    advice_readers = own | advising | (set() if confidential else {"councillor"})
+    assert bool(parts.annexes(item)) is (person in annex_readers)
+    assert bool(parts.advices(item)) is (person in advice_readers)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_meetings_are_planned_and_items_drafted_by_few(portal, people, person):
+    be(portal, person)
+    planned = drafted = True
+    try:
+        meetings.plan("college", {"starts": councils.now()})
+    except PlonegovError:
+        planned = False
+    try:
+        items.draft("college", "works", councils.TEXTS)
+    except PlonegovError:
+        drafted = False
+    assert planned is (person == "secretary")
+    assert drafted is (person == "drafter")
+    assert len(store.deliberations().records) == planned + drafted
