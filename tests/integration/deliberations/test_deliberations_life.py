@@ -5,6 +5,7 @@ from helpers.councils import acting
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import entries
+from plonegov.core.records.steps import offered
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import attendance
@@ -274,8 +275,8 @@ def test_a_running_item_ends_in_the_workflow_it_began_with(portal, members):
         new = items.draft("council", "works", councils.TEXTS)
         items.change(new, "propose")
     with acting(portal, "secretary"):
-        assert items.offered(item) == set()
-        assert "validate" in items.offered(new)
+        assert offered(item) == set()
+        assert "validate" in offered(new)
 
 
 def test_a_meeting_is_convened_in_time_or_with_its_urgency(portal, members):

@@ -13,6 +13,7 @@ from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
 from plonegov.core.records.keeping import keep
+from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.choices import choices_of
 from plonegov.deliberations.api.html import clean_html
@@ -99,16 +100,7 @@ def change(item: Item, transition: str, **data: Any) -> None:
     :raises ActionNotAllowed: not the current user, or not in this state.
     :raises StepRefused: a rule of ``domain.itemrules`` is broken.
     """
-    if transition not in offered(item):
-        raise ActionNotAllowed(action=transition, state=item.state)
-    tool = api.portal.get_tool("portal_workflow")
-    tool.doActionFor(item, transition, **data)
-
-
-def offered(content: Any) -> set[str]:
-    """Return the transitions that a workflow offers to the current user."""
-    tool = api.portal.get_tool("portal_workflow")
-    return {action["id"] for action in tool.listActionInfos(object=content)}
+    step(item, transition, **data)
 
 
 def copy(item: Item, body: Body, why: str) -> Item:

@@ -11,6 +11,7 @@ from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
 from plonegov.core.records.keeping import keep
+from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import store
 from plonegov.deliberations.content.body import Body
@@ -68,11 +69,7 @@ def change(meeting: Meeting, transition: str, **data: Any) -> None:
     :raises ActionNotAllowed: not the current user, or not in this state.
     :raises StepRefused: a rule of ``domain.meetingrules`` is broken.
     """
-    tool = api.portal.get_tool("portal_workflow")
-    offered = {action["id"] for action in tool.listActionInfos(object=meeting)}
-    if transition not in offered:
-        raise ActionNotAllowed(action=transition, state=meeting.state)
-    tool.doActionFor(meeting, transition, **data)
+    step(meeting, transition, **data)
 
 
 def taking_items(body: Body) -> list[dict[str, Any]]:

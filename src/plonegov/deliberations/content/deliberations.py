@@ -1,6 +1,6 @@
 from plone.dexterity.content import Container
 from plone.supermodel import model
-from plonegov.core.records.protection import ProtectsRecords
+from plonegov.core.records.container import HoldsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.deliberations.interfaces import IDeliberationsContainer
 from zope.interface import implementer
@@ -45,18 +45,9 @@ class IDeliberations(model.Schema):
 
 
 @implementer(IDeliberations, IDeliberationsContainer)
-class Deliberations(ProtectsRecords, Container):
+class Deliberations(HoldsRecords, Container):
     """Bodies and functions are its children, meetings and items its records."""
 
     def __init__(self, id=None, **kwargs):
         super().__init__(id, **kwargs)
         self.records = RecordStore(INDEXES, COLUMNS)
-
-    def __getitem__(self, key):
-        try:
-            return super().__getitem__(key)
-        except KeyError:
-            record = self.records.get(key)
-            if record is None:
-                raise
-            return record.__of__(self)

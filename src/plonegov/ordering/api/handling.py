@@ -11,6 +11,7 @@ from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
+from plonegov.core.records.steps import step
 from plonegov.ordering.api import storage
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import find
@@ -105,16 +106,7 @@ def change(order: Order, transition: str, **data: Any) -> None:
     :raises PlonegovError: a rule of ``domain.rules`` is broken.
     """
     require(order, HANDLE_ORDERS, ACT_AS_APPLICANT)
-    if transition not in offered(order):
-        raise ActionNotAllowed(action=transition, state=order.state)
-    tool = api.portal.get_tool("portal_workflow")
-    tool.doActionFor(order, transition, **data)
-
-
-def offered(order: Order) -> set[str]:
-    """Return the transitions that the workflow offers to the current person."""
-    tool = api.portal.get_tool("portal_workflow")
-    return {action["id"] for action in tool.listActionInfos(object=order)}
+    step(order, transition, **data)
 
 
 def ask(order: Order, text: str) -> None:

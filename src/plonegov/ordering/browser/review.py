@@ -17,6 +17,7 @@ from plonegov.core.ops.texts import text_of
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
+from plonegov.core.records.steps import offered
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
@@ -323,7 +324,7 @@ class OrderReview(ClockPart, BrowserView):
     @cached_property
     def offered(self) -> set[str]:
         """The transitions that the workflow offers to who looks at the page."""
-        return handling.offered(self.context)
+        return offered(self.context)
 
     @property
     def next_action(self) -> str:

@@ -1,6 +1,6 @@
 from plone.dexterity.content import Container
 from plone.supermodel import model
-from plonegov.core.records.protection import ProtectsRecords
+from plonegov.core.records.container import HoldsRecords
 from plonegov.core.records.store import RecordStore
 from plonegov.ordering.interfaces import ICounterContainer
 from plonegov.ordering.storage.blocked import BlockedAddresses
@@ -56,7 +56,7 @@ class ICounter(model.Schema):
 
 
 @implementer(ICounter, ICounterContainer)
-class Counter(ProtectsRecords, Container):
+class Counter(HoldsRecords, Container):
     """Documents that can be ordered are its children, orders are its records.
 
     The stores are made with the counter and never replaced.
@@ -72,12 +72,3 @@ class Counter(ProtectsRecords, Container):
         self.workdesk = WorkDesk()
         self.counted = FiguresStore()
         self.schemas = SchemaStore()
-
-    def __getitem__(self, key):
-        try:
-            return super().__getitem__(key)
-        except KeyError:
-            record = self.records.get(key)
-            if record is None:
-                raise
-            return record.__of__(self)
