@@ -17,6 +17,7 @@ from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import store
 from zoneinfo import ZoneInfo
 
 
@@ -125,3 +126,19 @@ def template(body_id: str, title: str, recurring: bool) -> None:
     )
     made.id = title.lower().replace(" ", "-")
     addContentToContainer(bodies.get(body_id), made, checkConstraints=False)
+
+
+def function(office: str, name: str, last_day: date | None = None) -> str:
+    """Give the town somebody who holds an office; return the UID."""
+    made = createContent(
+        "plonegov.Function",
+        title=name,
+        office=office,
+        capacity="holder",
+        delegation="",
+        first_day=date(2024, 1, 1),
+        last_day=last_day,
+    )
+    made.id = f"{office}-{name.lower()}"
+    placed = addContentToContainer(store.deliberations(), made, checkConstraints=False)
+    return placed.UID()

@@ -74,6 +74,10 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_meeting_not_sitting",
         default="This is done while the meeting sits: open the sitting first.",
     ),
+    "not_decided": _(
+        "error_not_decided",
+        default="Nothing was decided on this item yet: it has no number.",
+    ),
     "meeting_decided": _(
         "error_meeting_decided",
         default="The sitting is over. Go back to it, with a reason, to change this.",
@@ -106,6 +110,23 @@ STEP_TEXTS: Mapping[str, Message] = {
     "minutes_not_approved": _(
         "error_minutes_not_approved",
         default="The meeting is closed once its minutes are approved.",
+    ),
+    "minutes_not_in_order": _(
+        "error_minutes_not_in_order",
+        default="The minutes are not at this point yet: they are drafted, submitted, "
+        "approved at a later sitting, signed, then published.",
+    ),
+    "minutes_changed": _(
+        "error_minutes_changed",
+        default="A colleague changed the minutes meanwhile. Look at them again, then "
+        "write.",
+    ),
+    "section_unknown": _(
+        "error_section_unknown", default="The minutes have no such section any more."
+    ),
+    "signatory_missing": _(
+        "error_signatory_missing",
+        default="Name who signs: somebody who holds the office on that day.",
     ),
     "agenda_not_empty": _(
         "error_agenda_not_empty",

@@ -11,6 +11,7 @@ from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import store
+from plonegov.deliberations.domain.minutes import MinutesState
 from plonegov.deliberations.domain.states import AdviceState
 from plonegov.deliberations.domain.states import AdviceTransition
 from plonegov.deliberations.domain.states import ItemState
@@ -205,7 +206,7 @@ def test_each_person_does_with_a_meeting_what_is_allowed(portal, meeting, person
         bring_to(meeting, "plonegov_meeting_workflow", state)
         meetings.change(meeting, str(step), **DATA)
 
-    meeting.minutes = "approved"
+    meeting.minutes.state = MinutesState.APPROVED
     meeting.starts -= councils.timedelta(days=30)
     meeting.urgency = "Urgence"
     be(portal, person)

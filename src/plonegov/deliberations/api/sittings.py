@@ -23,7 +23,7 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         chair=bool(meeting.president and meeting.keeper),
         open=open_points(meeting) if sits else (),
         items=sum(row.is_item for row in meeting.agenda.rows),
-        minutes_approved=meeting.minutes == "approved",
+        minutes_approved=meeting.minutes.adopted,
     )
 
 

@@ -57,6 +57,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     if result.verdict is Verdict.NO_QUORUM:
         raise QuorumNotReached(present=len(case.presence.took_part))
     row = {
+        "at": moment.isoformat(),
         "label": entered.label,
         "whole": not entered.label,
         "mode": str(entered.mode),

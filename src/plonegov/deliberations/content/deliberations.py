@@ -18,6 +18,7 @@ INDEXES = (
     "meeting",
     "day",
     "wish",
+    "supervision",
 )
 
 #: Metadata columns: what a row of the lists shows. ``number`` is an item's in its

@@ -1,5 +1,6 @@
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
+from datetime import date
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -8,6 +9,9 @@ from plonegov.deliberations import _
 from plonegov.deliberations.content.lives import last_of
 from plonegov.deliberations.domain.agenda import Listed
 from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.domain.supervising import dossier_of
+from plonegov.deliberations.domain.supervising import Stage
+from plonegov.deliberations.domain.supervising import stage
 from plonegov.deliberations.storage.ballots import Ballots
 from typing import Any
 from zope import schema
@@ -38,7 +42,8 @@ class Item(Record):
     whose agenda it stands, ``wish`` of the one that the service asks for. ``late``: it
     came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
     its number in the meeting and ``registered`` year and number in the register, both
-    given when the meeting was decided. ``origin`` is the UID of the item that it was
+    given when the meeting was decided. ``supervision`` is a ``domain.supervising`` row,
+    ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
     made from, ``copies`` those made from it. ``parts`` are its annexes and advices by
     their keys.
 
@@ -48,7 +53,15 @@ class Item(Record):
     portal_type = "plonegov.Item"
 
     security = ClassSecurityInfo()
-    for _name in ("ballots", "parts", "drafted", "urgency", "events", "event_parts"):
+    for _name in (
+        "supervision_document",
+        "ballots",
+        "parts",
+        "drafted",
+        "urgency",
+        "events",
+        "event_parts",
+    ):
         security.declarePrivate(_name)
 
     body = ""
@@ -68,6 +81,8 @@ class Item(Record):
     urgency = {}
     number = 0
     registered = ()
+    supervision = {}
+    supervision_document = None
     origin = ""
     copies = ()
     changed = None
@@ -103,6 +118,13 @@ class Item(Record):
 InitializeClass(Item)
 
 
+def stage_of(item: Item) -> Stage:
+    """Return how far a decision is with the authority that supervises the town."""
+    if not item.registered:
+        return Stage.NOTHING
+    return stage(dossier_of(date.min, item.supervision))
+
+
 @implementer(IRecordIndexes)
 @adapter(IItem)
 class ItemIndexes:
@@ -124,6 +146,7 @@ class ItemIndexes:
             "meeting": item.meeting,
             "wish": item.wish,
             "day": 0,
+            "supervision": str(stage_of(item)),
             "title": item.title,
             "privacy": item.privacy,
             "number": item.number,

@@ -7,6 +7,7 @@ from plonegov.deliberations import _
 from plonegov.deliberations.content.lives import last_of
 from plonegov.deliberations.storage.agenda import Agenda
 from plonegov.deliberations.storage.attendance import AttendanceLog
+from plonegov.deliberations.storage.minutes import Minutes
 from typing import Any
 from zope import schema
 from zope.component import adapter
@@ -34,8 +35,7 @@ class Meeting(Record):
     meets on that day anyway. ``convocation`` are
     rows: ISO time, member, address, key of the mail. ``president`` and ``keeper`` name
     who presides (a mandate) and who keeps the minutes (a function). ``closed_from`` is
-    when the sitting passed to the closed session (ISO time). ``minutes`` says how far
-    the minutes are.
+    when the sitting passed to the closed session (ISO time).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -43,7 +43,14 @@ class Meeting(Record):
     portal_type = "plonegov.Meeting"
 
     security = ClassSecurityInfo()
-    for _name in ("agenda", "attendance", "convocation", "events", "event_parts"):
+    for _name in (
+        "agenda",
+        "attendance",
+        "minutes",
+        "convocation",
+        "events",
+        "event_parts",
+    ):
         security.declarePrivate(_name)
 
     body = ""
@@ -62,7 +69,6 @@ class Meeting(Record):
     president = ""
     keeper = ""
     closed_from = ""
-    minutes = ""
     events = ()
     event_parts = {}
 
@@ -70,6 +76,7 @@ class Meeting(Record):
         super().__init__(id)
         self.agenda = Agenda()
         self.attendance = AttendanceLog()
+        self.minutes = Minutes()
         for name, value in kwargs.items():
             setattr(self, name, value)
 
@@ -111,6 +118,7 @@ class MeetingIndexes:
             "meeting": "",
             "wish": "",
             "day": meeting.starts.date().toordinal(),
+            "supervision": "",
             "title": meeting.place,
             "privacy": "",
             "number": 0,

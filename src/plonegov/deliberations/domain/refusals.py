@@ -78,6 +78,12 @@ class MeetingNotSitting(StepRefused):
     code = "meeting_not_sitting"
 
 
+class NotDecided(StepRefused):
+    """The item has no number of the register: nothing was decided on it yet."""
+
+    code = "not_decided"
+
+
 class MeetingDecided(StepRefused):
     """The meeting is over: what was decided stays."""
 
@@ -124,6 +130,32 @@ class MinutesNotApproved(StepRefused):
     """A meeting is closed when its minutes are approved."""
 
     code = "minutes_not_approved"
+
+
+class MinutesNotInOrder(StepRefused):
+    """The minutes are not at this point: drafted, submitted, approved, signed, published
+    follow one another."""
+
+    code = "minutes_not_in_order"
+
+
+class MinutesChanged(StepRefused):
+    """The minutes were changed by somebody else meanwhile."""
+
+    code = "minutes_changed"
+
+
+class SectionUnknown(StepRefused):
+    """The minutes have no such section (any more)."""
+
+    code = "section_unknown"
+    status = 404
+
+
+class SignatoryMissing(StepRefused):
+    """Nobody signs, or who signs does not hold the office on that day."""
+
+    code = "signatory_missing"
 
 
 class AgendaNotEmpty(StepRefused):
