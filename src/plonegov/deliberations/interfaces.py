@@ -8,6 +8,7 @@ DRAFT_ITEMS = "plonegov: Draft items"
 EDIT_ITEM = "plonegov: Edit item"
 GIVE_ADVICE = "plonegov: Give advice"
 MANAGE_MEETINGS = "plonegov: Manage meetings"
+PUBLISH_ITEMS = "plonegov: Publish items"
 USE_SITTINGS = "plonegov: Use sittings"
 
 
@@ -17,6 +18,10 @@ class IDeliberationsLayer(IMunicipalityLayer):
 
 class IDeliberationsContainer(IRecordContainer):
     """The town's deliberations: bodies as children, meetings and items as records."""
+
+
+class IDecisionsContainer(IRecordContainer):
+    """What the public reads of the town's bodies: publications as records."""
 
 
 class IItemPart(Interface):

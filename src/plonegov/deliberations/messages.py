@@ -128,6 +128,22 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_signatory_missing",
         default="Name who signs: somebody who holds the office on that day.",
     ),
+    "item_not_public": _(
+        "error_item_not_public",
+        default="This item belongs to the closed session: the public never reads it.",
+    ),
+    "body_not_public": _(
+        "error_body_not_public",
+        default="The public reads nothing of this body. A single decision can be "
+        "released once it is taken.",
+    ),
+    "not_yet_public": _(
+        "error_not_yet_public", default="Convene the meeting of this item first."
+    ),
+    "public_text_missing": _(
+        "error_public_text_missing",
+        default="Write the title and the text that the public is to read.",
+    ),
     "agenda_not_empty": _(
         "error_agenda_not_empty",
         default="Take the items off the agenda first, so that none is lost.",

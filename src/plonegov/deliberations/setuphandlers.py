@@ -10,11 +10,13 @@ from plonegov.core.municipality.model import BodyChoice
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.municipality.renewal import renew
 from plonegov.deliberations import _
+from plonegov.deliberations.api.publishing import DECISIONS_ID
 from plonegov.deliberations.api.store import DELIBERATIONS_ID
 from plonegov.deliberations.domain.choices import problems
 from plonegov.deliberations.domain.refusals import DeliberationsIdTaken
 from typing import Any
 from zope.i18n import translate
+from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
@@ -24,10 +26,23 @@ NOT_SEARCHED = "plone.types_not_searched"
 def uninstall(tool) -> None:
     """Post handler: leave no type of ours in Plone's search settings."""
     kept = api.portal.get_registry_record(NOT_SEARCHED)
-    own = ("Deliberations", "Body", "Mandate", "Function", "ItemTemplate")
+    own = ("Deliberations", "Decisions", "Body", "Mandate", "Function", "ItemTemplate")
     names = {f"plonegov.{name}" for name in own}
     kept = tuple(name for name in kept if name not in names)
     api.portal.set_registry_record(NOT_SEARCHED, kept)
+
+
+def apply_decisions(portal) -> None:
+    """Make the place where the public reads of the town's bodies, if it is missing.
+
+    :raises DeliberationsIdTaken: something else stands at its address.
+    """
+    found = portal.get(DECISIONS_ID)
+    if found is None:
+        title = _("decisions_title", default="Decisions")
+        _add(portal, "plonegov.Decisions", DECISIONS_ID, title)
+    elif found.portal_type != "plonegov.Decisions":
+        raise DeliberationsIdTaken(id=DECISIONS_ID)
 
 
 def apply_bodies(portal) -> None:
@@ -42,7 +57,8 @@ def apply_bodies(portal) -> None:
     town = municipality()
     container = portal.get(DELIBERATIONS_ID)
     if container is None:
-        container = _add(portal, town)
+        title = _("deliberations_title", default="Deliberations")
+        container = _add(portal, "plonegov.Deliberations", DELIBERATIONS_ID, title)
     elif container.portal_type != "plonegov.Deliberations":
         raise DeliberationsIdTaken(id=DELIBERATIONS_ID)
     for choice in town.bodies:
@@ -59,6 +75,7 @@ class BodiesApplier:
         """Apply the bodies where deliberations are installed."""
         if "plonegov.Deliberations" in portal.portal_types:
             apply_bodies(portal)
+            apply_decisions(portal)
 
 
 @implementer(IMunicipalityChecker)
@@ -87,12 +104,10 @@ def wanted_of(choice: BodyChoice) -> dict[str, Any]:
     }
 
 
-def _add(portal, town: Municipality):
-    title = translate(
-        _("deliberations_title", default="Deliberations"),
-        target_language=town.legal_language,
-    )
-    made = createContent("plonegov.Deliberations", id=DELIBERATIONS_ID, title=title)
+def _add(portal, kind: str, content_id: str, title: Message):
+    language = municipality().legal_language
+    told = translate(title, target_language=language)
+    made = createContent(kind, id=content_id, title=told)
     return addContentToContainer(portal, made, checkConstraints=False)
 
 

@@ -13,9 +13,11 @@ class DeliberationsLayer(CoreLayer):
 
     def setUpPloneSite(self, portal):
         from plonegov.deliberations.setuphandlers import apply_bodies
+        from plonegov.deliberations.setuphandlers import apply_decisions
 
         super().setUpPloneSite(portal)
         apply_bodies(portal)
+        apply_decisions(portal)
         transaction.commit()
 
 

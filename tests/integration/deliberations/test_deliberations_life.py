@@ -21,6 +21,7 @@ from plonegov.deliberations.domain.refusals import AgendaChanged
 from plonegov.deliberations.domain.refusals import StepRefused
 
 import pytest
+import transaction
 
 
 FOR_ALL = {"mode": "show_of_hands"}
@@ -54,6 +55,7 @@ def test_an_item_goes_the_whole_way(portal, members):
         assert row["result"]["counts"]["in_favour"] == 4
         items.change(item, "accept")
         meetings.change(meeting, "decide")
+    transaction.savepoint()  # all of it can be stored
     year = meeting.starts.year
     assert (item.state, item.number, item.registered) == ("accepted", 1, (year, 1))
     entry = Register("council").get(year, 1)

@@ -18,12 +18,14 @@ TYPES = (
     "Advice",
     "Annex",
     "Body",
+    "Decisions",
     "Deliberations",
     "Function",
     "Item",
     "ItemTemplate",
     "Mandate",
     "Meeting",
+    "Publication",
 )
 
 

@@ -7,6 +7,7 @@ from plonegov.deliberations.domain.itemvalues import HTML_LIMIT
 from plonegov.deliberations.domain.itemvalues import read_item
 from plonegov.deliberations.domain.itemvalues import TITLE_LIMIT
 from plonegov.deliberations.domain.meetingvalues import read_meeting
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -85,6 +86,13 @@ def test_right_values_of_a_meeting():
     assert found == {**given, "place": "Maison communale", "call": 2}
     assert meeting(cut_off=STARTS, starts=STARTS)[1] == []
     assert meeting() == ({}, [])
+
+
+def test_a_moment_is_kept_with_the_offset_of_its_day():
+    starts = datetime(2026, 7, 6, 19, 0, tzinfo=ZoneInfo("Europe/Brussels"))
+    found, _faults = meeting(starts=starts)
+    assert found["starts"].isoformat() == "2026-07-06T19:00:00+02:00"
+    assert not isinstance(found["starts"].tzinfo, ZoneInfo)
 
 
 @pytest.mark.parametrize(

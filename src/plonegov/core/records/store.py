@@ -5,6 +5,8 @@ on shared counters and show citizens' data in searches.
 """
 
 from AccessControl.SecurityInfo import ACCESS_PRIVATE
+from BTrees.IIBTree import IISet
+from BTrees.IIBTree import intersection
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from persistent import Persistent
+from plonegov.core.records.fulltext import add_text
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.weights import Weights
 from Products.PluginIndexes.FieldIndex.FieldIndex import FieldIndex
@@ -44,6 +47,10 @@ class RecordCatalog(Catalog):
     def __getitem__(self, index: Any) -> int:
         return index[2] if isinstance(index, tuple) else index
 
+    def instantiate(self, record: Any, score_data: Any = None) -> int:
+        """Return the number of a row that a full-text query found and ranked."""
+        return record[0]
+
     def rows(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
         """Return the rows of metadata with these numbers."""
         names, data = self.names, self.data
@@ -60,13 +67,20 @@ class RecordStore(Persistent):
     #: Neither it nor a method of it is published under its container's address.
     __roles__ = ACCESS_PRIVATE
 
-    def __init__(self, indexes: Sequence[str], columns: Sequence[str]) -> None:
+    def __init__(
+        self,
+        indexes: Sequence[str],
+        columns: Sequence[str],
+        texts: Sequence[str] = (),
+    ) -> None:
         self._shards = {letter: OOBTree() for letter in ALPHABET}
         self._uids = OOBTree()
         self.weights = Weights()
         self._catalog = RecordCatalog()
         for name in indexes:
             self._catalog.addIndex(name, FieldIndex(name))
+        for name in texts:
+            add_text(self._catalog, name)
         for name in columns:
             self._catalog.addColumn(name)
 
@@ -196,6 +210,26 @@ class RecordStore(Persistent):
         beside counting what a query finds.
         """
         return dict(self._catalog.indexes[index].uniqueValues(withLengths=1))
+
+    def facets(
+        self, container: Any, query: Mapping[str, Any], names: Sequence[str]
+    ) -> dict[str, dict[Any, int]]:
+        """Return how many records that a query finds have each value of some indexes,
+        values that none has left out; no record is woken.
+
+        An empty query means all, for which the sizes of the indexes are known.
+        """
+        if not query:
+            return {name: self.sizes(name) for name in names}
+        found = IISet(self._found(self._catalog.__of__(container), query, "", False))
+        counted: dict[str, dict[Any, int]] = {}
+        for name in names:
+            counted[name] = {}
+            for value, numbers in self._catalog.indexes[name].items():
+                number = len(intersection(found, numbers))
+                if number:
+                    counted[name][value] = number
+        return counted
 
     def count(self, container: Any, query: Mapping[str, Any]) -> int:
         """Return how many records a query finds, from the indexes alone."""

@@ -42,7 +42,8 @@ class Item(Record):
     whose agenda it stands, ``wish`` of the one that the service asks for. ``late``: it
     came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
     its number in the meeting and ``registered`` year and number in the register, both
-    given when the meeting was decided. ``supervision`` is a ``domain.supervising`` row,
+    given when the meeting was decided. ``public`` are the title and text that the public is to read.
+    ``supervision`` is a ``domain.supervising`` row,
     ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
     made from, ``copies`` those made from it. ``parts`` are its annexes and advices by
     their keys.
@@ -55,6 +56,7 @@ class Item(Record):
     security = ClassSecurityInfo()
     for _name in (
         "supervision_document",
+        "public",
         "ballots",
         "parts",
         "drafted",
@@ -81,6 +83,7 @@ class Item(Record):
     urgency = {}
     number = 0
     registered = ()
+    public = {}
     supervision = {}
     supervision_document = None
     origin = ""

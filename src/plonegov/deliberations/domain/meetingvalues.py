@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
 from plonegov.core.errors import Fault
 from plonegov.core.typed.reader import Reader
 from plonegov.core.typed.text import clean_line
@@ -60,7 +62,8 @@ def _moment(reader: Reader, key: str, required: bool) -> datetime | None:
     if not isinstance(value, datetime) or value.tzinfo is None:
         reader.fault(key, "moment_expected")
         return None
-    return value
+    # The database keeps no named zone; the offset of that day says the same.
+    return value.replace(tzinfo=timezone(value.utcoffset() or timedelta()))
 
 
 def _call(reader: Reader) -> int:

@@ -158,6 +158,30 @@ class SignatoryMissing(StepRefused):
     code = "signatory_missing"
 
 
+class ItemNotPublic(StepRefused):
+    """The item belongs to the closed session."""
+
+    code = "item_not_public"
+
+
+class BodyNotPublic(StepRefused):
+    """The public reads nothing of the body."""
+
+    code = "body_not_public"
+
+
+class NotYetPublic(StepRefused):
+    """The meeting of the item is not convened yet."""
+
+    code = "not_yet_public"
+
+
+class PublicTextMissing(StepRefused):
+    """An item needs a public title and a public text of its own."""
+
+    code = "public_text_missing"
+
+
 class AgendaNotEmpty(StepRefused):
     """A meeting with items can't be cancelled: they would be lost."""
 

@@ -1,0 +1,41 @@
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from plonegov.core.records.container import HoldsRecords
+from plonegov.core.records.store import RecordStore
+from plonegov.deliberations.interfaces import IDecisionsContainer
+from zope.interface import implementer
+
+
+#: Indexes of what is public; ``shown`` is a ``domain.publishing.Shown``.
+INDEXES = ("body", "year", "subject", "shown", "day")
+
+#: Metadata columns: what a row of the public lists and of the open data shows.
+COLUMNS = (
+    "key",
+    "body",
+    "year",
+    "subject",
+    "shown",
+    "day",
+    "title",
+    "number",
+    "registered",
+    "members",
+    "voters",
+    "in_favour",
+    "against",
+    "abstained",
+)
+
+
+class IDecisions(model.Schema):
+    """What the public reads of the town's bodies: one per site, at the site's root."""
+
+
+@implementer(IDecisions, IDecisionsContainer)
+class Decisions(HoldsRecords, Container):
+    """Public copies of items, by the keys of the items; nothing else of them is here."""
+
+    def __init__(self, id=None, **kwargs):
+        super().__init__(id, **kwargs)
+        self.records = RecordStore(INDEXES, COLUMNS, texts=("text",))

@@ -1,0 +1,100 @@
+from AccessControl.class_init import InitializeClass
+from AccessControl.SecurityInfo import ClassSecurityInfo
+from datetime import date
+from plone.supermodel import model
+from plonegov.core.records.interfaces import IRecordIndexes
+from plonegov.core.records.record import Record
+from plonegov.deliberations import _
+from plonegov.deliberations.domain.publishing import plain_text
+from plonegov.deliberations.domain.publishing import Shown
+from typing import Any
+from zope import schema
+from zope.component import adapter
+from zope.interface import implementer
+
+
+class IPublication(model.Schema):
+    """What the public reads of an item, as a clerk confirmed it."""
+
+    title = schema.TextLine(title=_("publication_title", default="Title"))
+
+
+@implementer(IPublication)
+class Publication(Record):
+    """A public copy of an item: it holds what was confirmed, nothing of the record.
+
+    ``shown`` is a ``domain.publishing.Shown``; a withdrawn one keeps its number, its date
+    and the kind of the reason (``withdrawn``), never its title or text. ``text`` is clean
+    HTML, ``counts`` the votes on the whole, ``members`` how many were entitled to vote.
+
+    The class gives no types: its ``__annotations__`` are zope.annotation's.
+    """
+
+    portal_type = "plonegov.Publication"
+
+    security = ClassSecurityInfo()
+    for _name in ("confirmed_by", "events", "event_parts"):
+        security.declarePrivate(_name)
+
+    body = ""
+    subject = ""
+    shown = str(Shown.DRAFT)
+    day = None
+    text = ""
+    number = 0
+    registered = ()
+    counts = {}
+    members = 0
+    withdrawn = ""
+    confirmed_by = ""
+    events = ()
+    event_parts = {}
+
+    def __init__(self, id=None, **kwargs):
+        super().__init__(id)
+        for name, value in kwargs.items():
+            setattr(self, name, value)
+
+    @property
+    def state(self) -> str:
+        """What of it is shown."""
+        return self.shown
+
+    @property
+    def year(self) -> int:
+        """The year of the sitting."""
+        day: date = self.day
+        return day.year
+
+
+InitializeClass(Publication)
+
+
+@implementer(IRecordIndexes)
+@adapter(IPublication)
+class PublicationIndexes:
+    """What the public catalog holds of a publication."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+
+    def values(self) -> dict[str, Any]:
+        found = self.publication
+        counts = found.counts
+        return {
+            "key": found.getId(),
+            "body": found.body,
+            "year": found.year,
+            "subject": found.subject,
+            "shown": found.shown,
+            "day": found.day.toordinal(),
+            "title": found.title,
+            "text": f"{found.title} {plain_text(found.text)}",
+            "number": found.number,
+            "registered": found.registered[1] if found.registered else 0,
+            "members": found.members,
+            "voters": sum(counts.values()),
+            "in_favour": counts.get("in_favour", 0),
+            "against": counts.get("against", 0),
+            "abstained": counts.get("abstained", 0),
+        }

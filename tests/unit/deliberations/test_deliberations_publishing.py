@@ -1,0 +1,83 @@
+"""What the public may read of an item, and when."""
+
+from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.domain.publishing import plain_text
+from plonegov.deliberations.domain.publishing import PublicFacts
+from plonegov.deliberations.domain.publishing import Publicity
+from plonegov.deliberations.domain.publishing import SCDL
+from plonegov.deliberations.domain.publishing import scdl_row
+from plonegov.deliberations.domain.publishing import Shown
+from plonegov.deliberations.domain.publishing import shown_as
+from plonegov.deliberations.domain.refusals import StepRefused
+from plonegov.deliberations.domain.states import ItemState
+from plonegov.deliberations.domain.states import MeetingState
+
+import pytest
+
+
+def facts(**changes):
+    usual = {
+        "publicity": Publicity.PUBLIC,
+        "privacy": Privacy.OPEN,
+        "state": ItemState.FROZEN,
+        "meeting": MeetingState.CONVENED,
+    }
+    return PublicFacts(**{**usual, **changes})
+
+
+DECIDED = {"state": ItemState.ACCEPTED, "meeting": MeetingState.DECIDED}
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({}, Shown.DRAFT),
+        ({"state": ItemState.ACCEPTED, "meeting": MeetingState.SITTING}, Shown.DRAFT),
+        (DECIDED, Shown.DECISION),
+        ({"state": ItemState.REFUSED, "meeting": MeetingState.CLOSED}, Shown.DECISION),
+        ({**DECIDED, "state": ItemState.POSTPONED}, Shown.DRAFT),
+        ({**DECIDED, "publicity": Publicity.NONE, "released": True}, Shown.DECISION),
+    ],
+)
+def test_a_draft_comes_before_the_sitting_the_decision_after(changes, shown):
+    assert shown_as(facts(**changes)) is shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"privacy": Privacy.CLOSED}, "item_not_public"),
+        ({**DECIDED, "privacy": Privacy.CLOSED, "released": True}, "item_not_public"),
+        ({"publicity": Publicity.NONE}, "body_not_public"),
+        ({"publicity": Publicity.NONE, "released": True}, "body_not_public"),
+        ({"meeting": None}, "not_yet_public"),
+        ({"meeting": MeetingState.CREATED}, "not_yet_public"),
+        ({"meeting": MeetingState.CANCELLED}, "not_yet_public"),
+        ({"title": False}, "public_text_missing"),
+        ({"text": False}, "public_text_missing"),
+    ],
+)
+def test_what_is_not_public_is_refused(changes, code):
+    with pytest.raises(StepRefused) as refused:
+        shown_as(facts(**changes))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("", ""),
+        ("<p>Un</p><p>Deux&nbsp;&amp; trois</p>", "Un Deux & trois"),
+        ("<ul><li>a</li><li>b</li></ul>", "a b"),
+    ],
+)
+def test_the_words_of_html_are_parted(html, text):
+    assert plain_text(html) == text
+
+
+def test_a_row_of_the_open_data_has_the_columns_of_the_schema():
+    row = scdl_row({"COLL_NOM": "Seneffe", "VOTE_POUR": 12})
+    assert len(row) == len(SCDL) == 17
+    assert (row[0], row[1], row[13]) == ("Seneffe", "", "12")
+    with pytest.raises(KeyError):
+        scdl_row({"VOTE_ABST": 1})
