@@ -96,6 +96,11 @@ STEP_TEXTS: Mapping[str, Message] = {
         default="It is too late to convene this meeting in time. Choose a later day, or "
         "record the urgency with its reason.",
     ),
+    "not_remotely": _(
+        "error_not_remotely",
+        default="The law wants the members in the room for: ${items}. Hold the meeting "
+        "there, or take these items off.",
+    ),
     "not_the_day": _(
         "error_not_the_day", default="The day of this meeting has not come yet."
     ),

@@ -215,3 +215,41 @@ def test_a_vote_on_a_part_is_none_on_the_whole(portal, members):
         items.change(item, "accept")
         meetings.change(meeting, "decide")
     assert [row["whole"] for row in item.ballots.rows] == [False, True]
+
+
+def test_what_the_law_wants_in_the_room_is_not_dealt_with_at_a_distance(
+    portal, members
+):
+    """CDLD, articles L6511-1 and following."""
+    remote = {"remote_tool": "Visio", "remote_reason": "Neige"}
+    meeting = councils.plan(portal, **remote)
+    item = councils.validated(portal, matter="discipline", privacy="closed")
+    with acting(portal, "secretary"):
+        councils.agenda.present(item, meeting)
+        assert code(meetings.change, meeting, "convene") == "not_remotely"
+        meetings.edit(meeting, {"extraordinary": True})
+        assert code(meetings.change, meeting, "convene") == "not_remotely"
+        meetings.edit(meeting, {"remote_tool": "", "remote_reason": ""})
+        meetings.change(meeting, "convene")
+
+
+def test_a_college_s_weeks_are_planned_once(portal, members):
+    from datetime import time
+    from plonegov.deliberations.api import series
+
+    first = councils.date(2027, 1, 4)
+    last = councils.date(2027, 1, 31)
+    with acting(portal, "secretary"):
+        made = series.plan("college", first, last, 0, time(9, 0), place="Salle")
+        assert [each.starts.isoformat()[:16] for each in made] == [
+            "2027-01-04T09:00",
+            "2027-01-11T09:00",
+            "2027-01-18T09:00",
+            "2027-01-25T09:00",
+        ]
+        assert made[0].cut_off == made[0].starts - councils.timedelta(days=1)
+        assert series.plan("college", first, last, 0, time(9, 0)) == []
+        with pytest.raises(InvalidInput):
+            series.plan("college", first, councils.date(2029, 1, 1), 0, time(9, 0))
+    with acting(portal, "drafter"), pytest.raises(ActionNotAllowed):
+        series.plan("college", first, last, 1, time(9, 0))

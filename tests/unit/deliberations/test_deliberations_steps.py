@@ -135,6 +135,8 @@ def test_a_reason_that_nobody_reads_is_refused():
     ("step", "facts", "code"),
     [
         ("convene", MeetingFacts(in_time=False), "convocation_late"),
+        ("convene", MeetingFacts(not_remote=("Sanction",)), "not_remotely"),
+        ("freeze", MeetingFacts(not_remote=("Sanction",)), "not_remotely"),
         ("open", MeetingFacts(come=False), "not_the_day"),
         ("open", MeetingFacts(chair=False), "chair_missing"),
         (

@@ -80,6 +80,7 @@ def test_right_values_of_a_meeting():
         "call": "2",
         "remote_tool": "Visio",
         "remote_reason": "Neige",
+        "fixed_day": True,
     }
     found, faults = meeting(**given)
     assert faults == []

@@ -1,13 +1,17 @@
 """What is still open of a sitting, and what the rules of a meeting ask of it."""
 
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api.law import in_time
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.errors import RemoteNotAllowed
 from plonegov.deliberations.domain.meetingrules import MeetingFacts
 from plonegov.deliberations.domain.meetingrules import Open
 from plonegov.deliberations.domain.meetingrules import OpenPoint
+from plonegov.deliberations.domain.model import Matter
+from plonegov.deliberations.domain.sessions import check_remote
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import NUMBERED
@@ -24,7 +28,24 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         open=open_points(meeting) if sits else (),
         items=sum(row.is_item for row in meeting.agenda.rows),
         minutes_approved=meeting.minutes.adopted,
+        not_remote=not_remote(meeting),
     )
+
+
+def not_remote(meeting: Meeting) -> tuple[str, ...]:
+    """Return the titles of the items that may not be dealt with at a distance, if the
+    meeting is to sit so."""
+    if not meeting.is_remote:
+        return ()
+    rules, found = law.rules_of(meeting), []
+    for item in agenda.items_of(meeting):
+        try:
+            check_remote(
+                Matter(item.matter), rules, extraordinary=meeting.extraordinary
+            )
+        except RemoteNotAllowed:
+            found.append(item.title)
+    return tuple(found)
 
 
 def open_points(meeting: Meeting) -> tuple[Open, ...]:

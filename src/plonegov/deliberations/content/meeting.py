@@ -30,7 +30,8 @@ class Meeting(Record):
 
     ``starts`` and ``cut_off`` (until when items come) are aware. ``call`` counts the
     convocations to the same matters: 1, or 2 and 3 after a lack of quorum at the meeting
-    ``call_of`` (its key). ``remote_reason`` and ``remote_tool`` are of a remote sitting,
+    ``call_of`` (its key). ``remote_reason`` and ``remote_tool`` are of a remote sitting, in
+    ``extraordinary`` times or not,
     ``urgency`` the reason of a convocation below the legal delay; ``fixed_day``: the body
     meets on that day anyway. ``convocation`` are
     rows: ISO time, member, address, key of the mail. ``president`` and ``keeper`` name
@@ -64,6 +65,7 @@ class Meeting(Record):
     remote_tool = ""
     urgency = ""
     fixed_day = False
+    extraordinary = False
     convened = None
     convocation = ()
     president = ""

@@ -7,6 +7,7 @@ from plonegov.deliberations.domain.refusals import AgendaNotEmpty
 from plonegov.deliberations.domain.refusals import ChairMissing
 from plonegov.deliberations.domain.refusals import ConvocationLate
 from plonegov.deliberations.domain.refusals import MinutesNotApproved
+from plonegov.deliberations.domain.refusals import NotRemotely
 from plonegov.deliberations.domain.refusals import NotTheDay
 from plonegov.deliberations.domain.refusals import SittingOpen
 from plonegov.deliberations.domain.states import MeetingTransition
@@ -40,6 +41,8 @@ class MeetingFacts:
     ``in_time``: the members are called as early as the law asks; ``urgent``: an urgency
     was recorded with its reason. ``come``: its day has come. ``open`` is what is still
     open of the sitting, ``items`` how many stand on the agenda.
+    ``not_remote`` are the titles of those that the law does not let be dealt with at the
+    distance at which the meeting is to sit.
     """
 
     in_time: bool = True
@@ -49,6 +52,7 @@ class MeetingFacts:
     open: tuple[Open, ...] = ()
     items: int = 0
     minutes_approved: bool = False
+    not_remote: tuple[str, ...] = ()
 
 
 #: Transitions that need a reason.
@@ -59,10 +63,19 @@ REASONS = (
     MeetingTransition.CANCEL,
 )
 
+#: CDLD, articles L6511-1 and following: not everything is dealt with at a distance.
+_AT_HAND = Condition(
+    lambda facts: not facts.not_remote,
+    NotRemotely,
+    lambda facts: {"items": ", ".join(facts.not_remote)},
+)
+
 CONDITIONS: Mapping[MeetingTransition, tuple[Condition, ...]] = {
     MeetingTransition.CONVENE: (
         Condition(lambda facts: facts.in_time or facts.urgent, ConvocationLate),
+        _AT_HAND,
     ),
+    MeetingTransition.FREEZE: (_AT_HAND,),
     MeetingTransition.OPEN: (
         Condition(lambda facts: facts.come, NotTheDay),
         Condition(lambda facts: facts.chair, ChairMissing),

@@ -21,6 +21,8 @@ KEYS = (
     "urgency",
     "remote_reason",
     "remote_tool",
+    "fixed_day",
+    "extraordinary",
     "president",
     "keeper",
 )
@@ -47,6 +49,9 @@ def read_meeting(given: Mapping[str, Any], faults: list[Fault]) -> dict[str, Any
     for key in ("urgency", "remote_reason"):
         if key in given:
             found[key] = reader.text(key, clean_text)
+    for key in ("fixed_day", "extraordinary"):
+        if key in given:
+            found[key] = reader.flag(key)
     if "call" in given:
         found["call"] = _call(reader)
     _check_together(reader, found)

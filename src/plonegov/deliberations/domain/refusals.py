@@ -108,6 +108,12 @@ class ConvocationLate(StepRefused):
     code = "convocation_late"
 
 
+class NotRemotely(StepRefused):
+    """The law wants the members in the room for some of the items."""
+
+    code = "not_remotely"
+
+
 class NotTheDay(StepRefused):
     """The day of the meeting has not come."""
 
