@@ -19,8 +19,10 @@ import pytest
 
 #: A disk of its own where this machine lets us mount one; a quota everywhere.
 WAYS = {"quota": Quota} | ({"disk": small_disk} if can_mount() else {})
-#: Shown before, so that their templates are compiled.
+#: Shown before, too.
 PAGES = ("/seneffe", "/seneffe/counter")
+#: Shown for the first time when there is no room left.
+COLD = ("/seneffe/offices", "/seneffe/counter/residence/order/who")
 CHILD = {
     "relation": "mandatary",
     "subject": {
@@ -78,6 +80,7 @@ def test_a_full_disk_refuses_and_keeps_what_there_is(narrow):
             assert not ledger.send(late)
         assert not ledger.send(large, **child)
         pages += [process.get(path)[0] for path in PAGES]
+        cold = {process.get(path)[0] for path in COLD}
     finally:
         room.clear(process)
     # Where not even the body finds room, the server hangs up on the large one.
@@ -94,6 +97,7 @@ def test_a_full_disk_refuses_and_keeps_what_there_is(narrow):
     assert town.references() == before
     assert blobs(town) == files
     assert set(pages) == {200}
+    assert cold == {200}
     assert ledger.send(early)
     assert ledger.send(late)
     assert ledger.send(large, **child)

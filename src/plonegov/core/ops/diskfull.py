@@ -22,7 +22,9 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def is_full(error: Exception) -> bool:
     """Tell whether an error says that there is no room left."""
     if isinstance(error, OSError):
-        return error.errno in FULL
+        # A page template raises a copy anew, which has its arguments only.
+        number = error.errno if error.errno is not None else next(iter(error.args), 0)
+        return number in FULL
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
     return isinstance(error, DiskFull)

@@ -16,7 +16,7 @@ from string import Template
 import secrets
 
 
-FOLDERS = ("etc", "storage", "var", "var/cache", "log", "profiles")
+FOLDERS = ("etc", "storage", "var", "log", "profiles")
 ADMIN = "admin"
 
 

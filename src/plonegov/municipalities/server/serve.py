@@ -16,7 +16,6 @@ from pathlib import Path
 from plonegov.core.errors import PlonegovError
 from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.home import home
-from plonegov.core.ops.home import private_folder
 from plonegov.core.ops.townlocks import make_known
 from plonegov.municipalities import logger
 from plonegov.municipalities.commands.output import words
@@ -48,14 +47,15 @@ NOTE = "serve.pid"
 def become_server(port: int | None = None) -> None:
     """Replace this process by the server; what it imports reads the environment.
 
+    Page templates are compiled in memory: where the disk is full when a page is shown for
+    the first time, one that is compiled to a file would stay broken until a restart.
+
     :param port: where to listen instead of the port that ``zope.ini`` names.
     :raises InstanceMissing: there is no instance yet.
     """
     zope_conf()
-    environment = os.environ | {
-        "CHAMELEON_CACHE": str(private_folder("var", "cache")),
-        "PLONEGOV_HOME": str(home()),
-    }
+    environment = os.environ | {"PLONEGOV_HOME": str(home())}
+    environment.pop("CHAMELEON_CACHE", None)
     arguments = [] if port is None else [str(port)]
     program = [sys.executable, "-m", "plonegov.municipalities.server.serve", *arguments]
     os.execve(sys.executable, program, environment)
