@@ -39,9 +39,10 @@ def before_item(item: Item, event) -> None:
     :raises PlonegovError: named after the broken rule.
     """
     if event.transition is not None:
-        data = event.kwargs or {}
-        facts = facts_of(item, str(data.get("meeting", "")))
-        check_item_step(event.transition.id, facts, data)
+        data, step = event.kwargs or {}, event.transition.id
+        # Another meeting is named by who puts an item on its agenda, and else by nobody.
+        wanted = data.get("meeting", "") if step == ItemTransition.PRESENT else ""
+        check_item_step(step, facts_of(item, str(wanted)), data)
 
 
 def after_item(item: Item, event) -> None:

@@ -128,6 +128,9 @@ def test_a_second_clerk_who_moved_an_older_agenda_gets_both_versions(portal, mem
         assert changed.value.context["mine"] == [b, c, a]
         assert [row.key for row in meeting.agenda.rows] == [c, a, b]
         agenda.move(meeting, b, 0, changed.value.context["serial"])
+        for wrong in (" ", "x" * 600):
+            with pytest.raises(InvalidInput):
+                agenda.add_heading(meeting, wrong, 0)
         key = agenda.add_heading(meeting, "Voirie", 0)
         agenda.remove_heading(meeting, key)
     assert [row.key for row in meeting.agenda.rows] == [b, c, a]
@@ -206,7 +209,10 @@ def test_a_rectification_keeps_the_number_and_both_texts(portal, members):
         votes.hold_all([item], FOR_ALL, "accept")
         meetings.change(meeting, "decide")
     item.decision = "<p>Article 1. La réfection est approuvée (corrigé).</p>"
-    numbering.rectify(item, "Faute de frappe")
+    with acting(portal, "drafter"), pytest.raises(ActionNotAllowed):
+        numbering.rectify(item, "Faute de frappe")
+    with acting(portal, "secretary"):
+        numbering.rectify(item, "Faute de frappe")
     first, second = Register("council").versions(year, 1)
     assert first.digest != second.digest == numbering.digest(item)
     assert second.version == 2
@@ -304,6 +310,18 @@ def test_a_meeting_opens_on_its_day_and_with_a_chair(portal, members):
         assert refused(meetings.change, meeting, "open") == "not_the_day"
         meetings.change(meeting, "unfreeze")
         meetings.change(meeting, "freeze")
+
+
+def test_no_other_meeting_is_named_to_decide_an_item(portal, members):
+    sitting, waiting = councils.plan(portal), councils.plan(portal)
+    item = councils.validated(portal)
+    councils.sit(portal, sitting, members)
+    with acting(portal, "secretary"):
+        agenda.present(item, waiting)
+        meetings.change(waiting, "convene")
+        meetings.change(waiting, "freeze")
+        named = {"meeting": sitting.getId()}
+        assert refused(items.change, item, "accept", **named) == "meeting_not_sitting"
 
 
 def test_the_finance_director_advises_above_the_threshold(portal, members):

@@ -1,8 +1,12 @@
 """The agenda of a meeting: what comes on it, where, and by whose hand."""
 
 from collections.abc import Mapping
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
+from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import change
@@ -13,6 +17,7 @@ from plonegov.deliberations.domain import agenda
 from plonegov.deliberations.domain.agenda import Listed
 from plonegov.deliberations.domain.agenda import Row
 from plonegov.deliberations.domain.agenda import Why
+from plonegov.deliberations.domain.itemvalues import TITLE_LIMIT
 from plonegov.deliberations.domain.refusals import AgendaChanged
 from plonegov.deliberations.domain.refusals import MeetingDecided
 from plonegov.deliberations.domain.refusals import MeetingFrozen
@@ -71,10 +76,11 @@ def add_heading(meeting: Meeting, text: str, to: int) -> str:
     """Put a heading on an agenda; return the key of its row.
 
     :raises ActionNotAllowed: for the secretary only.
+    :raises InvalidInput: it has no text, or one that is too long.
     :raises MeetingFrozen: the agenda is fixed.
     """
     _require_movable(meeting)
-    row = Row(f"h-{secrets.token_hex(4)}", text.strip(), Why.HEADING, actor())
+    row = Row(f"h-{secrets.token_hex(4)}", _heading(text), Why.HEADING, actor())
     rows = meeting.agenda.rows
     meeting.agenda.keep((*rows[:to], row, *rows[to:]))
     return row.key
@@ -111,6 +117,16 @@ def take_off(meeting: Meeting, item: Item) -> None:
 def listed(meeting: Meeting) -> Mapping[str, Listed]:
     """Return what of each item on an agenda decides on its place."""
     return {item.getId(): item.listed for item in items_of(meeting)}
+
+
+def _heading(text: str) -> str:
+    try:
+        found = clean_line(text, TITLE_LIMIT)
+    except InvalidValue as error:
+        raise InvalidInput([Fault("heading", error.code, error.context)]) from error
+    if not found:
+        raise InvalidInput([Fault("heading", "required")])
+    return found
 
 
 def _require_movable(meeting: Meeting) -> None:

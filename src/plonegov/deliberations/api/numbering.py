@@ -3,11 +3,13 @@
 from hashlib import sha256
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.agenda import numbers
 from plonegov.deliberations.domain.states import NUMBERED
+from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 
 
 def give(meeting: Meeting) -> None:
@@ -41,10 +43,12 @@ def cancel(meeting: Meeting, reason: str) -> None:
 def rectify(item: Item, reason: str) -> None:
     """Register the text of a decision as it now is, under its number.
 
+    :raises ActionNotAllowed: for the secretary only.
     :raises EntryUnknown: it has no number.
     :raises EntryCancelled: its number was cancelled.
     :raises ReasonOfEntryMissing: no reason is given.
     """
+    require(item, MANAGE_MEETINGS)
     year, number = item.registered or (0, 0)
     Register(item.body).rectify(year, number, digest(item), reason)
     touch(item, "rectified", reason=reason)
