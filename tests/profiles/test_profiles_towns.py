@@ -216,9 +216,10 @@ def test_a_document_that_people_withdrew_stays_so_and_is_not_exported(changevill
 
 
 def without_population():
-    """The profile without the service population; works has its documents."""
+    """The profile without the service population; works has its documents, and no body
+    that deliberates needs it."""
     facts = deepcopy(MUSTERSTADT)
-    del facts["services"][0]
+    del facts["services"][0], facts["bodies"]
     for document in facts["documents"]:
         document["service"] = "works"
     return facts
