@@ -91,11 +91,6 @@ STEP_TEXTS: Mapping[str, Message] = {
         default="This item came after the agenda was fixed: the urgency must be voted "
         "and carried first.",
     ),
-    "convocation_late": _(
-        "error_convocation_late",
-        default="It is too late to convene this meeting in time. Choose a later day, or "
-        "record the urgency with its reason.",
-    ),
     "not_remotely": _(
         "error_not_remotely",
         default="The law wants the members in the room for: ${items}. Hold the meeting "
@@ -196,7 +191,7 @@ LAW_TEXTS: Mapping[str, Message] = {
     "convocation_too_late": _(
         "error_convocation_too_late",
         default="${given} clear days are too few: the law asks for ${needed}. The last "
-        "day was ${latest}.",
+        "day was ${latest}. Choose a later day, or record the urgency with its reason.",
     ),
     "convocation_incomplete": _(
         "error_convocation_incomplete",

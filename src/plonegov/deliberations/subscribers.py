@@ -6,6 +6,7 @@ from plone import api
 from plonegov.core.api import now
 from plonegov.core.records.events import log
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import law
 from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import recurring
@@ -63,9 +64,12 @@ def before_meeting(meeting: Meeting, event) -> None:
 
     :raises PlonegovError: named after the broken rule.
     """
-    if event.transition is not None:
-        facts = meeting_facts(meeting)
-        check_meeting_step(event.transition.id, facts, event.kwargs or {})
+    if event.transition is None:
+        return
+    step = event.transition.id
+    check_meeting_step(step, meeting_facts(meeting), event.kwargs or {})
+    if step == MeetingTransition.CONVENE:
+        law.check_convocation(meeting)
 
 
 def after_meeting(meeting: Meeting, event) -> None:

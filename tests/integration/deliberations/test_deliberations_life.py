@@ -4,6 +4,7 @@ from helpers import councils
 from helpers.councils import acting
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import PlonegovError
 from plonegov.core.records.events import entries
 from plonegov.core.records.steps import offered
 from plonegov.core.registers.register import Register
@@ -18,7 +19,6 @@ from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.api.sittings import open_points
 from plonegov.deliberations.domain.refusals import AgendaChanged
-from plonegov.deliberations.domain.refusals import StepRefused
 
 import pytest
 import transaction
@@ -39,7 +39,7 @@ def actions(content):
 
 
 def refused(call, *arguments, **values):
-    with pytest.raises(StepRefused) as found:
+    with pytest.raises(PlonegovError) as found:
         call(*arguments, **values)
     return found.value.code
 
@@ -291,7 +291,7 @@ def test_a_meeting_is_convened_in_time_or_with_its_urgency(portal, members):
     """CDLD, article L1122-13: seven clear days."""
     meeting = councils.plan(portal, days=7)
     with acting(portal, "secretary"):
-        assert refused(meetings.change, meeting, "convene") == "convocation_late"
+        assert refused(meetings.change, meeting, "convene") == "convocation_too_late"
         meetings.edit(meeting, {"urgency": "Digue menacée"})
         meetings.change(meeting, "convene")
         meetings.change(meeting, "recall", reason="Erreur de date")

@@ -2,6 +2,7 @@
 
 from helpers import councils
 from helpers.councils import acting
+from helpers.woken import woken
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -9,6 +10,7 @@ from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import votes
+from plonegov.deliberations.content.item import Item
 
 import json
 import pytest
@@ -253,3 +255,31 @@ def test_a_college_s_weeks_are_planned_once(portal, members):
             series.plan("college", first, councils.date(2029, 1, 1), 0, time(9, 0))
     with acting(portal, "drafter"), pytest.raises(ActionNotAllowed):
         series.plan("college", first, last, 1, time(9, 0))
+
+
+def test_an_urgency_shortens_the_delay_as_far_as_the_law_lets_it(portal, members):
+    """CGCT, article L2121-12: never less than one clear day."""
+    from plonegov.deliberations.api import bodies
+
+    bodies.get("council").rules = "fr-3500-and-over"
+    tomorrow = councils.plan(portal, days=1, urgency="Digue menacée")
+    after = councils.plan(portal, days=2, urgency="Digue menacée")
+    with acting(portal, "secretary"), pytest.raises(PlonegovError) as refused:
+        meetings.change(tomorrow, "convene")
+    assert refused.value.code == "convocation_too_late"
+    assert (refused.value.context["given"], refused.value.context["needed"]) == (0, 1)
+    with acting(portal, "secretary"):
+        meetings.change(after, "convene")
+
+
+def test_moving_a_row_wakes_no_item(portal, members):
+    meeting = councils.plan(portal)
+    found = [councils.validated(portal, title=name) for name in ("Un", "Deux")]
+    with acting(portal, "secretary"):
+        for item in found:
+            councils.agenda.present(item, meeting)
+        key, serial = found[1].getId(), meeting.agenda.serial
+        with woken(portal, (Item,)) as awake:
+            councils.agenda.move(meeting, key, 0, serial)
+    assert awake == []
+    assert meeting.agenda.rows[0].key == key

@@ -134,7 +134,6 @@ def test_a_reason_that_nobody_reads_is_refused():
 @pytest.mark.parametrize(
     ("step", "facts", "code"),
     [
-        ("convene", MeetingFacts(in_time=False), "convocation_late"),
         ("convene", MeetingFacts(not_remote=("Sanction",)), "not_remotely"),
         ("freeze", MeetingFacts(not_remote=("Sanction",)), "not_remotely"),
         ("open", MeetingFacts(come=False), "not_the_day"),
@@ -158,7 +157,6 @@ def test_a_broken_rule_refuses_a_meeting(step, facts, code):
     ("step", "facts"),
     [
         ("convene", MeetingFacts()),
-        ("convene", MeetingFacts(in_time=False, urgent=True)),
         ("open", MeetingFacts()),
         ("decide", MeetingFacts()),
         ("close", MeetingFacts(minutes_approved=True)),

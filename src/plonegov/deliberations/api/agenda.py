@@ -12,6 +12,7 @@ from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import change
 from plonegov.deliberations.api.items import require
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.item import listed_as
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain import agenda
 from plonegov.deliberations.domain.agenda import Listed
@@ -115,8 +116,9 @@ def take_off(meeting: Meeting, item: Item) -> None:
 
 
 def listed(meeting: Meeting) -> Mapping[str, Listed]:
-    """Return what of each item on an agenda decides on its place."""
-    return {item.getId(): item.listed for item in items_of(meeting)}
+    """Return what of each item on an agenda decides on its place; none is woken."""
+    query = {"kind": "item", "meeting": meeting.getId()}
+    return {row["key"]: listed_as(row) for row in store.rows(query).rows}
 
 
 def _heading(text: str) -> str:

@@ -8,7 +8,6 @@ from plonegov.deliberations.api import bodies
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.convocation import Call
 from plonegov.deliberations.domain.convocation import check_call
-from plonegov.deliberations.domain.errors import RuleBroken
 from plonegov.deliberations.domain.rulereading import rule_set
 from plonegov.deliberations.domain.ruleset import Rules
 from plonegov.deliberations.domain.trace import Line
@@ -30,6 +29,7 @@ def rules_of(meeting: Meeting) -> Rules:
 def check_convocation(meeting: Meeting) -> tuple[Line, ...]:
     """Return why the members of a meeting may be called today.
 
+    A recorded urgency shortens the delay as far as the law lets it, no further.
     The town's own documents name the call and carry the notes, so that they are there.
 
     :raises RuleBroken: named after the broken rule.
@@ -45,15 +45,6 @@ def check_convocation(meeting: Meeting) -> tuple[Line, ...]:
         recites_law=True,
     )
     return check_call(call, rules_of(meeting), calendar())
-
-
-def in_time(meeting: Meeting) -> bool:
-    """Say whether the members of a meeting may be called today."""
-    try:
-        check_convocation(meeting)
-    except RuleBroken:
-        return False
-    return True
 
 
 def calendar() -> WorkingDays:

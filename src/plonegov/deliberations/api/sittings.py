@@ -3,7 +3,6 @@
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
-from plonegov.deliberations.api.law import in_time
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.errors import RemoteNotAllowed
@@ -21,8 +20,6 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
     """Return the facts of a meeting."""
     sits = meeting.state == MeetingState.SITTING
     return MeetingFacts(
-        in_time=in_time(meeting),
-        urgent=bool(meeting.urgency),
         come=meetings.has_come(meeting),
         chair=bool(meeting.president and meeting.keeper),
         open=open_points(meeting) if sits else (),

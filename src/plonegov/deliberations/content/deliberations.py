@@ -35,6 +35,7 @@ COLUMNS = (
     "day",
     "title",
     "privacy",
+    "matter",
     "number",
     "registered",
     "changed",

@@ -1,5 +1,6 @@
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
+from collections.abc import Mapping
 from datetime import date
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
@@ -110,15 +111,18 @@ class Item(Record):
     @property
     def listed(self) -> Listed:
         """What of it decides on its place on an agenda."""
-        return Listed(
-            Privacy(self.privacy),
-            self.category,
-            self.service,
-            self.matter == DISCIPLINARY,
-        )
+        names = ("privacy", "category", "service", "matter")
+        return listed_as({name: getattr(self, name) for name in names})
 
 
 InitializeClass(Item)
+
+
+def listed_as(row: Mapping[str, Any]) -> Listed:
+    """Return what decides on an item's place, from its values or its metadata."""
+    disciplinary = row["matter"] == DISCIPLINARY
+    privacy = Privacy(row["privacy"])
+    return Listed(privacy, row["category"], row["service"], disciplinary)
 
 
 def stage_of(item: Item) -> Stage:
@@ -152,6 +156,7 @@ class ItemIndexes:
             "supervision": str(stage_of(item)),
             "title": item.title,
             "privacy": item.privacy,
+            "matter": item.matter,
             "number": item.number,
             "registered": item.registered[1] if item.registered else 0,
             "changed": item.changed.isoformat(timespec="minutes"),

@@ -35,8 +35,7 @@ class Meeting(Record):
     ``urgency`` the reason of a convocation below the legal delay; ``fixed_day``: the body
     meets on that day anyway. ``convocation`` are
     rows: ISO time, member, address, key of the mail. ``president`` and ``keeper`` name
-    who presides (a mandate) and who keeps the minutes (a function). ``closed_from`` is
-    when the sitting passed to the closed session (ISO time).
+    who presides (a mandate) and who keeps the minutes (a function).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -56,7 +55,6 @@ class Meeting(Record):
 
     body = ""
     starts = None
-    ends = None
     cut_off = None
     place = ""
     call = 1
@@ -70,7 +68,6 @@ class Meeting(Record):
     convocation = ()
     president = ""
     keeper = ""
-    closed_from = ""
     events = ()
     event_parts = {}
 
@@ -123,6 +120,7 @@ class MeetingIndexes:
             "supervision": "",
             "title": meeting.place,
             "privacy": "",
+            "matter": "",
             "number": 0,
             "registered": 0,
             "changed": meeting.starts.isoformat(timespec="minutes"),

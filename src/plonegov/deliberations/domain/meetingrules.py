@@ -1,11 +1,13 @@
-"""The rules that hold at a meeting's transitions, whoever fires them."""
+"""The rules that hold at a meeting's transitions, whoever fires them.
+
+Whether its members are called in time is a rule of law (``domain.convocation``).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from plonegov.deliberations.domain.refusals import AgendaNotEmpty
 from plonegov.deliberations.domain.refusals import ChairMissing
-from plonegov.deliberations.domain.refusals import ConvocationLate
 from plonegov.deliberations.domain.refusals import MinutesNotApproved
 from plonegov.deliberations.domain.refusals import NotRemotely
 from plonegov.deliberations.domain.refusals import NotTheDay
@@ -38,15 +40,12 @@ class Open:
 class MeetingFacts:
     """What the rules must know of a meeting.
 
-    ``in_time``: the members are called as early as the law asks; ``urgent``: an urgency
-    was recorded with its reason. ``come``: its day has come. ``open`` is what is still
+    ``come``: its day has come. ``open`` is what is still
     open of the sitting, ``items`` how many stand on the agenda.
     ``not_remote`` are the titles of those that the law does not let be dealt with at the
     distance at which the meeting is to sit.
     """
 
-    in_time: bool = True
-    urgent: bool = False
     come: bool = True
     chair: bool = True
     open: tuple[Open, ...] = ()
@@ -71,10 +70,7 @@ _AT_HAND = Condition(
 )
 
 CONDITIONS: Mapping[MeetingTransition, tuple[Condition, ...]] = {
-    MeetingTransition.CONVENE: (
-        Condition(lambda facts: facts.in_time or facts.urgent, ConvocationLate),
-        _AT_HAND,
-    ),
+    MeetingTransition.CONVENE: (_AT_HAND,),
     MeetingTransition.FREEZE: (_AT_HAND,),
     MeetingTransition.OPEN: (
         Condition(lambda facts: facts.come, NotTheDay),

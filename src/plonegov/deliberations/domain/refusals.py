@@ -102,12 +102,6 @@ class UrgencyMissing(StepRefused):
     code = "urgency_missing"
 
 
-class ConvocationLate(StepRefused):
-    """The members would be called later than the law allows, and no urgency is told."""
-
-    code = "convocation_late"
-
-
 class NotRemotely(StepRefused):
     """The law wants the members in the room for some of the items."""
 
