@@ -1,6 +1,5 @@
 """What the buttons of the clerk's pages do: one of ``api.verbs`` each."""
 
-from plone import api
 from plone.protect import CheckAuthenticator
 from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
@@ -13,7 +12,7 @@ from plonegov.core.identity.numbers import format_national_number
 from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
-from plonegov.ordering import _
+from plonegov.core.theme.page import PostedAction
 from plonegov.ordering.api import verbs
 from plonegov.ordering.browser.changed import ChangedReview
 from plonegov.ordering.browser.review import OrderReview
@@ -25,8 +24,6 @@ from plonegov.ordering.domain.reading import reveal_reason
 from Products.Five import BrowserView
 from typing import Any
 from zExceptions import MethodNotAllowed
-
-import transaction
 
 
 Form = dict[str, Any]
@@ -87,27 +84,23 @@ def _in_row_order(name: str) -> tuple[Any, ...]:
     return tuple(part.zfill(6) for part in name.split("."))
 
 
-class OrderAction(BrowserView):
+class OrderAction(PostedAction):
     """Do what a button says, then show the order again."""
 
-    def __call__(self) -> str:
-        if self.request.method != "POST":
-            raise MethodNotAllowed()
-        CheckAuthenticator(self.request)
-        form = self.request.form
+    def do(self, form: Form) -> str:
         verb = str(form.get("verb", ""))
         if verb not in verbs.VERBS:
             raise RecordNotFound()
-        try:
-            verbs.do(self.context, verb, data_of(form))
-        except PlonegovError as error:
-            transaction.abort()
-            typed = {**form, **_typed_findings(form)}
-            page = ChangedReview if isinstance(error, OrderChanged) else OrderReview
-            return page(self.context, self.request).again(error, typed)
-        message = _("done_message", default="Saved.")
-        api.portal.show_message(message, self.request)
-        return self.request.response.redirect(f"{self.context.absolute_url()}#top", 303)
+        verbs.do(self.context, verb, data_of(form))
+        return f"{self.context.absolute_url()}#top"
+
+    def refused(self, error: PlonegovError) -> str:
+        form = self.request.form
+        if form.get("verb") not in verbs.VERBS:
+            raise error
+        typed = {**form, **_typed_findings(form)}
+        page = ChangedReview if isinstance(error, OrderChanged) else OrderReview
+        return page(self.context, self.request).again(error, typed)
 
 
 def _typed_findings(form: Form) -> Form:

@@ -1,59 +1,25 @@
-"""What the citizen's pages share: words in the page's language, headers, the office."""
+"""What the citizen's pages share: prices and delays in words, the office."""
 
-from babel.dates import format_date
-from datetime import date
-from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.money import format_money
 from plonegov.core.money import Money
-from plonegov.core.theme.offices import OfficesBase
+from plonegov.core.theme.page import Page
 from plonegov.ordering import _
 from plonegov.ordering.api import figures
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.domain.pricing import price
-from zope.component import getMultiAdapter
-from zope.i18n import translate
 
 
 FREE = _("free_of_charge", default="free")
 
 
-class CitizenPage(OfficesBase):
+class CitizenPage(Page):
     """Base of the counter's pages for citizens."""
-
-    def private(self) -> None:
-        """Keep the answer out of every cache, search engine and referrer."""
-        response = self.request.response
-        response.setHeader("Cache-Control", "no-store")
-        response.setHeader("Referrer-Policy", "same-origin")
-        response.setHeader("X-Robots-Tag", "noindex, nofollow")
-
-    def is_ours(self) -> bool:
-        """Say whether the form was sent from a page of ours."""
-        context = (self.context, self.request)
-        return getMultiAdapter(context, name="authenticator").verify()
-
-    def redirect(self, url: str) -> str:
-        """Send the browser on, so that a reload repeats nothing."""
-        self.request.response.redirect(url, status=303)
-        return ""
-
-    @property
-    def portal_url(self) -> str:
-        return api.portal.get().absolute_url()
 
     @property
     def counter_url(self) -> str:
         return f"{self.portal_url}/counter"
-
-    def say(self, message) -> str:
-        """Translate a message into the page's language."""
-        return translate(message, context=self.request)
-
-    def day(self, day: date) -> str:
-        """Return a date in words: mardi 24 novembre 2026."""
-        return format_date(day, "full", locale=self.language())
 
     def amount(self, amount: Money) -> str:
         """Return an amount of money in words; nothing to pay is said so."""

@@ -11,13 +11,13 @@ from plonegov.core.api import municipality
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.texts import text_of
+from plonegov.core.theme.people import Names
 from plonegov.ordering import _
 from plonegov.ordering.api import forms
 from plonegov.ordering.browser.answers import text_in
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.changewords import lines
 from plonegov.ordering.browser.document import COUNTER_CRUMB
-from plonegov.ordering.browser.people import Names
 from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.domain.forms import AnswerType
 from plonegov.ordering.domain.forms import OWN_TYPES

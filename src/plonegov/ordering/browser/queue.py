@@ -18,6 +18,7 @@ from plonegov.core.listing.view import ListingView
 from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
+from plonegov.core.theme.people import Names
 from plonegov.ordering import _
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import queue
@@ -26,7 +27,6 @@ from plonegov.ordering.api.bulk import Shown
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.labels import NEXT_STEPS
 from plonegov.ordering.browser.labels import STATE_TITLES
-from plonegov.ordering.browser.people import Names
 from plonegov.ordering.browser.today import today_crumb
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.states import STATES

@@ -6,9 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from plone import api
 from plonegov.core.api import municipality
-from plonegov.core.errors import Fault
-from plonegov.core.errors import InvalidInput
-from plonegov.core.errors import PlonegovError
 from plonegov.core.money import format_money
 from plonegov.core.money import money
 from plonegov.core.municipality.model import Address
@@ -18,6 +15,8 @@ from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import origin
 from plonegov.core.records.steps import offered
+from plonegov.core.theme.page import ShowsFaults
+from plonegov.core.theme.people import person_name
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
@@ -36,7 +35,6 @@ from plonegov.ordering.browser.labels import REVEAL_REASONS
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.options import field_options
 from plonegov.ordering.browser.options import motive_title
-from plonegov.ordering.browser.people import person_name
 from plonegov.ordering.browser.queue import OrderQueue
 from plonegov.ordering.browser.queue import TAGS
 from plonegov.ordering.browser.receipt import entry_facts
@@ -76,7 +74,7 @@ IN_THE_PAGE = (
 )
 
 
-class OrderReview(ClockPart, BrowserView):
+class OrderReview(ShowsFaults, ClockPart, BrowserView):
     """Everything a clerk needs of an order on one page; opening it is logged."""
 
     index = ViewPageTemplateFile("templates/review.pt")
@@ -92,8 +90,6 @@ class OrderReview(ClockPart, BrowserView):
     address_label = _(
         "check_address", default="No address protection stands in the register"
     )
-    faults: tuple[Fault, ...] = ()
-    typed: dict[str, Any] = {}
     #: Whether a colleague was faster (``changed.ChangedReview``).
     changed = False
 
@@ -101,17 +97,6 @@ class OrderReview(ClockPart, BrowserView):
         log_read("open_order", self.context.reference, actor(), origin(), HANDLING)
         self.request.response.setHeader("Cache-Control", "no-store")
         return self.erased() if self.context.anonymised else self.index()
-
-    def again(self, error: PlonegovError, typed: dict[str, Any]) -> str:
-        """Show the page with what was wrong and all that was typed."""
-        self.faults = (
-            error.faults
-            if isinstance(error, InvalidInput)
-            else (Fault(error.context.get("field", ""), error.code, error.context),)
-        )
-        self.typed = typed
-        self.request.response.setStatus(error.status)
-        return self()
 
     @property
     def seen(self) -> int:
@@ -188,15 +173,6 @@ class OrderReview(ClockPart, BrowserView):
             }
             for fault in self.faults
         ]
-
-    def error_of(self, field: str) -> Message | None:
-        for fault in self.faults:
-            if fault.field == field:
-                return text_of(fault.code, fault.context)
-        return None
-
-    def value_of(self, field: str, default: Any = "") -> Any:
-        return self.typed.get(field, default)
 
     @cached_property
     def people(self) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """How the clerk's pages call people: by name, as far as an account has one."""
 
 from plone import api
+from plonegov.core import _
 from plonegov.core.records.events import CITIZEN
 from plonegov.core.records.events import SYSTEM
-from plonegov.ordering import _
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
