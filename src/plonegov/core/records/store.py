@@ -18,6 +18,7 @@ from plonegov.core.records.fulltext import add_text
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.weights import Weights
 from Products.PluginIndexes.FieldIndex.FieldIndex import FieldIndex
+from Products.PluginIndexes.KeywordIndex.KeywordIndex import KeywordIndex
 from Products.ZCatalog.Catalog import Catalog
 from typing import Any
 
@@ -61,7 +62,8 @@ class RecordStore(Persistent):
     """Records by key, found through field indexes, listed from metadata.
 
     Made once when its container is made, with all its shards, so that a new record
-    never creates a hot tree. ``weights`` holds the bytes of each record's files.
+    never creates a hot tree. ``weights`` holds the bytes of each record's files. An
+    index of ``keywords`` holds several values of a record.
     """
 
     #: Neither it nor a method of it is published under its container's address.
@@ -72,6 +74,7 @@ class RecordStore(Persistent):
         indexes: Sequence[str],
         columns: Sequence[str],
         texts: Sequence[str] = (),
+        keywords: Sequence[str] = (),
     ) -> None:
         self._shards = {letter: OOBTree() for letter in ALPHABET}
         self._uids = OOBTree()
@@ -79,6 +82,8 @@ class RecordStore(Persistent):
         self._catalog = RecordCatalog()
         for name in indexes:
             self._catalog.addIndex(name, FieldIndex(name))
+        for name in keywords:
+            self._catalog.addIndex(name, KeywordIndex(name))
         for name in texts:
             add_text(self._catalog, name)
         for name in columns:

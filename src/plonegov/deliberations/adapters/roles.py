@@ -9,7 +9,7 @@ from plonegov.deliberations.content.advice import Advice
 from plonegov.deliberations.content.advice import IAdvice
 from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.item import IItem
-from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.item import second_level
 from plonegov.deliberations.content.meeting import IMeeting
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.states import READ_BY_MEMBERS
@@ -56,7 +56,7 @@ class ItemRoles(_Provider):
         meeting = container.records.get(item.meeting) if item.meeting else None
         if meeting is not None and reads(principal_id, meeting.__of__(container)):
             found.append(MEMBER)
-        level = second_level(container, item)
+        level = second_level(item)
         if level and "Reviewer" in held_in(principal_id, level):
             found.append(SECOND_REVIEWER)
         advisers = {
@@ -91,10 +91,3 @@ def reads(principal_id: str, meeting: Meeting) -> bool:
         return False
     held = members(body, meeting.starts.date())
     return principal_id in {mandate.account for mandate in held}
-
-
-def second_level(container, item: Item) -> str:
-    """Return the id of the service whose reviewers are the second level, or ""."""
-    body = container.get(item.body)
-    levels = body.levels if isinstance(body, Body) else ()
-    return levels[1].get("service", "") if len(levels) > 1 else ""

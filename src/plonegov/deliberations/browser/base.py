@@ -2,6 +2,7 @@
 state as a tag."""
 
 from functools import cached_property
+from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.ops.texts import in_language
 from plonegov.core.ops.texts import text_of
@@ -43,6 +44,11 @@ class DeskPage(ShowsFaults, Page):
     def desk_url(self) -> str:
         """The address of the town's deliberations."""
         return deliberations().absolute_url()
+
+    def may(self, permission: str, obj: Any = None) -> bool:
+        """Say whether who looks has a permission, on the record or on something else."""
+        found = self.context if obj is None else obj
+        return bool(api.user.has_permission(permission, obj=found))
 
     @property
     def errors(self) -> list[dict[str, Any]]:

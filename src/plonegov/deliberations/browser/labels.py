@@ -90,17 +90,26 @@ MEETING_STEPS: dict[str, Message] = {
     "cancel": _("meeting_step_cancel", default="Cancel the meeting"),
 }
 
-#: What an item, or its part, must have done to it next, and who does it.
+#: What is to be done next with an item, by who must do it, or by its state.
 NEXT_STEPS: dict[str, Message] = {
-    "drafted": _("item_next_drafted", default="Its service writes it"),
-    "proposed": _("item_next_proposed", default="It is to be reviewed"),
-    "reviewed_1": _("item_next_reviewed_1", default="It is to be reviewed again"),
-    "reviewed_2": _("item_next_reviewed_2", default="The secretary accepts it"),
-    "validated": _("item_next_validated", default="It is to be put on an agenda"),
+    "validated": _("item_next_validated", default="Put it on an agenda"),
     "presented": _("item_next_presented", default="The agenda is prepared"),
-    "frozen": _("item_next_frozen", default="The body decides"),
     "returned": _("item_next_returned", default="Its service changes it"),
+    "drafter": _("item_next_drafter", default="Its service writes it"),
+    "reviewer": _("item_next_reviewer", default="Its service's reviewer approves it"),
+    "second_reviewer": _(
+        "item_next_second_reviewer", default="The second reviewer approves it"
+    ),
+    "secretary": _("item_next_secretary", default="The secretary accepts it"),
+    "body": _("item_next_body", default="The body decides"),
+    "nobody": _("item_next_nobody", default="Nothing"),
 }
+
+
+def next_step(actor: str, state: str) -> Message:
+    """Return what is to be done next with an item, in words."""
+    return NEXT_STEPS.get(state) or NEXT_STEPS[actor]
+
 
 PRIVACIES: dict[str, Message] = {
     "open": _("privacy_open", default="Public session"),

@@ -19,10 +19,16 @@ INDEXES = (
     "day",
     "wish",
     "supervision",
+    "actor",
 )
 
+#: Indexes with several values of a record: who may list it (see ``domain.readers``), and
+#: the services whose advice on an item is still awaited.
+KEYWORDS = ("readers", "awaited")
+
 #: Metadata columns: what a row of the lists shows. ``number`` is an item's in its
-#: meeting, ``registered`` its number in the register (0: none yet).
+#: meeting, ``registered`` its number in the register (0: none yet), ``due`` the day of
+#: the awaited advice that is due first (ISO 8601).
 COLUMNS = (
     "key",
     "uid",
@@ -39,6 +45,9 @@ COLUMNS = (
     "number",
     "registered",
     "changed",
+    "actor",
+    "due",
+    "late",
 )
 
 
@@ -52,4 +61,4 @@ class Deliberations(HoldsRecords, Container):
 
     def __init__(self, id=None, **kwargs):
         super().__init__(id, **kwargs)
-        self.records = RecordStore(INDEXES, COLUMNS)
+        self.records = RecordStore(INDEXES, COLUMNS, keywords=KEYWORDS)

@@ -1,5 +1,9 @@
 from AccessControl.class_init import InitializeClass
+from AccessControl.PermissionRole import rolesForPermissionOn
 from AccessControl.SecurityInfo import ClassSecurityInfo
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import date
 from plone.supermodel import model
@@ -7,9 +11,14 @@ from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.deliberations import _
+from plonegov.deliberations.content.advice import Advice
+from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.lives import last_of
 from plonegov.deliberations.domain.agenda import Listed
 from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.domain.readers import marks
+from plonegov.deliberations.domain.states import actor_of
+from plonegov.deliberations.domain.states import AdviceState
 from plonegov.deliberations.domain.supervising import dossier_of
 from plonegov.deliberations.domain.supervising import Stage
 from plonegov.deliberations.domain.supervising import stage
@@ -125,6 +134,19 @@ def listed_as(row: Mapping[str, Any]) -> Listed:
     return Listed(privacy, row["category"], row["service"], disciplinary)
 
 
+def second_level(item: Item) -> str:
+    """Return the id of the service whose reviewers are the second level, or ""."""
+    body = aq_parent(aq_inner(item)).get(item.body)
+    levels = body.levels if isinstance(body, Body) else ()
+    return levels[1].get("service", "") if len(levels) > 1 else ""
+
+
+def readers_of(item: Item, advisers: Collection[str]) -> tuple[str, ...]:
+    """Return the marks of who may list an item, as its workflow says it now."""
+    roles = rolesForPermissionOn("View", item)
+    return marks(roles, item.service, second_level(item), advisers)
+
+
 def stage_of(item: Item) -> Stage:
     """Return how far a decision is with the authority that supervises the town."""
     if not item.registered:
@@ -142,6 +164,9 @@ class ItemIndexes:
 
     def values(self) -> dict[str, Any]:
         item = self.item
+        asked = [part for part in item.parts.values() if isinstance(part, Advice)]
+        waited = [part for part in asked if part.state == AdviceState.ASKED]
+        dues = [part.due.isoformat() for part in waited if part.due]
         return {
             "key": item.getId(),
             "uid": item.UID(),
@@ -160,4 +185,9 @@ class ItemIndexes:
             "number": item.number,
             "registered": item.registered[1] if item.registered else 0,
             "changed": item.changed.isoformat(timespec="minutes"),
+            "actor": str(actor_of(item.workflow, item.state)),
+            "readers": readers_of(item, [part.adviser for part in asked]),
+            "awaited": [part.adviser for part in waited],
+            "due": min(dues, default=""),
+            "late": item.late,
         }

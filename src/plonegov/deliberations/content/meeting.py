@@ -124,4 +124,9 @@ class MeetingIndexes:
             "number": 0,
             "registered": 0,
             "changed": meeting.starts.isoformat(timespec="minutes"),
+            "actor": "",
+            "readers": (),
+            "awaited": (),
+            "due": "",
+            "late": False,
         }

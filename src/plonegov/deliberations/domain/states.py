@@ -141,12 +141,50 @@ READ_BY_MEMBERS = (
     MeetingState.CLOSED,
 )
 
+
+class Actor(StrEnum):
+    """Who must act on an item: its service, its first or second reviewer, the secretary,
+    the body, or nobody any more."""
+
+    DRAFTER = "drafter"
+    REVIEWER = "reviewer"
+    SECOND_REVIEWER = "second_reviewer"
+    SECRETARY = "secretary"
+    BODY = "body"
+    NOBODY = "nobody"
+
+
 #: Who must act on an item, by its state, where that is the same in all presets.
-ACTORS: Mapping[ItemState, str] = {
-    ItemState.DRAFTED: "drafter",
-    ItemState.VALIDATED: "secretary",
-    ItemState.PRESENTED: "secretary",
-    ItemState.FROZEN: "body",
-    ItemState.RETURNED: "drafter",
-    **dict.fromkeys(ENDS, "nobody"),
+ACTORS: Mapping[ItemState, Actor] = {
+    ItemState.DRAFTED: Actor.DRAFTER,
+    ItemState.VALIDATED: Actor.SECRETARY,
+    ItemState.PRESENTED: Actor.SECRETARY,
+    ItemState.FROZEN: Actor.BODY,
+    ItemState.RETURNED: Actor.DRAFTER,
+    **dict.fromkeys(ENDS, Actor.NOBODY),
 }
+
+#: Who reviews an item, by the preset that it began with and its state.
+REVIEWERS: Mapping[Preset, Mapping[ItemState, Actor]] = {
+    Preset.SMALL: {ItemState.PROPOSED: Actor.SECRETARY},
+    Preset.REVIEWED: {
+        ItemState.PROPOSED: Actor.REVIEWER,
+        ItemState.REVIEWED_1: Actor.SECRETARY,
+    },
+    Preset.TWO_LEVELS: {
+        ItemState.PROPOSED: Actor.REVIEWER,
+        ItemState.REVIEWED_1: Actor.SECOND_REVIEWER,
+        ItemState.REVIEWED_2: Actor.SECRETARY,
+    },
+}
+
+
+def actor_of(workflow: str, state: str) -> Actor:
+    """Return who must act on an item.
+
+    :param workflow: the id of the definition that it began with.
+    :raises ValueError: there is no such state.
+    """
+    preset = next(each for each in Preset if each.workflow == workflow)
+    found = ItemState(state)
+    return REVIEWERS[preset].get(found) or ACTORS[found]

@@ -16,7 +16,7 @@ from plonegov.core.theme.page import PostedAction
 from plonegov.ordering.api import verbs
 from plonegov.ordering.browser.changed import ChangedReview
 from plonegov.ordering.browser.review import OrderReview
-from plonegov.ordering.browser.sending import send
+from plonegov.core.theme.sending import send
 from plonegov.ordering.domain.errors import OrderChanged
 from plonegov.ordering.domain.errors import RevealReasonMissing
 from plonegov.ordering.domain.reading import HANDLING

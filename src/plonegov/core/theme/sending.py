@@ -1,4 +1,4 @@
-"""Sends a stored file to a clerk's browser so that nothing in it runs on our site.
+"""Sends a stored file to a browser so that nothing in it runs on our site.
 
 A picture, and a PDF that the town made or attached, is shown; so is a citizen's PDF,
 with the policy of a page that may do nothing. Anything else is only downloaded.

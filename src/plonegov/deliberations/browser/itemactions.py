@@ -1,0 +1,136 @@
+"""What the forms of an item's page do."""
+
+from collections.abc import Mapping
+from plonegov.core.errors import PlonegovError
+from plonegov.core.errors import RecordNotFound
+from plonegov.core.ops.readlog import log_read
+from plonegov.core.records.events import actor
+from plonegov.core.records.events import origin
+from plonegov.core.theme.page import PostedAction
+from plonegov.core.theme.sending import send
+from plonegov.deliberations.api import items
+from plonegov.deliberations.api import parts
+from plonegov.deliberations.api.sending import send_to
+from plonegov.deliberations.browser.itempage import item_url
+from plonegov.deliberations.browser.itempage import ItemPage
+from plonegov.deliberations.content.annex import Annex
+from plonegov.deliberations.content.item import Item
+from plone import api
+from Products.Five import BrowserView
+from typing import Any
+
+
+Form = Mapping[str, Any]
+
+
+class OnItem(PostedAction):
+    """Base: what is refused comes back on the item's page."""
+
+    def refused(self, error: PlonegovError) -> Any:
+        return ItemPage(self.context, self.request).again(error, self.request.form)
+
+
+class ItemAction(OnItem):
+    """Do a step of the item's life, or send it on to another body."""
+
+    def do(self, form: Form) -> str:
+        step = str(form.get("step", ""))
+        if step == "send_to":
+            made = send_to(self.context, str(form.get("body", "")))
+            return item_url(made)
+        given = {name: form[name] for name in ("reason", "meeting") if form.get(name)}
+        items.change(self.context, step, **given)
+        return item_url(self.context)
+
+
+class ItemAnnexes(OnItem):
+    """Add a file to the item, say who reads it, or take it away."""
+
+    def do(self, form: Form) -> str:
+        verb = str(form.get("verb", ""))
+        if verb == "add":
+            _add(self.context, form)
+        elif verb == "set":
+            parts.set_annex(
+                _annex(self.context, form),
+                confidential=bool(form.get("confidential")),
+                publishable=bool(form.get("publishable")),
+            )
+        elif verb == "remove":
+            parts.remove_annex(_annex(self.context, form))
+        else:
+            raise RecordNotFound()
+        return item_url(self.context, "annexes")
+
+
+class ItemAdvice(OnItem):
+    """Ask for an advice, give it, ask again, or call it off."""
+
+    def do(self, form: Form) -> str:
+        verb, item = str(form.get("verb", "")), self.context
+        if verb == "ask":
+            _ask(item, form)
+        elif verb == "give":
+            opinion, text = str(form.get("opinion", "")), str(form.get("text", ""))
+            parts.give(_advice(item, form), opinion, text)
+        elif verb == "ask_again":
+            parts.ask_again(_advice(item, form), str(form.get("reason", "")))
+        elif verb == "call_off":
+            parts.call_off(_advice(item, form))
+        else:
+            raise RecordNotFound()
+        return item_url(item, "advices")
+
+
+class ItemFile(BrowserView):
+    """An annex for who may read it; that a confidential one was opened is logged."""
+
+    def __call__(self) -> Any:
+        annex = _annex(self.context, self.request.form)
+        if annex.confidential:
+            log_read("open_annex", annex.UID(), actor(), origin())
+        return send(self.request.response, annex.file, ours=False)
+
+
+def _add(item: Item, form: Form) -> None:
+    upload = form.get("annex")
+    name = getattr(upload, "filename", "") or ""
+    data = upload.read() if name else b""
+    annex = parts.add_annex(item, name, data, str(form.get("title", "")))
+    if form.get("confidential") or form.get("publishable"):
+        parts.set_annex(
+            annex,
+            confidential=bool(form.get("confidential")),
+            publishable=bool(form.get("publishable")),
+        )
+
+
+def _ask(item: Item, form: Form) -> None:
+    days = str(form.get("days", ""))
+    parts.ask(
+        item,
+        str(form.get("adviser", "")),
+        due=parts.due_in(int(days), working=form.get("count") != "calendar")
+        if days.isdecimal()
+        else None,
+        confidential=bool(form.get("confidential")),
+    )
+
+
+def _annex(item: Item, form: Form) -> Annex:
+    return _part(item, str(form.get("part") or form.get("name") or ""), parts.annexes)
+
+
+def _advice(item: Item, form: Form) -> Any:
+    return _part(item, str(form.get("part", "")), parts.advices)
+
+
+def _part(item: Item, key: str, readable: Any) -> Any:
+    """Return a part of the item that who asks may read.
+
+    :raises RecordNotFound: there is none.
+    """
+    for part in readable(item):
+        if part.getId() == key:
+            return part
+    raise RecordNotFound()

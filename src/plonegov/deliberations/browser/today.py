@@ -1,0 +1,87 @@
+"""``today``: what is to be done with items, and the next meetings; from indexes alone."""
+
+from datetime import date
+from plone import api
+from plonegov.core.api import town_today
+from plonegov.deliberations import _
+from plonegov.deliberations.api import items
+from plonegov.deliberations.api import supervision
+from plonegov.deliberations.api import workload
+from plonegov.deliberations.browser.base import DeskPage
+from plonegov.deliberations.browser.base import TODAY
+from plonegov.deliberations.browser.items import PARTS
+from plonegov.deliberations.domain.supervising import Stage
+from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+
+
+#: The parts that somebody must act on, in the order of an item's life.
+TO_DO = ("writing", "returned", "review", "second", "advise", "accept", "place")
+
+
+class Today(DeskPage):
+    """The first page of a day with deliberations."""
+
+    index = ViewPageTemplateFile("templates/today.pt")
+    page_title = TODAY
+
+    def page_breadcrumbs(self) -> list[dict[str, str]]:
+        return []
+
+    def today_in_words(self) -> str:
+        return self.day(town_today())
+
+    def to_do(self) -> list[dict[str, Any]]:
+        """Return the parts that wait for who looks, each with its number and address."""
+        who = workload.asker()
+        parts = [part for part in workload.parts_of(who) if part in TO_DO]
+        found = [
+            {
+                "title": PARTS[part],
+                "count": number,
+                "url": f"{self.desk_url}/items?scope={part}",
+            }
+            for part, number in workload.counts(parts, who).items()
+        ]
+        return found + (self._supervised() if who.secretary else [])
+
+    def _supervised(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "title": title,
+                "count": len(supervision.at(stage)),
+                "url": f"{self.desk_url}/supervision#{stage}",
+            }
+            for stage, title in (
+                (
+                    Stage.TO_SEND,
+                    _("today_to_send", default="To send to the authority"),
+                ),
+                (
+                    Stage.AWAITING,
+                    _("today_waiting", default="Awaiting the authority's answer"),
+                ),
+            )
+        ]
+
+    def meetings(self) -> list[dict[str, Any]]:
+        """Return the next meetings that one may read."""
+        return [
+            {
+                "url": f"{self.desk_url}/{row['key']}",
+                "body": self.body_titles.get(row["body"], row["body"]),
+                "day": self.day(date.fromordinal(row["day"])),
+                "place": row["title"],
+                "state": self.meeting_state(row["state"]),
+            }
+            for row in workload.coming_meetings()
+        ]
+
+    @property
+    def may_draft(self) -> bool:
+        return bool(items.own_services())
+
+    @property
+    def may_plan(self) -> bool:
+        return bool(api.user.has_permission(MANAGE_MEETINGS, obj=self.context))
