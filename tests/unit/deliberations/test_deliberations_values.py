@@ -36,6 +36,8 @@ def read(**given):
         ({"amount": ""}, {"amount": ""}),
         ({"amount": "22 000.5"}, {"amount": "22000.50"}),
         ({"amount": "0"}, {"amount": "0.00"}),
+        ({"amount": "22.000,50"}, {"amount": "22000.50"}),
+        ({"amount": "22\N{NO-BREAK SPACE}000,5"}, {"amount": "22000.50"}),
     ],
 )
 def test_right_values_of_an_item(given, found):
@@ -48,7 +50,7 @@ def test_right_values_of_an_item(given, found):
         ({"title": " "}, ("title", "required")),
         ({"title": "x" * (TITLE_LIMIT + 1)}, ("title", "too_long")),
         ({"category": "unknown"}, ("category", "unknown_choice")),
-        ({"category": ""}, ("category", "unknown_choice")),
+        ({"category": ""}, ("category", "required")),
         ({"matter": "x"}, ("matter", "unknown_choice")),
         ({"privacy": "secret"}, ("privacy", "unknown_choice")),
         ({"wish": "M2"}, ("wish", "unknown_choice")),
@@ -56,6 +58,8 @@ def test_right_values_of_an_item(given, found):
         ({"decision": "x" * (HTML_LIMIT + 1)}, ("decision", "too_long")),
         ({"amount": "much"}, ("amount", "amount_invalid")),
         ({"amount": "-1"}, ("amount", "amount_invalid")),
+        ({"amount": "22,000"}, ("amount", "amount_invalid")),
+        ({"amount": "22,000,5"}, ("amount", "amount_invalid")),
         ({"amount": "1.005"}, ("amount", "amount_invalid")),
         ({"amount": "NaN"}, ("amount", "amount_invalid")),
         ({"amount": "1e12"}, ("amount", "amount_invalid")),

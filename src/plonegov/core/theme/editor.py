@@ -11,7 +11,9 @@ What comes back is HTML that anybody may have sent: it is cleaned where it is ke
 
 from Acquisition import aq_base
 from plone import api
+from plonegov.core import _
 from typing import Any
+from zope.i18n import translate
 
 import json
 
@@ -23,6 +25,8 @@ TOOLBAR = (
     "undo redo | blocks | bold italic superscript | bullist numlist outdent indent | "
     "table charmap searchreplace | removeformat"
 )
+#: What the editor's frame is called for who hears the page.
+FRAME = _("editor_frame", default="Text with formatting")
 STYLE = "++resource++plonegov.core/editor.css"
 
 
@@ -51,6 +55,7 @@ class WithEditor:
             "table_cell_advtab": False,
             "table_row_advtab": False,
             "table_default_styles": {},
+            "iframe_attrs": {"title": translate(FRAME, context=self.request)},
             "height": 360,
             "resize": True,
             "content_css": f"{site}/theme.css,{site}/{STYLE}",

@@ -3,14 +3,17 @@
 from Acquisition import aq_base
 from collections.abc import Mapping
 from datetime import date
+from datetime import timedelta
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.typed.text import clean_line
+from plonegov.deliberations.api import law
 from plonegov.deliberations.api.items import change
 from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
@@ -113,6 +116,17 @@ def ask(
     if service in asked(item):
         raise InvalidInput([Fault("adviser", "advice_asked_already")])
     return put(item, service, due=due, confidential=confidential)
+
+
+def due_in(days: int, *, working: bool) -> date:
+    """Return the last day of a delay that begins tomorrow.
+
+    :param working: whether working days of the town are counted, or calendar days.
+    """
+    today = town_today()
+    if working:
+        return law.calendar().add(today, days)
+    return today + timedelta(days=days)
 
 
 def asked(item: Item) -> set[str]:

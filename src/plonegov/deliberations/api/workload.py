@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.api import town_today

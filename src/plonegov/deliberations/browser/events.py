@@ -4,15 +4,36 @@ from plonegov.core.records.events import Entry
 from plonegov.core.theme.page import Page
 from plonegov.core.theme.people import Names
 from plonegov.deliberations import _
-from plonegov.deliberations.browser.labels import ITEM_STEPS
-from plonegov.deliberations.browser.labels import MEETING_STEPS
 from typing import Any
 from zope.i18nmessageid import Message
 
 
 EVENTS: dict[str, Message] = {
-    **ITEM_STEPS,
-    **MEETING_STEPS,
+    "propose": _("event_propose", default="Handed in"),
+    "review_1": _("event_review_1", default="Approved"),
+    "review_2": _("event_review_2", default="Approved at the second level"),
+    "validate": _("event_validate", default="Accepted for an agenda"),
+    "send_back": _("event_send_back", default="Sent back to its service"),
+    "present": _("event_present", default="Put on an agenda"),
+    "take_off": _("event_take_off", default="Taken off the agenda"),
+    "return_to_service": _(
+        "event_return_to_service", default="Returned to its service"
+    ),
+    "resubmit": _("event_resubmit", default="Handed in again"),
+    "accept": _("event_accept", default="Adopted"),
+    "accept_modified": _("event_accept_modified", default="Adopted with changes"),
+    "refuse": _("event_refuse", default="Rejected"),
+    "postpone": _("event_postpone", default="Postponed"),
+    "withdraw": _("event_withdraw", default="Withdrawn"),
+    "reconsider": _("event_reconsider", default="Decision taken back"),
+    "convene": _("event_convene", default="Convened"),
+    "recall": _("event_recall", default="Convocation called back"),
+    "open": _("event_open", default="Sitting opened"),
+    "decide": _("event_decide", default="Sitting ended"),
+    "resume": _("event_resume", default="Gone back to the sitting"),
+    "close": _("event_close", default="Meeting closed"),
+    "reopen": _("event_reopen", default="Meeting reopened"),
+    "cancel": _("event_cancel", default="Meeting cancelled"),
     "drafted": _("event_drafted", default="Begun"),
     "edited": _("event_edited", default="Changed"),
     "freeze": _("event_freeze", default="Agenda fixed"),

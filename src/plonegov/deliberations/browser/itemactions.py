@@ -1,6 +1,9 @@
 """What the forms of an item's page do."""
 
 from collections.abc import Mapping
+from datetime import date
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.readlog import log_read
@@ -15,12 +18,14 @@ from plonegov.deliberations.browser.itempage import item_url
 from plonegov.deliberations.browser.itempage import ItemPage
 from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
-from plone import api
 from Products.Five import BrowserView
 from typing import Any
 
 
 Form = Mapping[str, Any]
+
+#: Days that a service has for its advice, at most.
+LONGEST = 365
 
 
 class OnItem(PostedAction):
@@ -106,15 +111,27 @@ def _add(item: Item, form: Form) -> None:
 
 
 def _ask(item: Item, form: Form) -> None:
-    days = str(form.get("days", ""))
     parts.ask(
         item,
         str(form.get("adviser", "")),
-        due=parts.due_in(int(days), working=form.get("count") != "calendar")
-        if days.isdecimal()
-        else None,
+        due=_due(form),
         confidential=bool(form.get("confidential")),
     )
+
+
+def _due(form: Form) -> date | None:
+    """Return the last day of the delay that was typed, None where none was.
+
+    :raises InvalidInput: it is no number of days.
+    """
+    days = str(form.get("days", "")).strip()
+    if not days:
+        return None
+    if not days.isdecimal():
+        raise InvalidInput([Fault("days", "whole_number_expected")])
+    if not 0 < int(days) <= LONGEST:
+        raise InvalidInput([Fault("days", "number_too_large", {"most": LONGEST})])
+    return parts.due_in(int(days), working=form.get("count") != "calendar")
 
 
 def _annex(item: Item, form: Form) -> Annex:

@@ -7,6 +7,7 @@ from plone import api
 from plone.protect import CheckAuthenticator
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import PlonegovError
+from plonegov.core.theme.editor import WithEditor
 from plonegov.deliberations import _
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
@@ -29,14 +30,10 @@ from typing import Any
 import transaction
 
 
-class ItemForm(DeskPage):
+class ItemForm(WithEditor, DeskPage):
     """A form with an item's values."""
 
     index = ViewPageTemplateFile("templates/item_form.pt")
-    #: Macros of single fields.
-    field_parts = ViewPageTemplateFile("templates/item_fields.pt")
-    #: Plone's editor for texts runs in it (see ``core.theme.csp``).
-    edits_text = True
     labels = {
         "title": _("item_title", default="Title"),
         "category": _("item_category", default="Category"),
@@ -67,7 +64,10 @@ class ItemForm(DeskPage):
         raise NotImplementedError
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
-        listing = {"title": self.say(ItemList.title), "url": f"{self.desk_url}/items"}
+        listing = {
+            "title": self.say(ItemList.title),
+            "url": f"{self.desk_url}/all-items",
+        }
         return [*super().page_breadcrumbs(), listing]
 
     @property
@@ -82,7 +82,9 @@ class ItemForm(DeskPage):
     @property
     def categories(self) -> list[dict[str, Any]]:
         known = self.body.categories or category_ids()
-        return self._options("category", {name: self.category_titles[name] for name in known})
+        return self._options(
+            "category", {name: self.category_titles[name] for name in known}
+        )
 
     @property
     def privacies(self) -> list[dict[str, Any]]:
@@ -137,9 +139,7 @@ class EditItem(ItemForm):
     def save(self, form: Mapping[str, Any]) -> str:
         values = {name: form[name] for name in KEYS if name in form}
         seen = str(form.get("seen", ""))
-        items.edit(
-            self.context, values, seen=int(seen) if seen.isdecimal() else None
-        )
+        items.edit(self.context, values, seen=int(seen) if seen.isdecimal() else None)
         return self.context.absolute_url()
 
     @property

@@ -100,9 +100,7 @@ class KnownOfItem(DeskPage):
     def changed_since_draft(self) -> bool:
         """Whether the texts differ from those on the fixed agenda."""
         item = self.context
-        return any(
-            text != getattr(item, name) for name, text in item.drafted.items()
-        )
+        return any(text != getattr(item, name) for name, text in item.drafted.items())
 
     @property
     def ballots(self) -> list[dict[str, Any]]:

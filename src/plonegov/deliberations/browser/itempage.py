@@ -1,44 +1,24 @@
 """``item-page``: all of one item on a page: texts, annexes, advices, votes, what is to
 be done next, and what happened."""
 
-from babel.numbers import format_currency
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from plone import api
-from plonegov.core.api import municipality
-from plonegov.core.api import town_today
 from plonegov.core.records.steps import offered
 from plonegov.deliberations import _
-from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
-from plonegov.deliberations.api import parts
-from plonegov.deliberations.api import store
 from plonegov.deliberations.api.bodies import all_bodies
 from plonegov.deliberations.api.bodies import get as get_body
-from plonegov.deliberations.browser.base import DeskPage
 from plonegov.deliberations.browser.itemknown import KnownOfItem
 from plonegov.deliberations.browser.itemparts import PartsOfItem
 from plonegov.deliberations.browser.items import ItemList
 from plonegov.deliberations.browser.items import UNTITLED
-from plonegov.deliberations.browser.labels import ADVICE_STATES
-from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.labels import ITEM_STEPS
-from plonegov.deliberations.browser.labels import MATTERS
 from plonegov.deliberations.browser.labels import next_step
-from plonegov.deliberations.browser.labels import OPINIONS
-from plonegov.deliberations.browser.labels import PRIVACIES
-from plonegov.deliberations.browser.labels import VERDICTS
-from plonegov.deliberations.content.advice import Advice
-from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.itemrules import REASONS
 from plonegov.deliberations.domain.states import actor_of
-from plonegov.deliberations.domain.states import AdviceState
 from plonegov.deliberations.domain.states import ItemState
-from plonegov.deliberations.interfaces import ASK_FOR_ADVICE
 from plonegov.deliberations.interfaces import EDIT_ITEM
-from plonegov.deliberations.interfaces import GIVE_ADVICE
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from plonegov.deliberations.interfaces import PUBLISH_ITEMS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -73,7 +53,8 @@ class ItemPage(PartsOfItem, KnownOfItem):
         "reason": _("item_reason", default="Reason"),
         "meeting": _("item_meeting", default="Meeting"),
         "annex": _("item_annex", default="File"),
-        "adviser": _("item_adviser", default="Service"),
+        "adviser": _("item_service", default="Service"),
+        "days": _("advice_days", default="Within how many days"),
         "opinion": _("item_opinion", default="Opinion"),
         "text": _("item_advice_text", default="Reasons"),
     }
@@ -85,7 +66,7 @@ class ItemPage(PartsOfItem, KnownOfItem):
     def page_breadcrumbs(self) -> list[dict[str, str]]:
         listing = {
             "title": self.say(ItemList.title),
-            "url": f"{self.desk_url}/items",
+            "url": f"{self.desk_url}/all-items",
         }
         return [*super().page_breadcrumbs(), listing]
 

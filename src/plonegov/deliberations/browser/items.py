@@ -1,4 +1,4 @@
-"""``items``: the items that one may list, by what is to be done with them."""
+"""``all-items``: the items that one may list, by what is to be done with them."""
 
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -22,6 +22,7 @@ from plonegov.deliberations.browser.labels import next_step
 from plonegov.deliberations.browser.labels import TAGS
 from plonegov.deliberations.domain.categories import categories
 from typing import Any
+from zoneinfo import ZoneInfo
 from zope.i18n import translate
 from zope.interface import implementer
 
@@ -112,7 +113,9 @@ class ItemList(ListingView):
             Column(
                 "changed",
                 _("item_changed", default="Changed"),
-                lambda row: datetime.fromisoformat(row["changed"]),
+                lambda row: datetime.fromisoformat(row["changed"]).astimezone(
+                    self.zone
+                ),
                 sort_on="changed",
             ),
             Column(
@@ -179,6 +182,11 @@ class ItemList(ListingView):
             service.id: self._in_language(service.title)
             for service in municipality().services
         }
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone."""
+        return ZoneInfo(municipality().timezone)
 
     def _in_language(self, texts: Mapping[str, str]) -> str:
         return texts.get(self.language) or texts.get(municipality().legal_language, "")

@@ -40,7 +40,7 @@ class Today(DeskPage):
             {
                 "title": PARTS[part],
                 "count": number,
-                "url": f"{self.desk_url}/items?scope={part}",
+                "url": f"{self.desk_url}/all-items?scope={part}",
             }
             for part, number in workload.counts(parts, who).items()
         ]

@@ -20,6 +20,7 @@ INDEXES = (
     "wish",
     "supervision",
     "actor",
+    "changed",
 )
 
 #: Indexes with several values of a record: who may list it (see ``domain.readers``), and

@@ -78,8 +78,8 @@ def _title(value: str) -> str:
 
 
 def _one_of(reader: Reader, key: str, allowed: Collection[str]) -> str:
-    value = reader.text(key)
-    if value not in allowed:
+    value = reader.text(key, required="" not in allowed)
+    if value and value not in allowed:
         names = ", ".join(name for name in allowed if name)
         reader.fault(key, "unknown_choice", allowed=names)
     return value
@@ -96,16 +96,30 @@ def _html(reader: Reader, key: str, clean_html: Callable[[str], str]) -> str:
     return clean_html(value)
 
 
+def _plain_number(value: str) -> str:
+    """Return a number without marks of thousands, with a dot before its decimals:
+    ``22 000,50`` and ``22.000,50`` as ``22000.50``."""
+    number = "".join(value.split())
+    if "," in number:
+        number = number.replace(".", "").replace(",", ".", 1)
+    return number
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a finite number was written with."""
+    return max(0, -int(number.as_tuple().exponent))
+
+
 def _amount(reader: Reader) -> str:
     """Return an amount as a decimal string with two decimals, or ""."""
     value = reader.text("amount")
     if not value:
         return ""
     try:
-        amount = Decimal(value.replace("\N{NO-BREAK SPACE}", "").replace(" ", ""))
+        amount = Decimal(_plain_number(value))
     except InvalidOperation:
         amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0 or amount != amount.quantize(CENT):
+    if not amount.is_finite() or amount < 0 or decimals(amount) > 2:
         reader.fault("amount", "amount_invalid")
         return ""
     if amount > LARGEST:

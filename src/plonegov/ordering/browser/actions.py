@@ -13,10 +13,10 @@ from plonegov.core.ops.readlog import log_read
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import origin
 from plonegov.core.theme.page import PostedAction
+from plonegov.core.theme.sending import send
 from plonegov.ordering.api import verbs
 from plonegov.ordering.browser.changed import ChangedReview
 from plonegov.ordering.browser.review import OrderReview
-from plonegov.core.theme.sending import send
 from plonegov.ordering.domain.errors import OrderChanged
 from plonegov.ordering.domain.errors import RevealReasonMissing
 from plonegov.ordering.domain.reading import HANDLING

@@ -1,0 +1,120 @@
+"""``item-public``: what the public is to read of an item, and that it may now."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import PlonegovError
+from plonegov.core.theme.editor import WithEditor
+from plonegov.core.theme.page import PostedAction
+from plonegov.deliberations import _
+from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import publishing
+from plonegov.deliberations.browser.base import DeskPage
+from plonegov.deliberations.domain.publishing import Publicity
+from plonegov.deliberations.domain.publishing import WhyWithdrawn
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.i18nmessageid import Message
+
+
+SHOWN: dict[str, Message] = {
+    "": _("public_nothing", default="The public reads nothing of it."),
+    "draft": _("public_draft", default="The public reads it as a draft."),
+    "decision": _("public_decision", default="The public reads it as a decision."),
+    "withdrawn": _("public_withdrawn", default="It was withdrawn from the public."),
+}
+
+WHY: dict[str, Message] = {
+    "privacy": _("why_privacy", default="It held personal data"),
+    "error": _("why_error", default="It was published by mistake"),
+    "annulled": _("why_annulled", default="The decision was annulled"),
+    "other": _("why_other", default="Another reason"),
+}
+
+
+class ItemPublic(WithEditor, DeskPage):
+    """Title, text and annexes for the public; nothing of it is public by being written."""
+
+    index = ViewPageTemplateFile("templates/item_public.pt")
+    page_title = _("page_item_public", default="What the public reads")
+    labels = {
+        "title": _("public_title", default="Public title"),
+        "text": _("public_text", default="Public text"),
+    }
+    reasons = tuple((str(why), WHY[why]) for why in WhyWithdrawn)
+
+    def page_breadcrumbs(self) -> list[dict[str, str]]:
+        item = self.context
+        here = {"title": item.title, "url": item.absolute_url()}
+        return [*super().page_breadcrumbs(), here]
+
+    def value(self, name: str) -> str:
+        """Return what stands in a field; at first what the record says, to be checked."""
+        item = self.context
+        first = {"title": item.title, "text": item.motivation + item.decision}
+        return self.value_of(name, item.public.get(name) or first[name])
+
+    @cached_property
+    def shown(self) -> str:
+        """What the public reads now: a ``domain.publishing.Shown``, or ""."""
+        found = publishing.decisions().records.get(self.context.getId())
+        return found.shown if found is not None else ""
+
+    @property
+    def shown_words(self) -> Message:
+        return SHOWN[self.shown]
+
+    @property
+    def public_url(self) -> str:
+        if not self.shown:
+            return ""
+        return f"{publishing.decisions().absolute_url()}/{self.context.getId()}"
+
+    @property
+    def written(self) -> bool:
+        """Whether title and text for the public were written."""
+        return bool(
+            self.context.public.get("title") and self.context.public.get("text")
+        )
+
+    @property
+    def not_public(self) -> bool:
+        """Whether the public reads nothing else of the body."""
+        return bodies.get(self.context.body).publicity != Publicity.PUBLIC
+
+    @property
+    def annexes(self) -> list[str]:
+        """The titles of the annexes that may be shown."""
+        return [each.title for each in parts.annexes(self.context) if each.publishable]
+
+
+class ItemPublish(PostedAction):
+    """Keep the public text, let the public read it, or withdraw it."""
+
+    def do(self, form: Mapping[str, Any]) -> str:
+        verb, item = str(form.get("verb", "")), self.context
+        if verb == "withdraw":
+            publishing.withdraw(item, _why(form))
+        else:
+            publishing.prepare(
+                item, str(form.get("title", "")), str(form.get("text", ""))
+            )
+            if verb == "confirm":
+                publishing.confirm(item, release=bool(form.get("release")))
+        return f"{item.absolute_url()}/item-public"
+
+    def refused(self, error: PlonegovError) -> Any:
+        return ItemPublic(self.context, self.request).again(error, self.request.form)
+
+
+def _why(form: Mapping[str, Any]) -> WhyWithdrawn:
+    """Return the kind of reason that was chosen.
+
+    :raises InvalidInput: none was.
+    """
+    wanted = str(form.get("why", ""))
+    if wanted not in tuple(WhyWithdrawn):
+        raise InvalidInput([Fault("why", "required")])
+    return WhyWithdrawn(wanted)
