@@ -106,6 +106,7 @@ def after_advice(advice: Advice, event) -> None:
         row = (advice.given.isoformat(), advice.opinion, advice.text)
         advice.former = (*advice.former, row)
         advice.opinion, advice.text, advice.given = "", "", None
+        advice.told = None
     parts.secure(advice)
     touch(item_of(advice), f"advice_{step}", adviser=advice.adviser)
 

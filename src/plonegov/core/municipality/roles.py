@@ -22,6 +22,12 @@ def held_in(principal_id: str, service: str) -> tuple[str, ...]:
     return tuple(role for role in STAFF_ROLES if role in held)
 
 
+def members_of(service: str) -> list[Any]:
+    """Return the users in the group of a service."""
+    group = f"service-{service}"
+    return api.user.get_users(groupname=group) if api.group.get(group) else []
+
+
 @implementer(ILocalRoleProvider)
 @adapter(IServiceBound)
 class ServiceRoles:

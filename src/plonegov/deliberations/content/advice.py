@@ -24,7 +24,7 @@ class Advice(Content):
 
     ``adviser`` is the id of the service, ``by_rule`` that a rule asks for it (its id;
     empty: it is optional). ``due`` is the last day on which it counts as in time (None:
-    no delay). ``opinion`` is a ``domain.advices.Opinion`` or empty, ``text`` its
+    no delay), ``told`` the day on which the service was told that it is due. ``opinion`` is a ``domain.advices.Opinion`` or empty, ``text`` its
     reasons. ``former`` are opinions before it was asked again, as rows of ISO time,
     opinion and text.
     """
@@ -40,6 +40,7 @@ class Advice(Content):
     confidential = False
     asked = None
     due = None
+    told = None
     given = None
     opinion = ""
     text = ""

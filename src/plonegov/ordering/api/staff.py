@@ -3,6 +3,7 @@
 from collections import defaultdict
 from plone import api
 from plonegov.core.api import municipality
+from plonegov.core.municipality.roles import members_of
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.domain.errors import ClerkAway
@@ -20,7 +21,7 @@ def staff() -> dict[str, Clerk]:
     services = defaultdict(set)
     headed = defaultdict(set)
     for service in municipality().services:
-        for user in _members(service.group):
+        for user in members_of(service.id):
             if ROLE in user.getRoles():
                 people[user.getId()] = user
                 services[user.getId()].add(service.id)
@@ -62,12 +63,6 @@ def require_present(user: str) -> None:
     """
     if is_away(user):
         raise ClerkAway(last=settings_of(user).absence.last.isoformat())
-
-
-def _members(group: str) -> list[Any]:
-    if api.group.get(group) is None:
-        return []
-    return api.user.get_users(groupname=group)
 
 
 def _clerk(user: Any, services: set[str], headed: set[str]) -> Clerk:
