@@ -46,6 +46,11 @@ STEP_TEXTS: Mapping[str, Message] = {
     "title_missing": _(
         "error_title_missing", default="Give the item a title before you hand it in."
     ),
+    "item_changed": _(
+        "error_item_changed",
+        default="A colleague changed this item meanwhile. Look at both versions, then "
+        "save again.",
+    ),
     "decision_missing": _(
         "error_decision_missing",
         default="Write the draft of the decision first: it is what the body votes on.",

@@ -9,6 +9,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.municipality.roles import held_in
 from plonegov.core.records.events import actor
+from plonegov.core.records.events import entries
 from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
@@ -23,6 +24,7 @@ from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.itemtemplate import ItemTemplate
 from plonegov.deliberations.domain.itemvalues import read_item
+from plonegov.deliberations.domain.refusals import ItemChanged
 from plonegov.deliberations.interfaces import EDIT_ITEM
 from typing import Any
 
@@ -76,13 +78,17 @@ def draft(body_id: str, service: str, values: Mapping[str, Any]) -> Item:
     return _new(body, service=service, **_read(body, given))
 
 
-def edit(item: Item, values: Mapping[str, Any]) -> None:
+def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None:
     """Write other texts or facts of an item.
 
+    :param seen: the serial of the item that one looked at; None asks for none.
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises ItemChanged: somebody wrote in it meanwhile; nothing was written.
     :raises InvalidInput: with all that is wrong; nothing was written.
     """
     require(item, EDIT_ITEM)
+    if seen is not None and seen != item.serial:
+        raise _changed(item)
     found = _read(bodies.get(item.body), values)
     changed = {
         name: value for name, value in found.items() if getattr(item, name) != value
@@ -90,6 +96,7 @@ def edit(item: Item, values: Mapping[str, Any]) -> None:
     for name, value in changed.items():
         setattr(item, name, value)
     if changed:
+        item.serial += 1
         touch(item, "edited", fields=sorted(changed))
 
 
@@ -161,6 +168,17 @@ def _start_in(item: Item, state: str) -> None:
     tool.setStatusOf(item.workflow, item, {**status, "review_state": state})
     tool[item.workflow].updateRoleMappingsFor(item)
     item.reindexObject()
+
+
+def _changed(item: Item) -> ItemChanged:
+    """Return the refusal that says who wrote in an item last, and when."""
+    written = [entry for entry in entries(item) if entry.action == "edited"]
+    last = written[-1] if written else None
+    return ItemChanged(
+        who=last.who if last else "",
+        when=last.when.isoformat() if last else "",
+        serial=item.serial,
+    )
 
 
 def _read(body: Body, values: Mapping[str, Any]) -> dict[str, str]:

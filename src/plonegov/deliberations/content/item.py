@@ -44,6 +44,7 @@ class Item(Record):
     came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
     its number in the meeting and ``registered`` year and number in the register, both
     given when the meeting was decided. ``public`` are the title and text that the public is to read.
+    ``serial`` counts how often its texts and facts were written anew.
     ``supervision`` is a ``domain.supervising`` row,
     ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
     made from, ``copies`` those made from it. ``parts`` are its annexes and advices by
@@ -90,6 +91,7 @@ class Item(Record):
     origin = ""
     copies = ()
     changed = None
+    serial = 0
     parts = {}
     events = ()
     event_parts = {}

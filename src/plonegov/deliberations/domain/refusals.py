@@ -30,6 +30,13 @@ class TitleMissing(StepRefused):
     code = "title_missing"
 
 
+class ItemChanged(StepRefused):
+    """Somebody else wrote in the item meanwhile: ``who`` (an account) and ``when`` (ISO),
+    ``serial`` is its count of changes now."""
+
+    code = "item_changed"
+
+
 class DecisionMissing(StepRefused):
     """An item has no text of a decision."""
 
