@@ -32,6 +32,15 @@ VALUE_TEXTS: Mapping[str, Message] = {
     "file_too_large": _(
         "error_file_too_large", default="A file has at most ${limit} MB."
     ),
+    "annex_type_refused": _(
+        "error_annex_type_refused",
+        default="This kind of file is not taken. These are: ${allowed}.",
+    ),
+    "annex_differs": _(
+        "error_annex_differs",
+        default="This file is not what the ending of its name says: it is damaged, or "
+        "was renamed. Save it anew in its program, as one of: ${allowed}.",
+    ),
 }
 
 #: Why a step in the life of an item or a meeting is refused.

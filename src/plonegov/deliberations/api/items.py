@@ -14,6 +14,7 @@ from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
 from plonegov.core.records.keeping import keep
+from plonegov.core.records.steps import require
 from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.choices import choices_of
@@ -40,15 +41,6 @@ COPIED = (
     "decision",
     "amount",
 )
-
-
-def require(content: Any, *permissions: str) -> None:
-    """Refuse who has none of the permissions.
-
-    :raises ActionNotAllowed: so it is.
-    """
-    if not any(api.user.has_permission(name, obj=content) for name in permissions):
-        raise ActionNotAllowed()
 
 
 def may_draft(service: str) -> bool:

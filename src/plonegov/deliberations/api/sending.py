@@ -1,8 +1,8 @@
 """Items that go on: to another body, or to a later meeting."""
 
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.items import copy
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.parts import copy_into
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS

@@ -7,11 +7,11 @@ from datetime import datetime
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import change
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
