@@ -158,6 +158,11 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_public_text_missing",
         default="Write the title and the text that the public is to read.",
     ),
+    "copy_in_use": _(
+        "error_copy_in_use",
+        default="This item was postponed and goes on as a copy that was changed since. "
+        "Withdraw that copy first, or leave the item postponed.",
+    ),
     "agenda_not_empty": _(
         "error_agenda_not_empty",
         default="Take the items off the agenda first, so that none is lost.",

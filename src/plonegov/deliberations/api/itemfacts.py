@@ -2,6 +2,7 @@
 
 from plonegov.core.api import town_today
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import store
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.itemrules import ItemFacts
@@ -24,6 +25,7 @@ def facts_of(item: Item, meeting_key: str = "") -> ItemFacts:
         advices=parts.missing(item, town_today()),
         carried=carried(item),
         listed=not item.late or bool(item.urgency.get("carried")),
+        copy_in_use=sending.copy_in_use(item),
     )
 
 

@@ -24,6 +24,9 @@ EVENTS: dict[str, Message] = {
     "postponed_from": _(
         "event_postponed_from", default="Comes from an earlier meeting"
     ),
+    "copy_taken_back": _(
+        "event_copy_taken_back", default="Its copy for a later meeting taken back"
+    ),
     "annex_added": _("event_annex_added", default="Annex added"),
     "annex_changed": _("event_annex_changed", default="Annex changed"),
     "annex_removed": _("event_annex_removed", default="Annex removed"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.deliberations.domain.refusals import AdviceMissing
+from plonegov.deliberations.domain.refusals import CopyInUse
 from plonegov.deliberations.domain.refusals import DecisionMissing
 from plonegov.deliberations.domain.refusals import MeetingDecided
 from plonegov.deliberations.domain.refusals import MeetingFrozen
@@ -32,6 +33,7 @@ class ItemFacts:
     services whose advice a rule asks for, and who still have time to give it.
     ``carried`` says how the vote on the whole ended (None: there was none).
     ``listed``: the item stood on the agenda when it was fixed, or its urgency was voted.
+    ``copy_in_use``: it was postponed, and its copy went on since.
     """
 
     title: bool = True
@@ -41,6 +43,7 @@ class ItemFacts:
     advices: tuple[str, ...] = ()
     carried: bool | None = None
     listed: bool = True
+    copy_in_use: bool = False
 
 
 OVER = (MeetingState.DECIDED, MeetingState.CLOSED, MeetingState.CANCELLED)
@@ -103,7 +106,10 @@ CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
     ),
     ItemTransition.POSTPONE: (_SITTING,),
     ItemTransition.WITHDRAW: (_NOT_OVER,),
-    ItemTransition.RECONSIDER: (_SITTING,),
+    ItemTransition.RECONSIDER: (
+        _SITTING,
+        Condition(lambda facts: not facts.copy_in_use, CopyInUse),
+    ),
 }
 
 

@@ -189,6 +189,12 @@ class PublicTextMissing(StepRefused):
     code = "public_text_missing"
 
 
+class CopyInUse(StepRefused):
+    """The copy of a postponed item went on: two of it would live."""
+
+    code = "copy_in_use"
+
+
 class AgendaNotEmpty(StepRefused):
     """A meeting with items can't be cancelled: they would be lost."""
 
