@@ -20,6 +20,15 @@ VALUE_TEXTS: Mapping[str, Message] = {
         "error_cut_off_after_meeting",
         default="Items are taken up to a time before the meeting begins.",
     ),
+    "candidates_missing": _(
+        "error_candidates_missing", default="Enter who stands, one name on each line."
+    ),
+    "candidate_twice": _(
+        "error_candidate_twice", default="This name stands twice in the list."
+    ),
+    "seats_missing": _(
+        "error_seats_missing", default="Say how many are to be elected: one or more."
+    ),
     "secret_names_nobody": _(
         "error_secret_names_nobody",
         default="A secret ballot names nobody: enter only how many papers there were.",
@@ -163,6 +172,23 @@ STEP_TEXTS: Mapping[str, Message] = {
         default="This item was postponed and goes on as a copy that was changed since. "
         "Withdraw that copy first, or leave the item postponed.",
     ),
+    "whole_voted": _(
+        "error_whole_voted",
+        default="The whole was voted on already: take this vote back first.",
+    ),
+    "election_unfinished": _(
+        "error_election_unfinished",
+        default="The election is not over: hold the next round, or postpone the item.",
+    ),
+    "election_over": _(
+        "error_election_over",
+        default="This election is over. Take its last round back if it was entered "
+        "wrongly.",
+    ),
+    "round_followed": _(
+        "error_round_followed",
+        default="A later round rests on this one: take that one back first.",
+    ),
     "agenda_not_empty": _(
         "error_agenda_not_empty",
         default="Take the items off the agenda first, so that none is lost.",
@@ -266,8 +292,9 @@ LAW_TEXTS: Mapping[str, Message] = {
         default="A vote was counted for somebody who does not stand in this round.",
     ),
     "parts_not_voted": _(
-        "error_parts_not_voted",
-        default="Vote first on the parts for which a separate vote was asked.",
+        "error_parts_first",
+        default="Vote first on the parts for which a separate vote was asked: "
+        "${parts}.",
     ),
     "remote_not_allowed": _(
         "error_remote_not_allowed", default="The law wants the members in the room."

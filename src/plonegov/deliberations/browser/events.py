@@ -35,6 +35,10 @@ EVENTS: dict[str, Message] = {
     "advice_ask_again": _("event_advice_ask_again", default="Advice asked again"),
     "advice_call_off": _("event_advice_call_off", default="Advice called off"),
     "voted": _("event_voted", default="Voted on"),
+    "round_held": _("event_round_held", default="Round of an election held"),
+    "separate_vote_asked": _(
+        "event_separate_vote_asked", default="Separate vote on a part asked for"
+    ),
     "vote_taken_back": _("event_vote_taken_back", default="Vote taken back"),
     "urgency_voted": _("event_urgency_voted", default="Urgency voted on"),
     "number_cancelled": _("event_number_cancelled", default="Number cancelled"),

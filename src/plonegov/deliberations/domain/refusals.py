@@ -195,6 +195,30 @@ class CopyInUse(StepRefused):
     code = "copy_in_use"
 
 
+class WholeVoted(StepRefused):
+    """The whole of an item was voted on: its parts come before."""
+
+    code = "whole_voted"
+
+
+class ElectionUnfinished(StepRefused):
+    """An election has seats left and a further round to come."""
+
+    code = "election_unfinished"
+
+
+class ElectionOver(StepRefused):
+    """An election has no further round."""
+
+    code = "election_over"
+
+
+class RoundFollowed(StepRefused):
+    """A later round of an election rests on this one."""
+
+    code = "round_followed"
+
+
 class AgendaNotEmpty(StepRefused):
     """A meeting with items can't be cancelled: they would be lost."""
 
