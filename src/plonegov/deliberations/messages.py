@@ -203,6 +203,13 @@ STEP_TEXTS: Mapping[str, Message] = {
         default="The closed session comes after the open one, except in disciplinary "
         "matters.",
     ),
+    "session_closed": _(
+        "error_session_closed",
+        default="The sitting goes on without the public already.",
+    ),
+    "session_not_closed": _(
+        "error_session_not_closed", default="The sitting is public: nothing to open."
+    ),
     "not_on_agenda": _("error_not_on_agenda", default="This is not there any more."),
     "advice_text_missing": _(
         "error_advice_text_missing",
@@ -292,12 +299,17 @@ LAW_TEXTS: Mapping[str, Message] = {
         default="A vote was counted for somebody who does not stand in this round.",
     ),
     "parts_not_voted": _(
-        "error_parts_first",
+        "error_parts_not_voted",
         default="Vote first on the parts for which a separate vote was asked: "
         "${parts}.",
     ),
     "remote_not_allowed": _(
         "error_remote_not_allowed", default="The law wants the members in the room."
+    ),
+    "session_vote_missing": _(
+        "error_session_vote_missing",
+        default="The law leaves it to the members whether the public is kept out: enter "
+        "their vote at the item.",
     ),
     "closed_session_not_allowed": _(
         "error_closed_session_not_allowed",

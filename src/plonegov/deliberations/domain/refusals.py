@@ -238,6 +238,18 @@ class ClosedSessionFirst(StepRefused):
     code = "closed_session_first"
 
 
+class SessionClosed(StepRefused):
+    """The sitting goes on without the public already."""
+
+    code = "session_closed"
+
+
+class SessionNotClosed(StepRefused):
+    """The public is there already."""
+
+    code = "session_not_closed"
+
+
 class NotOnAgenda(StepRefused):
     """The agenda has no such row."""
 
