@@ -86,6 +86,10 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_meeting_of_another_body",
         default="This meeting is another body's: choose one of the item's own body.",
     ),
+    "meeting_not_convened": _(
+        "error_meeting_not_convened",
+        default="Councillors add items between the convocation and the sitting.",
+    ),
     "meeting_not_frozen": _(
         "error_meeting_not_frozen", default="Fix the agenda of the meeting first."
     ),

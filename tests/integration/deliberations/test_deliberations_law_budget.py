@@ -37,7 +37,7 @@ def refused(call, *arguments, **values):
 
 
 def test_the_whole_is_refused_until_its_parts_are_voted(portal, members):
-    """CDLD, article L1122-26, paragraph 2."""
+    """CDLD, article L1122-26."""
     item = sat_on(portal, members)
     with acting(portal, "secretary"):
         for part in (ARTICLE, "421/140-06", ARTICLE):

@@ -169,7 +169,7 @@ def test_a_french_council_appoints_who_stands_alone(portal, members):
     councils.sit(portal, meeting, members, item, mayor)
     with acting(portal, "secretary"):
         row = elections.hold(item, a_round(votes={"Marie Petit": 0}, papers=0))
-        assert (row["mode"], row["carried"]) == ("", True)
+        assert (row["election"]["unopposed"], row["carried"]) == (True, True)
         assert row["result"]["trace"][-1]["id"] == "unopposed"
         assert elections.elected(item) == ("Marie Petit",)
         elections.hold(mayor, a_round(votes={"P": 3, "Q": 2, "R": 2}))

@@ -97,7 +97,7 @@ def _item(
     yield item.motivation
     for row in item.ballots.rows:
         if "election" in row:
-            yield from _round(row["election"], bool(row["mode"]), words)
+            yield from _round(row["election"], words)
         else:
             yield from _vote(row, names, words)
     yield item.decision
@@ -118,9 +118,9 @@ def _vote(
             yield f"<p>{_said(words[f'voted_{choice}'], who, names)}</p>"
 
 
-def _round(held: dict[str, Any], voted: bool, words: dict[str, str]) -> Iterator[str]:
+def _round(held: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
     """Yield what was counted in a round of an election, and who is elected."""
-    if voted:
+    if not held["unopposed"]:
         yield f"<p>{escape(words['round'].format(**held))}</p>"
         votes = "; ".join(
             words["candidate"].format(name=name, votes=count)

@@ -57,18 +57,18 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     rules = law.rules_of(meeting)
     requests = Requests(waived=entered.waived)
     case = cases.case_of(item, meeting, moment, requests)
-    found, mode = _count(held, entered, case, rules)
+    found, alone = _count(held, entered, case, rules)
     if found.verdict is Verdict.NO_QUORUM:
         raise QuorumNotReached(present=len(case.presence.took_part))
     row = {
         "at": moment.isoformat(),
         "label": "",
         "whole": True,
-        "mode": mode,
+        "mode": str(entered.mode),
         "votes": {},
         "carried": _carried(before, found),
         "quorum": True,
-        "election": round_row(held, found),
+        "election": round_row(held, found, unopposed=alone),
         "result": _result(held, found, rules),
     }
     item.ballots.add(row)
@@ -82,6 +82,12 @@ def applies(item: Item) -> bool:
         return False
     rules = law.rules_of(store.meeting(item.meeting))
     return any(item.matter in row.matters for row in rules.election)
+
+
+def waivable(item: Item) -> bool:
+    """Say whether a unanimous body may elect in public on an item."""
+    rows = law.rules_of(store.meeting(item.meeting)).secrecy
+    return any(row.waivable and item.matter in row.matters for row in rows)
 
 
 def rounds(item: Item) -> list[dict[str, Any]]:
@@ -115,20 +121,20 @@ def _read(given: Mapping[str, Any], before: Standing) -> tuple[EnteredRound, Rou
 
 def _count(
     held: Round, entered: EnteredRound, case: Case, rules: Rules
-) -> tuple[Standings, str]:
-    """Return what comes out of a round, and how it was voted on ("": not at all)."""
+) -> tuple[Standings, bool]:
+    """Return what comes out of a round, and whether it needed no vote."""
     there = quorum_of(case, rules)
     alone = unopposed(held.candidates, held.seats, case.matter, rules)
     if alone is not None and there.holds and held.number == 1:
         trace = (*there.trace, alone)
-        return Standings(Verdict.ELECTED, held.candidates, 0, (), 0, trace), ""
+        return Standings(Verdict.ELECTED, held.candidates, 0, (), 0, trace), True
     requirement = required(
         case.matter, len(electorate(case, rules).present), case.requests, rules
     )
     check_mode(entered.mode, requirement)
     found = count(held, case, rules)
     trace = (*requirement.trace, *found.trace)
-    return replace(found, trace=trace), str(entered.mode)
+    return replace(found, trace=trace), False
 
 
 def _carried(before: Standing, found: Standings) -> bool | None:

@@ -128,6 +128,19 @@ def from_template(template: ItemTemplate, body: Body) -> Item:
     )
 
 
+def of_councillor(
+    body: Body, values: Mapping[str, Any], asked: Mapping[str, Any]
+) -> Item:
+    """Return a validated item that a councillor asks for; it is of no service.
+
+    :param values: title, motivation and decision (HTML).
+    :param asked: by whom, when, and why in time.
+    :raises InvalidInput: with all that is wrong.
+    """
+    given = {"title": "", **values}
+    return _new(body, **_read(body, given), asked=dict(asked), start="validated")
+
+
 def touch(item: Item, action: str, **details: Any) -> None:
     """Log what was done with an item, and index it anew."""
     item.changed = now()

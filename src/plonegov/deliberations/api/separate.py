@@ -1,6 +1,6 @@
 """Parts of a budget on which a separate vote was asked for.
 
-CDLD, article L1122-26, paragraph 2: any member may ask it for articles of the budget and
+CDLD, article L1122-26: any member may ask it for articles of the budget and
 the accounts; CGCT, article L2312-2: the council decides that it votes by article. The
 vote on the whole comes after the votes on these parts.
 """

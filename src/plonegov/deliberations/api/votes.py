@@ -7,9 +7,10 @@ from dataclasses import replace
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
-from plonegov.deliberations.api import cases
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import separate
+from plonegov.deliberations.api.cases import case_of
+from plonegov.deliberations.api.cases import sitting_of
 from plonegov.deliberations.api.items import change
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
@@ -41,10 +42,10 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     :raises InvalidInput: what was entered can't be read.
     :raises RuleBroken: the vote is not lawful, or parts come first; nothing is kept.
     """
-    meeting = cases.sitting_of(item)
+    meeting = sitting_of(item)
     entered = _read(given)
     moment = now()
-    case = cases.case_of(item, meeting, moment, entered.requests, entered.urgent)
+    case = case_of(item, meeting, moment, entered.requests, entered.urgent)
     rules = law.rules_of(meeting)
     before = () if entered.label else separate.why_whole(item, rules)
     ballot = entered.ballot(electorate(case, rules))
@@ -89,7 +90,7 @@ def take_back(item: Item, place: int) -> None:
     :raises NotOnAgenda: there is no such vote.
     :raises RoundFollowed: it is a round of an election, and not the last one.
     """
-    cases.sitting_of(item)
+    sitting_of(item)
     rows = item.ballots.rows
     if not 0 <= place < len(rows):
         raise NotOnAgenda()
@@ -110,11 +111,11 @@ def declare_urgency(item: Item, in_favour: Collection[str], reason: str) -> bool
     :raises InvalidInput: no reason is given.
     :raises RuleBroken: the law knows no urgent items, or somebody named is not there.
     """
-    meeting = cases.sitting_of(item)
+    meeting = sitting_of(item)
     if not reason.strip():
         raise InvalidInput([Fault("reason", "required")])
     rules = law.rules_of(meeting)
-    voters = electorate(cases.case_of(item, meeting, now()), rules)
+    voters = electorate(case_of(item, meeting, now()), rules)
     found = item_urgency(in_favour, voters, rules)
     item.urgency = {
         "carried": found.finding.holds,

@@ -24,6 +24,13 @@ EVENTS: dict[str, Message] = {
     "postponed_from": _(
         "event_postponed_from", default="Comes from an earlier meeting"
     ),
+    "members_untold": _(
+        "event_members_untold",
+        default="Members without a mail address: to be told on paper",
+    ),
+    "asked_by_councillor": _(
+        "event_asked_by_councillor", default="Added to the agenda by a councillor"
+    ),
     "copy_taken_back": _(
         "event_copy_taken_back", default="Its copy for a later meeting taken back"
     ),
@@ -80,5 +87,6 @@ def history_row(entry: Entry, page: Page, names: Names) -> dict[str, Any]:
         "iso": entry.when.isoformat(),
         "who": names[entry.who],
         "what": EVENTS.get(entry.action, entry.action),
-        "texts": [entry.details[name] for name in TEXTS if entry.details.get(name)],
+        "texts": [entry.details[name] for name in TEXTS if entry.details.get(name)]
+        + list(entry.details.get("members", ())),
     }

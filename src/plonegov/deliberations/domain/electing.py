@@ -125,9 +125,15 @@ def round_of(entered: EnteredRound, now: Standing, faults: list[Fault]) -> Round
     )
 
 
-def round_row(held: Round, found: Standings) -> dict[str, Any]:
-    """Return a round and what came out of it as JSON types."""
+def round_row(
+    held: Round, found: Standings, *, unopposed: bool = False
+) -> dict[str, Any]:
+    """Return a round and what came out of it as JSON types.
+
+    :param unopposed: nobody voted, since there were as many candidates as seats.
+    """
     return {
+        "unopposed": unopposed,
         "number": held.number,
         "seats": held.seats,
         "candidates": list(held.candidates),

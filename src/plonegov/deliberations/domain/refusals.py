@@ -67,6 +67,12 @@ class MeetingOfAnotherBody(StepRefused):
     code = "meeting_of_another_body"
 
 
+class MeetingNotConvened(StepRefused):
+    """Councillors add items to the agenda of a meeting that is convened, before it sits."""
+
+    code = "meeting_not_convened"
+
+
 class MeetingNotFrozen(StepRefused):
     """The agenda of the item's meeting is not fixed yet."""
 
