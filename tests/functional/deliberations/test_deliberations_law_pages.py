@@ -131,7 +131,7 @@ def test_a_councillor_adds_an_item(page, meeting):
     councillor.open(address(meeting, "add-late-item"))
     assert "Possible until" in councillor.text()
     councillor.send({"title": "Motion", "note": "", "decision": "Article 1."})
-    assert councillor.answer.status_code == 422
+    assert councillor.answer.status_code == 400
     assert [line.partition(" – ")[0] for line in councillor.problems()] == [
         "Explanation"
     ]

@@ -169,7 +169,7 @@ class ItemElection(DeskPage):
         else:
             found = [(line["name"], line["votes"]) for line in typed]
             found = found or [(name, "") for name in self._again_standing()]
-            lines = len(found) + SPARE if found else LINES
+            lines = max(LINES, len(found) + SPARE)
             found += [("", "")] * (min(lines, MOST_LINES) - len(found))
         return [
             {

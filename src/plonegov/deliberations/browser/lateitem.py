@@ -5,6 +5,8 @@ from functools import cached_property
 from plone import api
 from plone.protect import CheckAuthenticator
 from plonegov.core.errors import ActionNotAllowed
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.deliberations import _
 from plonegov.deliberations.api import late
@@ -133,5 +135,5 @@ class AddLateItem(DeskPage):
 def _at_note(error: PlonegovError) -> PlonegovError:
     """Say at the note that it is missing."""
     if error.context.get("reason") == "note":
-        error.context["field"] = "note"
+        return InvalidInput([Fault("note", "required")])
     return error
