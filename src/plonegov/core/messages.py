@@ -187,6 +187,11 @@ ERROR_TEXTS: dict[str, Message] = {
         default="A mail's link must be a web address. The IT staff must look at the "
         "log.",
     ),
+    "picture_unreadable": _(
+        "error_picture_unreadable",
+        default="We can't open this photo: it is damaged or too large. Please take it "
+        "again, or save it as JPEG or PDF and choose that file.",
+    ),
     "opening_hours": _(
         "error_opening_hours",
         default="Opening hours are written as in OpenStreetMap, for example "

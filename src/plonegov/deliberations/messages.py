@@ -20,6 +20,15 @@ VALUE_TEXTS: Mapping[str, Message] = {
         "error_cut_off_after_meeting",
         default="Items are taken up to a time before the meeting begins.",
     ),
+    "candidates_missing": _(
+        "error_candidates_missing", default="Enter who stands, one name on each line."
+    ),
+    "candidate_twice": _(
+        "error_candidate_twice", default="This name stands twice in the list."
+    ),
+    "seats_missing": _(
+        "error_seats_missing", default="Say how many are to be elected: one or more."
+    ),
     "secret_names_nobody": _(
         "error_secret_names_nobody",
         default="A secret ballot names nobody: enter only how many papers there were.",
@@ -31,6 +40,15 @@ VALUE_TEXTS: Mapping[str, Message] = {
     "file_empty": _("error_file_empty", default="This file is empty."),
     "file_too_large": _(
         "error_file_too_large", default="A file has at most ${limit} MB."
+    ),
+    "annex_type_refused": _(
+        "error_annex_type_refused",
+        default="This kind of file is not taken. These are: ${allowed}.",
+    ),
+    "annex_differs": _(
+        "error_annex_differs",
+        default="This file is not what the ending of its name says: it is damaged, or "
+        "was renamed. Save it anew in its program, as one of: ${allowed}.",
     ),
 }
 
@@ -67,6 +85,10 @@ STEP_TEXTS: Mapping[str, Message] = {
     "meeting_of_another_body": _(
         "error_meeting_of_another_body",
         default="This meeting is another body's: choose one of the item's own body.",
+    ),
+    "meeting_not_convened": _(
+        "error_meeting_not_convened",
+        default="Councillors add items between the convocation and the sitting.",
     ),
     "meeting_not_frozen": _(
         "error_meeting_not_frozen", default="Fix the agenda of the meeting first."
@@ -149,6 +171,28 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_public_text_missing",
         default="Write the title and the text that the public is to read.",
     ),
+    "copy_in_use": _(
+        "error_copy_in_use",
+        default="This item was postponed and goes on as a copy that was changed since. "
+        "Withdraw that copy first, or leave the item postponed.",
+    ),
+    "whole_voted": _(
+        "error_whole_voted",
+        default="The whole was voted on already: take this vote back first.",
+    ),
+    "election_unfinished": _(
+        "error_election_unfinished",
+        default="The election is not over: hold the next round, or postpone the item.",
+    ),
+    "election_over": _(
+        "error_election_over",
+        default="This election is over. Take its last round back if it was entered "
+        "wrongly.",
+    ),
+    "round_followed": _(
+        "error_round_followed",
+        default="A later round rests on this one: take that one back first.",
+    ),
     "agenda_not_empty": _(
         "error_agenda_not_empty",
         default="Take the items off the agenda first, so that none is lost.",
@@ -162,6 +206,13 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_closed_session_first",
         default="The closed session comes after the open one, except in disciplinary "
         "matters.",
+    ),
+    "session_closed": _(
+        "error_session_closed",
+        default="The sitting goes on without the public already.",
+    ),
+    "session_not_closed": _(
+        "error_session_not_closed", default="The sitting is public: nothing to open."
     ),
     "not_on_agenda": _("error_not_on_agenda", default="This is not there any more."),
     "advice_text_missing": _(
@@ -253,10 +304,16 @@ LAW_TEXTS: Mapping[str, Message] = {
     ),
     "parts_not_voted": _(
         "error_parts_not_voted",
-        default="Vote first on the parts for which a separate vote was asked.",
+        default="Vote first on the parts for which a separate vote was asked: "
+        "${parts}.",
     ),
     "remote_not_allowed": _(
         "error_remote_not_allowed", default="The law wants the members in the room."
+    ),
+    "session_vote_missing": _(
+        "error_session_vote_missing",
+        default="The law leaves it to the members whether the public is kept out: enter "
+        "their vote at the item.",
     ),
     "closed_session_not_allowed": _(
         "error_closed_session_not_allowed",

@@ -135,12 +135,17 @@ def _postponed(item: Item, data: Data) -> None:
     sending.postpone(item)
 
 
+def _reconsidered(item: Item, data: Data) -> None:
+    sending.take_copy_back(item)
+
+
 ITEM_STEPS: Mapping[str, Callable[[Item, Data], None]] = {
     ItemTransition.PROPOSE: _proposed,
     ItemTransition.PRESENT: _presented,
     ItemTransition.TAKE_OFF: _taken_off,
     ItemTransition.FREEZE: _frozen,
     ItemTransition.POSTPONE: _postponed,
+    ItemTransition.RECONSIDER: _reconsidered,
 }
 
 

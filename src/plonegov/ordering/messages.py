@@ -107,11 +107,6 @@ FILE_TEXTS: Mapping[str, Message] = {
         "error_file_type_differs",
         default="The file is of another type than it says.",
     ),
-    "picture_unreadable": _(
-        "error_picture_unreadable",
-        default="We can't open this photo: it is damaged or too large. Please take it "
-        "again, or save it as JPEG or PDF and choose that file.",
-    ),
     "base64_invalid": _(
         "error_base64_invalid", default="The file's data are not valid base64."
     ),

@@ -17,7 +17,7 @@ ON_ITEM = ("", "/item-page", "/edit-item", "/item-changes", "/item-public")
 
 
 @pytest.fixture
-def item(portal):
+def item(portal, staff):
     with acting(portal, "drafter"):
         made = items.draft("council", "works", TEXTS)
     transaction.commit()
@@ -35,18 +35,18 @@ def fresh(item):
 
 @pytest.mark.parametrize("who", ("", "citizen"))
 @pytest.mark.parametrize("page", ON_CONTAINER)
-def test_outsiders_see_no_page_of_the_desk(visit, who, page):
-    assert visit(who).open(f"deliberations/{page}") in (302, 401, 403)
+def test_outsiders_see_no_page_of_the_desk(staff, who, page):
+    assert staff(who).open(f"deliberations/{page}") in (302, 401, 403)
 
 
 @pytest.mark.parametrize("page", ON_ITEM)
 @pytest.mark.parametrize("who", ("", "citizen", "councillor", "adviser", "secretary"))
-def test_a_draft_is_seen_by_its_service_only(visit, item, who, page):
-    assert visit(who).open(path(item, page)) in (302, 401, 403)
+def test_a_draft_is_seen_by_its_service_only(staff, item, who, page):
+    assert staff(who).open(path(item, page)) in (302, 401, 403)
 
 
-def test_a_drafter_writes_an_item_and_hands_it_in(visit):
-    drafter = visit("drafter")
+def test_a_drafter_writes_an_item_and_hands_it_in(staff):
+    drafter = staff("drafter")
     assert drafter.open("deliberations/add-item?body=council") == 200
     fields = {**TEXTS, "service": "works", "body": "council", "amount": "22.000,50"}
     assert drafter.post("deliberations/add-item", fields) == 303
@@ -60,8 +60,8 @@ def test_a_drafter_writes_an_item_and_hands_it_in(visit):
     assert fresh(store.item(row["key"])).state == "proposed"
 
 
-def test_what_is_wrong_comes_back_with_all_that_was_typed(visit):
-    drafter = visit("drafter")
+def test_what_is_wrong_comes_back_with_all_that_was_typed(staff):
+    drafter = staff("drafter")
     drafter.open("deliberations/add-item")
     fields = {**TEXTS, "body": "council", "category": "", "amount": "22,000"}
     assert drafter.post("deliberations/add-item", fields) == 400
@@ -72,8 +72,8 @@ def test_what_is_wrong_comes_back_with_all_that_was_typed(visit):
     assert TEXTS["decision"] in form["decision"]
 
 
-def test_what_a_colleague_saved_is_shown_and_nothing_is_lost(visit, item):
-    first, second = visit("drafter"), visit("drafter")
+def test_what_a_colleague_saved_is_shown_and_nothing_is_lost(staff, item):
+    first, second = staff("drafter"), staff("drafter")
     for each in (first, second):
         each.open(path(item, "/edit-item"))
     seen = first.filled("/edit-item")["seen"]
@@ -90,9 +90,9 @@ def test_what_a_colleague_saved_is_shown_and_nothing_is_lost(visit, item):
     assert "Mine." in fresh(item).decision
 
 
-def test_a_step_that_is_refused_keeps_its_reason(portal, visit):
+def test_a_step_that_is_refused_keeps_its_reason(portal, staff):
     made = validated(portal)
-    secretary = visit("secretary")
+    secretary = staff("secretary")
     secretary.open(path(made))
     fields = {"step": "send_back", "reason": ""}
     assert secretary.post(path(made, "/item-action"), fields) == 400
@@ -100,24 +100,24 @@ def test_a_step_that_is_refused_keeps_its_reason(portal, visit):
     assert fresh(made).state == "validated"
 
 
-def test_no_step_is_done_without_the_pages_own_form(portal, visit):
+def test_no_step_is_done_without_the_pages_own_form(portal, staff):
     made = validated(portal)
-    secretary = visit("secretary")
+    secretary = staff("secretary")
     secretary.open("deliberations/nothing")
     fields = {"step": "send_back", "reason": "no form"}
     assert secretary.post(path(made, "/item-action"), fields) == 403
     assert fresh(made).state == "validated"
 
 
-def test_a_step_of_nobody_is_refused(portal, visit, item):
-    drafter = visit("drafter")
+def test_a_step_of_nobody_is_refused(portal, staff, item):
+    drafter = staff("drafter")
     drafter.open(path(item))
     assert drafter.post(path(item, "/item-action"), {"step": "validate"}) == 403
     assert fresh(item).state == "drafted"
 
 
-def test_a_service_is_asked_and_gives_its_advice(visit, item):
-    drafter, adviser = visit("drafter"), visit("adviser")
+def test_a_service_is_asked_and_gives_its_advice(staff, item):
+    drafter, adviser = staff("drafter"), staff("adviser")
     drafter.open(path(item))
     wrong = {"verb": "ask", "adviser": "population", "days": "soon"}
     assert drafter.post(path(item, "/item-advice"), wrong) == 400
@@ -141,9 +141,9 @@ def test_a_service_is_asked_and_gives_its_advice(visit, item):
 
 
 def test_a_confidential_annex_is_read_by_few_and_each_reading_is_logged(
-    portal, visit, item
+    portal, staff, item
 ):
-    drafter, adviser = visit("drafter"), visit("adviser")
+    drafter, adviser = staff("drafter"), staff("adviser")
     drafter.open(path(item))
     file = {"annex": ("plan.png", PNG, "image/png")}
     fields = {"verb": "add", "title": "Secret plan", "confidential": "1"}
@@ -160,17 +160,17 @@ def test_a_confidential_annex_is_read_by_few_and_each_reading_is_logged(
     assert adviser.open(path(item, f"/item-file?name={key}")) == 404
 
 
-def test_the_page_shows_what_changed_since_the_draft(portal, visit, item):
+def test_the_page_shows_what_changed_since_the_draft(portal, staff, item):
     made = fresh(item)
     made.drafted = {"motivation": made.motivation, "decision": "<p>Before.</p>"}
-    drafter = visit("drafter")
+    drafter = staff("drafter")
     assert drafter.open(path(item, "/item-changes")) == 200
     assert drafter.page.xpath("//main//del") and drafter.page.xpath("//main//ins")
 
 
-def test_the_secretary_writes_for_the_public_and_nothing_shows(portal, visit):
+def test_the_secretary_writes_for_the_public_and_nothing_shows(portal, staff):
     made = validated(portal)
-    secretary = visit("secretary")
+    secretary = staff("secretary")
     assert secretary.open(path(made, "/item-public")) == 200
     fields = {"title": "For all", "text": "<p>Text</p>", "verb": "keep"}
     assert secretary.post(path(made, "/item-publish"), fields) == 303
@@ -183,13 +183,13 @@ def test_the_secretary_writes_for_the_public_and_nothing_shows(portal, visit):
     assert secretary.filled("/item-publish")["title"] == "For all"
 
 
-def test_a_number_of_the_first_page_is_that_of_the_items_it_leads_to(portal, visit):
+def test_a_number_of_the_first_page_is_that_of_the_items_it_leads_to(portal, staff):
     validated(portal)
-    secretary = visit("secretary")
+    secretary = staff("secretary")
     secretary.open("deliberations/today")
     for link in secretary.page.xpath("//main//a[contains(@href, 'scope=')]"):
         number = int(link.xpath("./strong")[0].text)
-        other = visit("secretary")
+        other = staff("secretary")
         other.open("deliberations/" + link.get("href").rpartition("/")[2])
         assert len(other.page.xpath("//main//table/tbody/tr")) == number
 

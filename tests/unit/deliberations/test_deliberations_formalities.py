@@ -216,7 +216,11 @@ def test_the_whole_comes_after_its_parts(asked, voted, missing):
         return
     with pytest.raises(PartsNotVoted) as caught:
         check_whole(asked, voted, Matter.BUDGET, rules)
-    assert caught.value.context == {"missing": missing, "part": "article"}
+    assert caught.value.context == {
+        "missing": missing,
+        "part": "article",
+        "parts": ", ".join(each for each in asked if each not in voted),
+    }
 
 
 def test_other_matters_have_no_parts():

@@ -13,7 +13,9 @@ from plonegov.deliberations.domain.errors import ItemNotListed
 from plonegov.deliberations.domain.errors import MemberNotEntitled
 from plonegov.deliberations.domain.errors import NoRuleInForce
 from plonegov.deliberations.domain.errors import RemoteNotAllowed
+from plonegov.deliberations.domain.errors import RuleBroken
 from plonegov.deliberations.domain.model import Matter
+from plonegov.deliberations.domain.sessions import check_closed_part
 from plonegov.deliberations.domain.sessions import check_place
 from plonegov.deliberations.domain.sessions import check_remote
 from plonegov.deliberations.domain.sessions import closed_by_law
@@ -168,6 +170,41 @@ def test_a_session_is_not_closed_without_a_ground(set_id, matter, asked_by, reas
     with pytest.raises(ClosedSessionNotAllowed) as caught:
         closing(matter, 9, 9, rules_of(set_id), asked_by=asked_by)
     assert caught.value.context == {"reason": reason}
+
+
+@pytest.mark.parametrize(
+    ("set_id", "matters", "over", "code"),
+    [
+        # CDLD L1122-21 and -22: persons, after the public part; discipline at any time.
+        (COUNCIL, [Matter.PERSON], True, None),
+        (COUNCIL, [Matter.PERSON], False, "closed_session_not_allowed"),
+        (COUNCIL, [Matter.DISCIPLINE], False, None),
+        (
+            COUNCIL,
+            [Matter.DISCIPLINE, Matter.PERSON],
+            False,
+            "closed_session_not_allowed",
+        ),
+        # CDLD L1122-20: whatever else is closed by two thirds of those present.
+        (COUNCIL, [Matter.PERSON, Matter.ORDINARY], True, "session_vote_missing"),
+        (COUNCIL, [], True, "session_vote_missing"),
+        # CGCT L2121-18: always by a vote; CDLD L1123-20: a college is never public.
+        (SMALL, [Matter.PERSON], True, "session_vote_missing"),
+        (COLLEGE, [], False, None),
+    ],
+)
+def test_the_closed_part_of_a_sitting_begins_by_law_or_by_a_vote(
+    set_id, matters, over, code
+):
+    def check():
+        check_closed_part(matters, rules_of(set_id), public_part_over=over)
+
+    if code is None:
+        check()
+        return
+    with pytest.raises(RuleBroken) as caught:
+        check()
+    assert caught.value.code == code
 
 
 def test_nobody_asks_unless_somebody_says_so():

@@ -33,6 +33,12 @@ WHY = {"reason": "Erreur"}
             "meeting_of_another_body",
         ),
         ("present", ItemFacts(meeting=MeetingState.DECIDED), "meeting_takes_no_items"),
+        ("reconsider", ItemFacts(), "meeting_not_sitting"),
+        (
+            "reconsider",
+            ItemFacts(meeting=MeetingState.SITTING, copy_in_use=True),
+            "copy_in_use",
+        ),
         ("present", ItemFacts(meeting=MeetingState.CLOSED), "meeting_takes_no_items"),
         (
             "present",

@@ -10,13 +10,11 @@ from helpers.intake import PDF
 from helpers.intake import PNG
 from helpers.intake import request
 from helpers.intake import terms
-from plonegov.ordering.domain.attachments import content_type_of
 from plonegov.ordering.domain.attachments import file_fault
 from plonegov.ordering.domain.attachments import FILE_QUESTIONS
 from plonegov.ordering.domain.attachments import FileQuestion
 from plonegov.ordering.domain.attachments import limits_of
 from plonegov.ordering.domain.attachments import questions_asked
-from plonegov.ordering.domain.attachments import safe_filename
 from plonegov.ordering.domain.model import FileLimits
 from plonegov.ordering.domain.model import Relation
 
@@ -131,47 +129,10 @@ def test_a_type_that_its_question_does_not_take_is_refused_by_rest(monkeypatch):
     }
 
 
-#: Files that are one thing by their first bytes and another one to who looks further.
-POLYGLOTS = [
-    (b"GIF89a/*<script>alert(1)</script>*/%PDF-1.4", ""),
-    (b"<html><script>alert(1)</script>%PDF-1.4", ""),
-    (b"\n%PDF-1.4", ""),
-    (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", ""),
-    (b"PK\x03\x04 %PDF-1.4", ""),
-    (b"%PDF-1.4<script>alert(1)</script>", "application/pdf"),
-    (b"\x00\x00\x00\x1cftypisom", ""),
-    (b"\x00\x00\x00\x1cftypavif", ""),
-    (HEIC, "image/heic"),
-    (HEIC.replace(b"heic", b"mif1"), "image/heic"),
-    (b"ftypheic", ""),
-]
-
-
-@pytest.mark.parametrize(("data", "kind"), POLYGLOTS)
-def test_a_file_is_what_its_first_bytes_say(data, kind):
-    assert content_type_of(data) == kind
-
-
 @pytest.mark.parametrize("declared", ["image/heic", "image/heif", ""])
 def test_a_picture_of_a_telephone_is_taken(declared):
     sent = file(HEIC, content_type=declared, filename="IMG_1.HEIC")
     assert faults(request(attachments=[sent])) == {}
-
-
-@pytest.mark.parametrize(
-    ("filename", "kind", "safe"),
-    [
-        ("IMG_1.HEIC", "image/heic", "IMG_1.heic"),
-        ("IMG_1.HEIC", "image/jpeg", "IMG_1.jpg"),
-        ("scan.heif", "image/jpeg", "scan.jpg"),
-        ("scan.jpeg", "image/jpeg", "scan.jpeg"),
-        ("scan.html", "image/jpeg", "scan.html.jpg"),
-        ("scan.heic", "application/pdf", "scan.heic.pdf"),
-        (".heic", "image/jpeg", "heic.jpg"),
-    ],
-)
-def test_a_file_is_named_as_what_it_is(filename, kind, safe):
-    assert safe_filename(filename, kind) == safe
 
 
 def test_a_mandate_with_a_copy_of_the_identity_card_is_a_whole_request():

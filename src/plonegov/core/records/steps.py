@@ -5,6 +5,15 @@ from plonegov.core.errors import ActionNotAllowed
 from typing import Any
 
 
+def require(content: Any, *permissions: str) -> None:
+    """Refuse who has none of the permissions.
+
+    :raises ActionNotAllowed: so it is.
+    """
+    if not any(api.user.has_permission(name, obj=content) for name in permissions):
+        raise ActionNotAllowed()
+
+
 def offered(record: Any) -> set[str]:
     """Return the transitions that the workflow offers to the current user."""
     tool = api.portal.get_tool("portal_workflow")

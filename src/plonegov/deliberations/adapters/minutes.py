@@ -96,7 +96,10 @@ def _item(
     yield f"<h2>{escape(item.title)}</h2>"
     yield item.motivation
     for row in item.ballots.rows:
-        yield from _vote(row, names, words)
+        if "election" in row:
+            yield from _round(row["election"], words)
+        else:
+            yield from _vote(row, names, words)
     yield item.decision
     if item.state in words:
         yield f"<p>{escape(words[item.state])}</p>"
@@ -113,6 +116,23 @@ def _vote(
         who = sorted(name for name, voted in row["votes"].items() if voted == choice)
         if who:
             yield f"<p>{_said(words[f'voted_{choice}'], who, names)}</p>"
+
+
+def _round(held: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
+    """Yield what was counted in a round of an election, and who is elected."""
+    if not held["unopposed"]:
+        yield f"<p>{escape(words['round'].format(**held))}</p>"
+        votes = "; ".join(
+            words["candidate"].format(name=name, votes=count)
+            for name, count in held["votes"].items()
+        )
+        yield f"<p>{escape(votes)}.</p>"
+    else:
+        yield f"<p>{escape(words['unopposed'])}</p>"
+    if held["elected"]:
+        yield f"<p>{escape(words['elected'].format(names=', '.join(held['elected'])))}</p>"
+    else:
+        yield f"<p>{escape(words['nobody_elected'])}</p>"
 
 
 def _said(sentence: str, members: Iterable[str], names: dict[str, str]) -> str:

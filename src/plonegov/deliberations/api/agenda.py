@@ -6,11 +6,11 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
+from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import change
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.item import listed_as
 from plonegov.deliberations.content.meeting import Meeting

@@ -3,11 +3,13 @@
 from datetime import datetime
 from plonegov.core.api import now
 from plonegov.core.records.events import log
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
-from plonegov.deliberations.api.items import require
+from plonegov.deliberations.api import store
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.attendance import Attendance
 from plonegov.deliberations.domain.attendance import Entry
 from plonegov.deliberations.domain.attendance import Movement
@@ -17,11 +19,13 @@ from plonegov.deliberations.domain.attendance import Recusal
 from plonegov.deliberations.domain.attendance import Slot
 from plonegov.deliberations.domain.errors import MemberNotEntitled
 from plonegov.deliberations.domain.model import Interest
+from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.proxies import check_proxy
 from plonegov.deliberations.domain.proxies import Proxy
 from plonegov.deliberations.domain.refusals import MeetingNotSitting
 from plonegov.deliberations.domain.refusals import MeetingOfAnotherBody
 from plonegov.deliberations.domain.refusals import NotOnAgenda
+from plonegov.deliberations.domain.sessions import check_closed_part
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from typing import Any
@@ -104,7 +108,20 @@ def open_item(meeting: Meeting, item: Item, at: datetime | None = None) -> None:
 
 
 def close_session(meeting: Meeting, at: datetime | None = None) -> None:
-    """Note that the sitting goes on without the public."""
+    """Note that the sitting goes on to the part without the public that the law wants.
+
+    Where it leaves this to the members, their vote is entered by ``api.sessions.close``.
+
+    :raises ClosedSessionNotAllowed: the public part is not over.
+    :raises SessionVoteMissing: the members must vote on it.
+    """
+    _require_sitting(meeting)
+    left = [row for row in store.undecided(meeting) if row["privacy"] != Privacy.OPEN]
+    check_closed_part(
+        [Matter(row["matter"]) for row in left],
+        law.rules_of(meeting),
+        public_part_over=store.public_part_over(meeting),
+    )
     _add(meeting, {"kind": "closed_session", "at": _when(at)})
 
 

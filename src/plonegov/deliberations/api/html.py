@@ -1,5 +1,6 @@
 """HTML that people write or paste, without what may not stand in a record."""
 
+from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
 
@@ -11,6 +12,14 @@ SAFE = "text/x-html-safe"
 def raw_of(value: RichTextValue | None) -> str:
     """Return what was written of a rich text, or ""."""
     return value.raw if value is not None else ""
+
+
+def paragraphs(text: str) -> str:
+    """Return plain text as HTML: a paragraph for each block, its lines kept."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n")]
+    return "".join(
+        f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in blocks if block
+    )
 
 
 def clean_html(text: str) -> str:

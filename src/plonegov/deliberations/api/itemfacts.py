@@ -1,7 +1,9 @@
 """What the rules of an item's workflow ask of it."""
 
 from plonegov.core.api import town_today
+from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import store
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.itemrules import ItemFacts
@@ -24,6 +26,8 @@ def facts_of(item: Item, meeting_key: str = "") -> ItemFacts:
         advices=parts.missing(item, town_today()),
         carried=carried(item),
         listed=not item.late or bool(item.urgency.get("carried")),
+        election_open=elections.is_open(item),
+        copy_in_use=sending.copy_in_use(item),
     )
 
 

@@ -14,6 +14,7 @@ from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
 from plonegov.core.records.keeping import keep
+from plonegov.core.records.steps import require
 from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.choices import choices_of
@@ -40,15 +41,6 @@ COPIED = (
     "decision",
     "amount",
 )
-
-
-def require(content: Any, *permissions: str) -> None:
-    """Refuse who has none of the permissions.
-
-    :raises ActionNotAllowed: so it is.
-    """
-    if not any(api.user.has_permission(name, obj=content) for name in permissions):
-        raise ActionNotAllowed()
 
 
 def may_draft(service: str) -> bool:
@@ -134,6 +126,19 @@ def from_template(template: ItemTemplate, body: Body) -> Item:
         decision=clean_html(raw_of(template.decision)),
         start="validated",
     )
+
+
+def of_councillor(
+    body: Body, values: Mapping[str, Any], asked: Mapping[str, Any]
+) -> Item:
+    """Return a validated item that a councillor asks for; it is of no service.
+
+    :param values: title, motivation and decision (HTML).
+    :param asked: by whom, when, and why in time.
+    :raises InvalidInput: with all that is wrong.
+    """
+    given = {"title": "", **values}
+    return _new(body, **_read(body, given), asked=dict(asked), start="validated")
 
 
 def touch(item: Item, action: str, **details: Any) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from plone import api
 from plonegov.core.api import now
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
@@ -11,6 +10,7 @@ from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
 from plonegov.core.records.keeping import keep
+from plonegov.core.records.steps import require
 from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import store
@@ -32,8 +32,7 @@ def plan(body_id: str, values: Mapping[str, Any]) -> Meeting:
     :raises RecordNotFound: there is no such body.
     """
     body, container = bodies.get(body_id), store.deliberations()
-    if not api.user.has_permission(MANAGE_MEETINGS, obj=container):
-        raise ActionNotAllowed()
+    require(container, MANAGE_MEETINGS)
     found = _read({"starts": None, **values})
     made = Meeting(id=free_key(container.records), body=body.getId(), **found)
     meeting = keep(container, made)
@@ -48,8 +47,8 @@ def edit(meeting: Meeting, values: Mapping[str, Any]) -> None:
     :raises ActionNotAllowed: for the secretary only, and not once it was held.
     :raises InvalidInput: with all that is wrong; nothing was written.
     """
-    allowed = api.user.has_permission(MANAGE_MEETINGS, obj=meeting)
-    if not allowed or meeting.state not in TAKES_ITEMS:
+    require(meeting, MANAGE_MEETINGS)
+    if meeting.state not in TAKES_ITEMS:
         raise ActionNotAllowed(state=meeting.state)
     found = _read(values)
     changed = {

@@ -5,11 +5,11 @@ from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
+from plonegov.core.records.steps import require
 from plonegov.deliberations.adapters.minutes import sections_of
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain import minutes
 from plonegov.deliberations.domain.minutes import MinutesState

@@ -1,9 +1,9 @@
 """The numbers that a sitting gives: in the meeting, and in the register of its body."""
 
 from hashlib import sha256
+from plonegov.core.records.steps import require
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting

@@ -12,16 +12,23 @@ from plonegov.core.api import now
 from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.files.errors import PictureUnreadable
+from plonegov.core.files.kinds import content_type_of
+from plonegov.core.files.kinds import HEIC
+from plonegov.core.files.kinds import JPEG
+from plonegov.core.files.kinds import safe_filename
+from plonegov.core.files.pictures import as_jpeg
+from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api.items import change
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.advice import Advice
 from plonegov.deliberations.content.advice import WORKFLOW
 from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.lives import item_of
+from plonegov.deliberations.domain.annexes import check_annex
 from plonegov.deliberations.domain.states import AdviceState
 from plonegov.deliberations.domain.states import AdviceTransition
 from plonegov.deliberations.interfaces import ASK_FOR_ADVICE
@@ -48,23 +55,21 @@ def advices(item: Item) -> list[Advice]:
 
 
 def add_annex(
-    item: Item, filename: str, data: bytes, content_type: str, title: str = ""
+    item: Item, filename: str, data: bytes, content_type: str = "", title: str = ""
 ) -> Annex:
-    """Add a file to an item.
+    """Add a file to an item; a telephone's picture (HEIC) becomes a JPEG.
 
+    :param content_type: what a browser says; only the content counts.
     :raises ActionNotAllowed: not the current user, or not in this state.
-    :raises InvalidInput: it is empty or too large.
+    :raises InvalidInput: it is empty, too large, of a kind that is not taken, or not
+        what its name says.
     """
     require(item, EDIT_ITEM)
-    limit = municipality().limits
-    if not data:
-        raise InvalidInput([Fault("annex", "file_empty")])
-    if len(data) > limit.upload_bytes:
-        context = {"limit": limit.upload_megabytes}
-        raise InvalidInput([Fault("annex", "file_too_large", context)])
+    kind, stored = _checked(filename, data)
     annex = Annex(id=_key("annex"))
     annex.title = clean_line(title or filename, 200)
-    annex.file = NamedBlobFile(data, contentType=content_type, filename=filename)
+    name = safe_filename(filename, kind)
+    annex.file = NamedBlobFile(stored, contentType=kind, filename=name)
     placed = _attach(item, annex)
     touch(item, "annex_added", annex=annex.getId())
     return placed
@@ -227,6 +232,19 @@ def secure(part: Annex | Advice) -> None:
             part.manage_permission(permission, list(readers), acquire=0)
         else:
             part.manage_permission(permission, [], acquire=1)
+
+
+def _checked(filename: str, data: bytes) -> tuple[str, bytes]:
+    """Return content type and bytes of an annex as it is stored."""
+    limits = municipality().limits
+    wrong = check_annex(filename, data, limits.upload_bytes)
+    if wrong is not None:
+        raise InvalidInput([wrong])
+    kind = content_type_of(data)
+    try:
+        return (JPEG, as_jpeg(data)) if kind == HEIC else (kind, data)
+    except PictureUnreadable as error:
+        raise InvalidInput([Fault("annex", error.code)]) from error
 
 
 def _attach(item: Item, part: Any) -> Any:

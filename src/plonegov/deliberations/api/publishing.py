@@ -5,12 +5,12 @@ from plone import api
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.records.events import actor
 from plonegov.core.records.keeping import keep
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.decisions import Decisions
 from plonegov.deliberations.content.item import Item

@@ -1,11 +1,19 @@
 """Items that go on: to another body, or to a later meeting."""
 
+from plonegov.core.records.events import entries
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import copy
-from plonegov.deliberations.api.items import require
+from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.api.parts import copy_into
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+
+
+#: What happened to a copy that nobody touched since a postponed item made it.
+MADE = {"drafted", "postponed_from"}
 
 
 def send_to(item: Item, body_id: str) -> Item:
@@ -25,6 +33,24 @@ def postpone(item: Item) -> Item:
     return go_on(item, item.body, "postponed")
 
 
+def copy_in_use(item: Item) -> bool:
+    """Say whether the copy of a postponed item went on, and is not withdrawn."""
+    return any(
+        not _untouched(made) and made.state != ItemState.WITHDRAWN
+        for made in _postponed(item)
+    )
+
+
+def take_copy_back(item: Item) -> None:
+    """Take away the copy of an item that is postponed no more, as long as nobody touched
+    it: two of the same item would stand on two agendas."""
+    for made in _postponed(item):
+        if _untouched(made):
+            made.aq_parent.records.remove(made.getId(), made.UID())
+            item.copies = tuple(uid for uid in item.copies if uid != made.UID())
+            touch(item, "copy_taken_back", copy=made.getId())
+
+
 def go_on(item: Item, body_id: str, why: str) -> Item:
     """Return a linked copy of an item with all that belongs to it.
 
@@ -34,3 +60,22 @@ def go_on(item: Item, body_id: str, why: str) -> Item:
     for part in item.parts.values():
         copy_into(made, part.__of__(item))
     return made
+
+
+def _postponed(item: Item) -> list[Item]:
+    """Return the copies that were made when an item was postponed."""
+    container = store.deliberations()
+    found = [container.records.get_by_uid(uid) for uid in item.copies]
+    return [
+        copy.__of__(container)
+        for copy in found
+        if copy is not None and "postponed_from" in _actions(copy)
+    ]
+
+
+def _untouched(item: Item) -> bool:
+    return _actions(item) <= MADE
+
+
+def _actions(item: Item) -> set[str]:
+    return {entry.action for entry in entries(item)}

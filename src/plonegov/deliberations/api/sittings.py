@@ -1,6 +1,7 @@
 """What is still open of a sitting, and what the rules of a meeting ask of it."""
 
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.content.item import Item
@@ -12,6 +13,7 @@ from plonegov.deliberations.domain.meetingrules import OpenPoint
 from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.sessions import check_remote
 from plonegov.deliberations.domain.states import ENDS
+from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import NUMBERED
 
@@ -58,6 +60,8 @@ def open_points(meeting: Meeting) -> tuple[Open, ...]:
 
 def _of_item(item: Item) -> list[Open]:
     key = item.getId()
+    if elections.is_open(item) and item.state in (ItemState.FROZEN, *NUMBERED):
+        return [Open(OpenPoint.ELECTION_UNFINISHED, key)]
     if item.state not in ENDS:
         return [Open(OpenPoint.UNDECIDED, key)]
     if item.state not in NUMBERED:

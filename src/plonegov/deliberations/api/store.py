@@ -7,6 +7,8 @@ from plonegov.core.records.store import Page
 from plonegov.deliberations.content.deliberations import Deliberations
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.domain.states import ENDS
 from typing import Any
 
 
@@ -49,6 +51,17 @@ def rows(
     """
     container = deliberations()
     return container.records.query(container, query, sort_on, reverse, 0, size)
+
+
+def undecided(meeting: Meeting) -> list[dict[str, Any]]:
+    """Return rows of the items of a meeting that are not decided yet; none is woken."""
+    found = rows({"kind": "item", "meeting": meeting.getId()}).rows
+    return [row for row in found if row["state"] not in ENDS]
+
+
+def public_part_over(meeting: Meeting) -> bool:
+    """Say whether nothing is left of the public part of a sitting."""
+    return all(row["privacy"] != Privacy.OPEN for row in undecided(meeting))
 
 
 def _get(key: str, kind: type) -> Any:

@@ -6,9 +6,9 @@ from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.formalities import Due

@@ -3,35 +3,29 @@
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
-from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
-from plonegov.deliberations.api import store
+from plonegov.deliberations.api import separate
+from plonegov.deliberations.api.cases import case_of
+from plonegov.deliberations.api.cases import sitting_of
 from plonegov.deliberations.api.items import change
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
-from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.ballots import OpenBallot
-from plonegov.deliberations.domain.cases import Case
 from plonegov.deliberations.domain.cases import electorate
 from plonegov.deliberations.domain.errors import QuorumNotReached
-from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.model import Verdict
 from plonegov.deliberations.domain.outcome import outcome
 from plonegov.deliberations.domain.outcome import stored
-from plonegov.deliberations.domain.refusals import MeetingNotSitting
 from plonegov.deliberations.domain.refusals import NotOnAgenda
-from plonegov.deliberations.domain.states import ItemState
-from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.refusals import RoundFollowed
 from plonegov.deliberations.domain.trace import told
 from plonegov.deliberations.domain.urgency import item_urgency
 from plonegov.deliberations.domain.voting import Entered
 from plonegov.deliberations.domain.voting import read_vote
-from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from typing import Any
 
 
@@ -46,12 +40,14 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     :raises ActionNotAllowed: for the secretary only.
     :raises MeetingNotSitting: the item's meeting does not sit, or the item is decided.
     :raises InvalidInput: what was entered can't be read.
-    :raises RuleBroken: the vote is not lawful; nothing is kept.
+    :raises RuleBroken: the vote is not lawful, or parts come first; nothing is kept.
     """
-    meeting = _sitting(item)
+    meeting = sitting_of(item)
     entered = _read(given)
     moment = now()
-    case, rules = _case(item, meeting, moment, entered), law.rules_of(meeting)
+    case = case_of(item, meeting, moment, entered.requests, entered.urgent)
+    rules = law.rules_of(meeting)
+    before = () if entered.label else separate.why_whole(item, rules)
     ballot = entered.ballot(electorate(case, rules))
     result = outcome(ballot, case, rules)
     if result.verdict is Verdict.NO_QUORUM:
@@ -64,7 +60,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
         "votes": _votes(ballot),
         "carried": CARRIED.get(result.verdict),
         "quorum": True,
-        "result": stored(result),
+        "result": stored(replace(result, trace=(*before, *result.trace))),
     }
     item.ballots.add(row)
     touch(item, "voted", label=entered.label, verdict=str(result.verdict))
@@ -92,11 +88,17 @@ def take_back(item: Item, place: int) -> None:
 
     :raises MeetingNotSitting: the item's meeting does not sit, or the item is decided.
     :raises NotOnAgenda: there is no such vote.
+    :raises RoundFollowed: it is a round of an election, and not the last one.
     """
-    _sitting(item)
-    if not 0 <= place < len(item.ballots.rows):
+    sitting_of(item)
+    rows = item.ballots.rows
+    if not 0 <= place < len(rows):
         raise NotOnAgenda()
-    label = item.ballots.rows[place]["label"]
+    if "election" in rows[place] and any(
+        "election" in row for row in rows[place + 1 :]
+    ):
+        raise RoundFollowed()
+    label = rows[place]["label"]
     item.ballots.remove(place)
     touch(item, "vote_taken_back", label=label)
 
@@ -109,11 +111,11 @@ def declare_urgency(item: Item, in_favour: Collection[str], reason: str) -> bool
     :raises InvalidInput: no reason is given.
     :raises RuleBroken: the law knows no urgent items, or somebody named is not there.
     """
-    meeting = _sitting(item)
+    meeting = sitting_of(item)
     if not reason.strip():
         raise InvalidInput([Fault("reason", "required")])
     rules = law.rules_of(meeting)
-    voters = electorate(_case(item, meeting, now()), rules)
+    voters = electorate(case_of(item, meeting, now()), rules)
     found = item_urgency(in_favour, voters, rules)
     item.urgency = {
         "carried": found.finding.holds,
@@ -131,33 +133,6 @@ def _read(given: Mapping[str, Any]) -> Entered:
     if entered is None:
         raise InvalidInput(faults)
     return entered
-
-
-def _sitting(item: Item) -> Meeting:
-    require(item, MANAGE_MEETINGS)
-    meeting = store.meeting(item.meeting) if item.meeting else None
-    sits = meeting is not None and meeting.state == MeetingState.SITTING
-    if not sits or item.state != ItemState.FROZEN:
-        raise MeetingNotSitting()
-    return meeting
-
-
-def _case(
-    item: Item, meeting: Meeting, moment: datetime, entered: Entered | None = None
-) -> Case:
-    ties = [row for row in item.ballots.rows if row["result"]["verdict"] == "tied"]
-    more = {"requests": entered.requests, "urgent": entered.urgent} if entered else {}
-    return Case(
-        members=attendance.members_of(meeting),
-        presence=attendance.presence_of(meeting, item, moment),
-        president=meeting.president,
-        matter=Matter(item.matter),
-        proxies=attendance.proxies_of(meeting),
-        call=meeting.call,
-        repeated=bool(meeting.call_of) and not item.late,
-        earlier_ties=len(ties),
-        **more,
-    )
 
 
 def _votes(ballot: Any) -> dict[str, str]:

@@ -45,6 +45,16 @@ EVENTS: dict[str, Message] = {
     "postponed_from": _(
         "event_postponed_from", default="Comes from an earlier meeting"
     ),
+    "members_untold": _(
+        "event_members_untold",
+        default="Members without a mail address: to be told on paper",
+    ),
+    "asked_by_councillor": _(
+        "event_asked_by_councillor", default="Added to the agenda by a councillor"
+    ),
+    "copy_taken_back": _(
+        "event_copy_taken_back", default="Its copy for a later meeting taken back"
+    ),
     "annex_added": _("event_annex_added", default="Annex added"),
     "annex_changed": _("event_annex_changed", default="Annex changed"),
     "annex_removed": _("event_annex_removed", default="Annex removed"),
@@ -53,6 +63,10 @@ EVENTS: dict[str, Message] = {
     "advice_ask_again": _("event_advice_ask_again", default="Advice asked again"),
     "advice_call_off": _("event_advice_call_off", default="Advice called off"),
     "voted": _("event_voted", default="Voted on"),
+    "round_held": _("event_round_held", default="Round of an election held"),
+    "separate_vote_asked": _(
+        "event_separate_vote_asked", default="Separate vote on a part asked for"
+    ),
     "vote_taken_back": _("event_vote_taken_back", default="Vote taken back"),
     "urgency_voted": _("event_urgency_voted", default="Urgency voted on"),
     "number_cancelled": _("event_number_cancelled", default="Number cancelled"),
@@ -94,5 +108,6 @@ def history_row(entry: Entry, page: Page, names: Names) -> dict[str, Any]:
         "iso": entry.when.isoformat(),
         "who": names[entry.who],
         "what": EVENTS.get(entry.action, entry.action),
-        "texts": [entry.details[name] for name in TEXTS if entry.details.get(name)],
+        "texts": [entry.details[name] for name in TEXTS if entry.details.get(name)]
+        + list(entry.details.get("members", ())),
     }

@@ -53,6 +53,7 @@ class Item(Record):
     came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
     its number in the meeting and ``registered`` year and number in the register, both
     given when the meeting was decided. ``public`` are the title and text that the public is to read.
+    ``asked`` says which councillor added it to a convened agenda, when, and why in time.
     ``serial`` counts how often its texts and facts were written anew.
     ``supervision`` is a ``domain.supervising`` row,
     ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
@@ -72,6 +73,7 @@ class Item(Record):
         "parts",
         "drafted",
         "urgency",
+        "asked",
         "events",
         "event_parts",
     ):
@@ -92,6 +94,7 @@ class Item(Record):
     meeting = ""
     late = False
     urgency = {}
+    asked = {}
     number = 0
     registered = ()
     public = {}

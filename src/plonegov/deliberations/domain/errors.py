@@ -126,6 +126,12 @@ class RemoteNotAllowed(RuleBroken):
     code = "remote_not_allowed"
 
 
+class SessionVoteMissing(RuleBroken):
+    """The law leaves it to a vote whether the public is kept out."""
+
+    code = "session_vote_missing"
+
+
 class ClosedSessionNotAllowed(RuleBroken):
     """The item is discussed in public."""
 

@@ -152,13 +152,16 @@ def check_whole(
 
     :param asked: the parts whose separate vote was asked for.
     :param voted: the parts that were voted on separately.
-    :raises PartsNotVoted: ``missing`` counts those that were not yet.
+    :raises PartsNotVoted: ``parts`` names those that were not yet, ``missing`` counts
+        them.
     :raises NoRuleInForce: the matter is voted on like any other.
     """
     row = budget_rule(matter, rules)
     missing = set(asked) - set(voted)
     if missing:
-        raise PartsNotVoted(missing=len(missing), part=str(row.part))
+        raise PartsNotVoted(
+            missing=len(missing), part=str(row.part), parts=", ".join(sorted(missing))
+        )
     return line("parts_voted", row.law, count=len(set(asked)))
 
 

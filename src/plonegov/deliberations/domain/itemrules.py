@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plonegov.deliberations.domain.refusals import AdviceMissing
+from plonegov.deliberations.domain.refusals import CopyInUse
 from plonegov.deliberations.domain.refusals import DecisionMissing
+from plonegov.deliberations.domain.refusals import ElectionUnfinished
 from plonegov.deliberations.domain.refusals import MeetingDecided
 from plonegov.deliberations.domain.refusals import MeetingFrozen
 from plonegov.deliberations.domain.refusals import MeetingMissing
@@ -32,6 +34,8 @@ class ItemFacts:
     services whose advice a rule asks for, and who still have time to give it.
     ``carried`` says how the vote on the whole ended (None: there was none).
     ``listed``: the item stood on the agenda when it was fixed, or its urgency was voted.
+    ``copy_in_use``: it was postponed, and its copy went on since.
+    ``election_open``: an election on it has a further round to come.
     """
 
     title: bool = True
@@ -41,6 +45,8 @@ class ItemFacts:
     advices: tuple[str, ...] = ()
     carried: bool | None = None
     listed: bool = True
+    copy_in_use: bool = False
+    election_open: bool = False
 
 
 OVER = (MeetingState.DECIDED, MeetingState.CLOSED, MeetingState.CANCELLED)
@@ -51,7 +57,10 @@ _SITTING = Condition(
 _DECISION = Condition(lambda facts: facts.decision, DecisionMissing)
 _NOT_OVER = Condition(lambda facts: facts.meeting not in OVER, MeetingDecided)
 _LISTED = Condition(lambda facts: facts.listed, UrgencyMissing)
+_ELECTED = Condition(lambda facts: not facts.election_open, ElectionUnfinished)
 _NOT_AGAINST = Condition(lambda facts: facts.carried is not False, ResultAgainst)
+#: What holds where a proposal is adopted, with changes or without.
+_ADOPTED = (_SITTING, _LISTED, _DECISION, _ELECTED, _NOT_AGAINST)
 
 #: Transitions that need a reason.
 REASONS = (
@@ -94,8 +103,8 @@ CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
     ),
     ItemTransition.RETURN_TO_SERVICE: (_NOT_OVER,),
     ItemTransition.RESUBMIT: (_DECISION, _NOT_OVER),
-    ItemTransition.ACCEPT: (_SITTING, _LISTED, _DECISION, _NOT_AGAINST),
-    ItemTransition.ACCEPT_MODIFIED: (_SITTING, _LISTED, _DECISION, _NOT_AGAINST),
+    ItemTransition.ACCEPT: _ADOPTED,
+    ItemTransition.ACCEPT_MODIFIED: _ADOPTED,
     ItemTransition.REFUSE: (
         _SITTING,
         _LISTED,
@@ -103,7 +112,10 @@ CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
     ),
     ItemTransition.POSTPONE: (_SITTING,),
     ItemTransition.WITHDRAW: (_NOT_OVER,),
-    ItemTransition.RECONSIDER: (_SITTING,),
+    ItemTransition.RECONSIDER: (
+        _SITTING,
+        Condition(lambda facts: not facts.copy_in_use, CopyInUse),
+    ),
 }
 
 

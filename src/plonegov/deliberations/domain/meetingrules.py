@@ -23,6 +23,7 @@ class OpenPoint(StrEnum):
     """What may still be open when a sitting is to end."""
 
     UNDECIDED = "undecided"
+    ELECTION_UNFINISHED = "election_unfinished"
     RESULT_MISSING = "result_missing"
     QUORUM_DOUBTFUL = "quorum_doubtful"
     SIGNATORY_MISSING = "signatory_missing"

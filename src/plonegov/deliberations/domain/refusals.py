@@ -67,6 +67,12 @@ class MeetingOfAnotherBody(StepRefused):
     code = "meeting_of_another_body"
 
 
+class MeetingNotConvened(StepRefused):
+    """Councillors add items to the agenda of a meeting that is convened, before it sits."""
+
+    code = "meeting_not_convened"
+
+
 class MeetingNotFrozen(StepRefused):
     """The agenda of the item's meeting is not fixed yet."""
 
@@ -189,6 +195,36 @@ class PublicTextMissing(StepRefused):
     code = "public_text_missing"
 
 
+class CopyInUse(StepRefused):
+    """The copy of a postponed item went on: two of it would live."""
+
+    code = "copy_in_use"
+
+
+class WholeVoted(StepRefused):
+    """The whole of an item was voted on: its parts come before."""
+
+    code = "whole_voted"
+
+
+class ElectionUnfinished(StepRefused):
+    """An election has seats left and a further round to come."""
+
+    code = "election_unfinished"
+
+
+class ElectionOver(StepRefused):
+    """An election has no further round."""
+
+    code = "election_over"
+
+
+class RoundFollowed(StepRefused):
+    """A later round of an election rests on this one."""
+
+    code = "round_followed"
+
+
 class AgendaNotEmpty(StepRefused):
     """A meeting with items can't be cancelled: they would be lost."""
 
@@ -206,6 +242,18 @@ class ClosedSessionFirst(StepRefused):
     (CDLD, article L1122-22)."""
 
     code = "closed_session_first"
+
+
+class SessionClosed(StepRefused):
+    """The sitting goes on without the public already."""
+
+    code = "session_closed"
+
+
+class SessionNotClosed(StepRefused):
+    """The public is there already."""
+
+    code = "session_not_closed"
 
 
 class NotOnAgenda(StepRefused):

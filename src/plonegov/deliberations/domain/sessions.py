@@ -4,8 +4,10 @@ Public: CDLD L1122-20 to -22 and L1123-20; CGCT L2121-18. At a distance: CDLD L6
 following; CGCT L2121-7.
 """
 
+from collections.abc import Collection
 from plonegov.deliberations.domain.errors import ClosedSessionNotAllowed
 from plonegov.deliberations.domain.errors import RemoteNotAllowed
+from plonegov.deliberations.domain.errors import SessionVoteMissing
 from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.modes import at_least
 from plonegov.deliberations.domain.quorum import more_than
@@ -71,6 +73,21 @@ def check_place(matter: Matter, rules: Rules, *, public_part_over: bool) -> None
     )
     if after and not public_part_over:
         raise ClosedSessionNotAllowed(reason="public_part_first")
+
+
+def check_closed_part(
+    matters: Collection[Matter], rules: Rules, *, public_part_over: bool
+) -> None:
+    """Refuse to go on to the closed part of a sitting, where a vote must close it.
+
+    :param matters: of the items that are left of the closed part.
+    :raises ClosedSessionNotAllowed: ``reason`` is ``public_part_first``.
+    :raises SessionVoteMissing: an item is not closed by the law itself.
+    """
+    for matter in matters or (Matter.ORDINARY,):
+        check_place(matter, rules, public_part_over=public_part_over)
+        if closed_by_law(matter, rules) is None:
+            raise SessionVoteMissing()
 
 
 def check_remote(matter: Matter, rules: Rules, *, extraordinary: bool) -> Line:

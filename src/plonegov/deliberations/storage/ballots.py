@@ -8,10 +8,13 @@ from typing import Any
 class Ballots(Persistent):
     """Votes with their results as JSON types, in the order in which they were held.
 
-    A result that was computed is never computed anew.
+    A result that was computed is never computed anew. ``asked`` are the parts on which
+    a separate vote was asked for: part, member, ISO time.
     """
 
     __roles__ = ACCESS_PRIVATE
+
+    asked: tuple[dict[str, Any], ...] = ()
 
     def __init__(self) -> None:
         self.rows: tuple[dict[str, Any], ...] = ()

@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from plone.namedfile.file import NamedBlobFile
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.files.errors import PictureUnreadable
+from plonegov.core.files.kinds import content_type_of
+from plonegov.core.files.kinds import safe_filename
+from plonegov.core.files.pictures import plain
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.core.records.events import log
 from plonegov.core.typed.text import clean_text
-from plonegov.ordering.adapters.pictures import plain
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import storage
 from plonegov.ordering.content.order import Order
-from plonegov.ordering.domain.attachments import content_type_of
 from plonegov.ordering.domain.attachments import file_fault
 from plonegov.ordering.domain.attachments import FileQuestion
-from plonegov.ordering.domain.attachments import safe_filename
-from plonegov.ordering.domain.errors import PictureUnreadable
 
 
 #: What a file of an answer answers: no question of the form, but the service's own.

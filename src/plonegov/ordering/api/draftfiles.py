@@ -8,16 +8,16 @@ from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import LimitReached
+from plonegov.core.files.errors import PictureUnreadable
+from plonegov.core.files.kinds import content_type_of
+from plonegov.core.files.kinds import safe_filename
+from plonegov.core.files.pictures import plain
 from plonegov.core.ops.limits import client_network
 from plonegov.core.ops.limits import take
-from plonegov.ordering.adapters.pictures import plain
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.storage import file_limits
-from plonegov.ordering.domain.attachments import content_type_of
 from plonegov.ordering.domain.attachments import file_fault
 from plonegov.ordering.domain.attachments import FILE_QUESTIONS
-from plonegov.ordering.domain.attachments import safe_filename
-from plonegov.ordering.domain.errors import PictureUnreadable
 from plonegov.ordering.storage.drafts import Draft
 
 import secrets

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import municipality
+from plonegov.core.files.kinds import safe_filename
 from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.keys import Sealed
 from plonegov.core.identity.numbers import format_national_number
@@ -16,7 +17,6 @@ from plonegov.ordering.api import versions
 from plonegov.ordering.content.order import KEPT
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.content.order import PERSONAL
-from plonegov.ordering.domain.attachments import safe_filename
 from typing import Any
 from typing import BinaryIO
 

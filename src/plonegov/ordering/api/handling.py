@@ -10,6 +10,9 @@ from plone.namedfile.file import NamedBlobFile
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.files.kinds import content_type_of
+from plonegov.core.files.kinds import safe_filename
+from plonegov.core.records import steps
 from plonegov.core.records.events import log
 from plonegov.core.records.steps import step
 from plonegov.ordering.api import storage
@@ -20,8 +23,6 @@ from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.issuing import draw_up
 from plonegov.ordering.api.staff import require_present
 from plonegov.ordering.content.order import Order
-from plonegov.ordering.domain.attachments import content_type_of
-from plonegov.ordering.domain.attachments import safe_filename
 from plonegov.ordering.domain.attachments import size_fault
 from plonegov.ordering.domain.errors import ActNotAttached
 from plonegov.ordering.domain.findings import read_findings
@@ -48,8 +49,7 @@ def require(order: Order, *permissions: str) -> None:
     :raises ActionNotAllowed: the order belongs to another service.
     :raises OrderAnonymised: its personal data were erased.
     """
-    if not any(api.user.has_permission(name, obj=order) for name in permissions):
-        raise ActionNotAllowed()
+    steps.require(order, *permissions)
     check_whole(facts_of(order))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from plonegov.core.api import municipality
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.files.kinds import ENDINGS
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.ordering import _
 from plonegov.ordering.api.documents import file_limits
 from plonegov.ordering.api.draftfiles import drop_files
 from plonegov.ordering.api.draftfiles import files_of
 from plonegov.ordering.api.draftfiles import keep_file
-from plonegov.ordering.domain.attachments import ENDINGS
 from plonegov.ordering.domain.attachments import FileQuestion
 from plonegov.ordering.domain.attachments import limits_of
 from typing import Any

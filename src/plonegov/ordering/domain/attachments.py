@@ -11,6 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
 from plonegov.core.errors import Fault
+from plonegov.core.files.kinds import content_type_of
+from plonegov.core.files.kinds import HEIC
+from plonegov.core.files.kinds import JPEG
+from plonegov.core.files.kinds import PDF
+from plonegov.core.files.kinds import PNG
+from plonegov.core.files.kinds import safe_filename
+from plonegov.core.files.kinds import SAME_TYPE
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.core.typed.reader import Reader
 from plonegov.ordering.domain.model import Attachment
@@ -19,17 +26,12 @@ from plonegov.ordering.domain.model import FileLimits
 from plonegov.ordering.domain.model import Relation
 from typing import Any
 
-import unicodedata
-
 
 #: Most files of one request.
 COUNT_LIMIT = 10
 
-PDF = "application/pdf"
-PNG = "image/png"
-JPEG = "image/jpeg"
-#: What telephones take; it becomes a JPEG before it is stored.
-HEIC = "image/heic"
+#: The content types that a request may have.
+TYPES = (PDF, PNG, JPEG, HEIC)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class FileQuestion:
     id: str
     most: int
     largest: int
-    types: tuple[str, ...] = (PDF, PNG, JPEG, HEIC)
+    types: tuple[str, ...] = TYPES
     until_decided: bool = False
 
 
@@ -64,23 +66,7 @@ UNTIL_DECIDED = frozenset(
     one.id for one in FILE_QUESTIONS.values() if one.until_decided
 )
 
-#: Content types by their first bytes.
-MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
-#: Brands of the ISO base media files that hold a HEIC picture (ISO/IEC 23008-12).
-HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-#: The endings of their file names, the usual one first.
-ENDINGS: Mapping[str, tuple[str, ...]] = {
-    PDF: (".pdf",),
-    PNG: (".png",),
-    JPEG: (".jpg", ".jpeg"),
-    HEIC: (".heic", ".heif"),
-}
-
-#: Other names of these types that browsers send.
-SAME_TYPE = {"image/jpg": JPEG, "image/pjpeg": JPEG, "image/heif": HEIC}
-
 KEYS = ("question", "filename", "content_type", "data")
-NAME_LIMIT = 100
 
 
 def read_attachments(
@@ -169,39 +155,6 @@ def _too_large(field: str, largest: int) -> Fault:
     return Fault(field, "file_too_large", {"limit": largest // MEGABYTE})
 
 
-def content_type_of(data: bytes) -> str:
-    """Return the content type by the first bytes; empty when it is none of ours."""
-    for magic, content_type in MAGIC:
-        if data.startswith(magic):
-            return content_type
-    return HEIC if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS else ""
-
-
-def safe_filename(filename: str, content_type: str) -> str:
-    """Return a file name without folders, control characters and signs that file
-    systems refuse, with an ending of the content type."""
-    base = unicodedata.normalize("NFC", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    kept = "".join(
-        "_" if sign in '<>:"|?*' else sign for sign in base if _is_kept(sign)
-    )
-    endings = ENDINGS[content_type]
-    former = ENDINGS[HEIC] if content_type == JPEG else ()
-    stem = kept.strip(". ")
-    for ending in (*endings, *former):
-        if stem.lower().endswith(ending):
-            stem = stem[: -len(ending)].rstrip(". ")
-            break
-    else:
-        ending = ""
-    shown = ending if ending in endings else endings[0]
-    return (stem[:NAME_LIMIT].rstrip(". ") or "file") + shown
-
-
-def _is_kept(sign: str) -> bool:
-    """Leave out control characters and invisible formatting."""
-    return unicodedata.category(sign)[0] != "C"
-
-
 def _read(
     item: Any, path: str, limits: FileLimits, faults: list[Fault]
 ) -> Attachment | None:
@@ -216,7 +169,7 @@ def _read(
     filename = reader.text("filename", str, required=True)
     largest = limits_of(question, limits).largest if question else limits.largest
     data = _decoded(reader, item.get("data"), largest)
-    types = question.types if question else tuple(ENDINGS)
+    types = question.types if question else TYPES
     content_type = _content_type(reader, data, types) if data else ""
     if not content_type:
         return None

@@ -139,12 +139,6 @@ class ClerkAway(PlonegovError):
     status = 409
 
 
-class PictureUnreadable(PlonegovError):
-    """A picture is damaged, too large to be opened, or only looks like one."""
-
-    code = "picture_unreadable"
-
-
 class OrderAnonymised(TransitionRefused):
     """The order's personal data were erased: it can't be taken up again."""
 

@@ -7,9 +7,9 @@ from PIL import Image
 from PIL import ImageChops
 from PIL import ImageCms
 from PIL import PngImagePlugin
-from plonegov.ordering.domain.errors import PictureUnreadable
-from plonegov.ordering.domain.metadata import stripped_jpeg
-from plonegov.ordering.domain.metadata import stripped_png
+from plonegov.core.files.errors import PictureUnreadable
+from plonegov.core.files.metadata import stripped_jpeg
+from plonegov.core.files.metadata import stripped_png
 
 import pytest
 import struct

@@ -6,7 +6,7 @@ of JPEG (ITU-T T.81) the colours and which side is up, of PNG (ISO/IEC 15948) wh
 colours need. What follows the picture's end, be it another file, is cut off.
 """
 
-from plonegov.ordering.domain.errors import PictureUnreadable
+from plonegov.core.files.errors import PictureUnreadable
 
 import struct
 
