@@ -11,8 +11,8 @@ from plonegov.deliberations.domain.model import Document
 from plonegov.deliberations.domain.model import Role
 from plonegov.deliberations.domain.signing import Capacity
 from plonegov.deliberations.domain.signing import Held
-from plonegov.deliberations.domain.signing import Signatory
 from plonegov.deliberations.domain.signing import signatories
+from plonegov.deliberations.domain.signing import Signatory
 
 
 def signers(meeting: Meeting, document: Document, day: date) -> tuple[Signatory, ...]:

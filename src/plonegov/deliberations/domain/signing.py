@@ -76,5 +76,7 @@ def _of_role(role: Role, rule: Signature, held: tuple[Held, ...]) -> Signatory:
     able = [one for one in held if one.office == role and may_sign(one, rule)]
     if not able:
         return Signatory(role)
-    first = min(able, key=lambda one: (order.index(one.capacity), -one.since.toordinal()))
+    first = min(
+        able, key=lambda one: (order.index(one.capacity), -one.since.toordinal())
+    )
     return Signatory(role, first.name, first.capacity, first.delegation)
