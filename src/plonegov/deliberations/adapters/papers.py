@@ -130,7 +130,6 @@ def signature_rows(
 
     :param signed: the sentence that says when it was.
     """
-    words = legal_words()
     return [
         {
             "role": role_title(str(one.role), str(one.capacity)),
