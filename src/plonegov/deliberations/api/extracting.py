@@ -52,7 +52,7 @@ def ask(meeting: Meeting) -> None:
     if is_due(meeting):
         return
     asked = {"asked": now().isoformat(), "by": actor()}
-    meeting.extracts = {**meeting.extracts, **asked}
+    meeting.extracted = {**meeting.extracted, **asked}
     due.mark(deliberations(), due.EXTRACTS, meeting.getId())
     log(meeting, "extracts_asked")
 
@@ -85,12 +85,12 @@ def keep(meeting: Meeting, made: Made) -> None:
         }
         item.extracts = (*item.extracts, row)
     told = _tell(meeting)
-    meeting.extracts = {
-        **meeting.extracts,
+    meeting.extracted = {
+        **meeting.extracted,
         "made": when,
         "count": len(made.single),
         "file": _file(made.all, f"extracts-{callmails.filename(meeting)}"),
-        "told": (*meeting.extracts.get("told", ()), *told),
+        "told": (*meeting.extracted.get("told", ()), *told),
     }
     log(meeting, "extracts_made", who=SYSTEM, count=len(made.single))
 
@@ -127,7 +127,9 @@ def _file(data: bytes, name: str) -> NamedBlobFile:
 
 def _tell(meeting: Meeting) -> Iterator[dict[str, Any]]:
     """Tell each service what became of its items, once; yield whom, when and what."""
-    before = {(row["service"], row["what"]) for row in meeting.extracts.get("told", ())}
+    before = {
+        (row["service"], row["what"]) for row in meeting.extracted.get("told", ())
+    }
     by_service: dict[str, list[Item]] = {}
     for item in agenda.items_of(meeting):
         by_service.setdefault(item.service, []).append(item)

@@ -53,7 +53,7 @@ class ExtractsPdf(BrowserView):
     """All extracts of the meeting in one file, as the job made them."""
 
     def __call__(self) -> bytes:
-        file = self.context.extracts.get("file")
+        file = self.context.extracted.get("file")
         if file is None:
             raise RecordNotFound()
         return send_pdf(self.request.response, file.data, file.filename, save=True)
@@ -93,7 +93,7 @@ class Extracts(DeskPage):
     @property
     def made(self) -> str:
         """When they were made last, or ""."""
-        when = self.context.extracts.get("made", "")
+        when = self.context.extracted.get("made", "")
         return self.moment(datetime.fromisoformat(when)) if when else ""
 
     def rows(self) -> list[dict[str, Any]]:
@@ -119,7 +119,7 @@ class Extracts(DeskPage):
                 "email": row["email"],
                 "when": self.moment(datetime.fromisoformat(row["at"])),
             }
-            for row in self.context.extracts.get("told", ())
+            for row in self.context.extracted.get("told", ())
         ]
 
 

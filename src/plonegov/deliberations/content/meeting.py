@@ -35,7 +35,7 @@ class Meeting(Record):
     ``urgency`` the reason of a convocation below the legal delay; ``fixed_day``: the body
     meets on that day anyway. ``convocation`` are rows, one for each try to reach a
     member (see ``domain.convening``); ``called`` are the convocations as they were sent,
-    ``extracts`` what was asked and made of the extracts of its decisions. ``president`` and ``keeper`` name
+    ``extracted`` what was asked and made of the extracts of its decisions. ``president`` and ``keeper`` name
     who presides (a mandate) and who keeps the minutes (a function).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
@@ -50,7 +50,7 @@ class Meeting(Record):
         "minutes",
         "convocation",
         "called",
-        "extracts",
+        "extracted",
         "events",
         "event_parts",
     ):
@@ -70,7 +70,7 @@ class Meeting(Record):
     convened = None
     convocation = ()
     called = ()
-    extracts = {}
+    extracted = {}
     president = ""
     keeper = ""
     events = ()
