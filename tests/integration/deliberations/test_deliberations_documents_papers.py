@@ -275,7 +275,8 @@ def test_an_extract_says_who_decided_what_under_which_number(portal, held):
     data = as_(portal, "secretary", extracting.extract, road)
     said = text(data)
     for part in (
-        "Extrait du registre aux délibérations – Conseil communal",
+        "Extrait du registre aux délibérations",
+        "Conseil communal – Séance du",
         f"Délibération n° 1 de l’année {held.starts.year}",
         "Président de séance : Aubry.",
         "Présents : Aubry, Collard, Dumont, Evrard.",

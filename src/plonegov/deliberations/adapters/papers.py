@@ -84,23 +84,29 @@ def paper(meeting: Meeting, template: str, title: str, draft: str, **values) -> 
     :param title: without the name of the body, which follows it.
     :param draft: what is said on each page of one that is not final (empty: it is).
     """
-    words, body = legal_words(), body_title(meeting)
-    sitting = words["sitting_of"].format(day=day(law.day_of(meeting)))
+    words, body, when = legal_words(), body_title(meeting), law.day_of(meeting)
     head = Letterhead(
         municipality=municipality(),
         title=f"{title} – {body}",
-        running=f"{title} · {body} · {sitting}",
+        running=f"{title} · {body} · {date_in_words(when, legal_language())}",
         emblem=emblem().encode(),
         specimen=bool(settings().demo),
         draft=draft,
     )
-    html = letterhead.page(DOCUMENTS, template, head, words, sitting=sitting, **values)
+    more = {"kind": title, "sitting": sitting_of(meeting), **values}
+    html = letterhead.page(DOCUMENTS, template, head, words, **more)
     return Paper(head, html)
 
 
 def body_title(meeting: Meeting) -> str:
     """Return the name of the body that meets."""
     return text_in(bodies.get(meeting.body).titles, legal_language())
+
+
+def sitting_of(meeting: Meeting) -> str:
+    """Return which body met, and when."""
+    when = day(law.day_of(meeting))
+    return f"{body_title(meeting)} – {legal_words()['sitting_of'].format(day=when)}"
 
 
 def day(when: date) -> str:

@@ -201,7 +201,6 @@ def _minutes_signatures(meeting: Meeting, day: date) -> list[dict[str, str]]:
 def _extract(meeting: Meeting, item: Item, day: date) -> dict[str, Any]:
     words, names = papers.legal_words(), papers.names_of(meeting)
     year, number = item.registered
-    sitting = words["sitting_of"].format(day=papers.day(law.day_of(meeting)))
     lines = (
         line
         for row in item.ballots.rows
@@ -209,8 +208,8 @@ def _extract(meeting: Meeting, item: Item, day: date) -> dict[str, Any]:
     )
     signers = signing.signers(meeting, Document.EXTRACT, day)
     return {
-        "title": f"{words['extract']} – {papers.body_title(meeting)}",
-        "sitting": sitting,
+        "title": words["extract"],
+        "sitting": papers.sitting_of(meeting),
         "number": words["number"].format(number=number, year=year),
         "version": _version(item),
         "present": list(_present(meeting, item, names)),
