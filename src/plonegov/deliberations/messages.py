@@ -101,6 +101,18 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_meeting_not_sitting",
         default="This is done while the meeting sits: open the sitting first.",
     ),
+    "call_not_open": _(
+        "error_call_not_open",
+        default="The meeting is not convened: its members are not called.",
+    ),
+    "nothing_registered": _(
+        "error_nothing_registered",
+        default="No decision of this meeting has a number yet. End the sitting first.",
+    ),
+    "hand_over_time": _(
+        "error_hand_over_time",
+        default="Give a time after the meeting was convened, and not in the future.",
+    ),
     "not_decided": _(
         "error_not_decided",
         default="Nothing was decided on this item yet: it has no number.",

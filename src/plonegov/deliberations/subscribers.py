@@ -6,6 +6,7 @@ from plone import api
 from plonegov.core.api import now
 from plonegov.core.records.events import log
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import convening
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
@@ -21,6 +22,7 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.lives import item_of
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.advices import check_advice_step
+from plonegov.deliberations.domain.convening import About
 from plonegov.deliberations.domain.itemrules import check_item_step
 from plonegov.deliberations.domain.meetingrules import check_meeting_step
 from plonegov.deliberations.domain.states import AdviceTransition
@@ -111,6 +113,11 @@ def after_advice(advice: Advice, event) -> None:
     touch(item_of(advice), f"advice_{step}", adviser=advice.adviser)
 
 
+def mail_settled(event) -> None:
+    """Keep the proof that a member was reached, or why not."""
+    convening.note(event.key, event.about, event.refused, event.kept)
+
+
 def _presented(item: Item, data: Data) -> None:
     meeting = store.meeting(data["meeting"])
     item.meeting, item.wish = meeting.getId(), ""
@@ -172,7 +179,22 @@ def _resumed(meeting: Meeting, data: Data) -> None:
     numbering.cancel(meeting, data["reason"])
 
 
+def _convened(meeting: Meeting, data: Data) -> None:
+    convening.call(meeting)
+
+
+def _recalled(meeting: Meeting, data: Data) -> None:
+    convening.tell(meeting, About.RECALL, data["reason"])
+
+
+def _cancelled(meeting: Meeting, data: Data) -> None:
+    convening.tell(meeting, About.CANCEL, data["reason"])
+
+
 MEETING_STEPS: Mapping[str, Callable[[Meeting, Data], None]] = {
+    MeetingTransition.CONVENE: _convened,
+    MeetingTransition.RECALL: _recalled,
+    MeetingTransition.CANCEL: _cancelled,
     MeetingTransition.FREEZE: _freeze_items,
     MeetingTransition.UNFREEZE: _unfreeze_items,
     MeetingTransition.DECIDE: _decided,

@@ -6,14 +6,15 @@ from io import BytesIO
 from plonegov.core.api import municipality
 from plonegov.core.languages import LANGUAGES
 from plonegov.core.municipality.model import Address
+from plonegov.core.pdf.letterhead import TEMPLATES
+from plonegov.core.pdf.wording import address_lines
+from plonegov.core.pdf.wording import date_in_words
 from plonegov.ordering.adapters.certificate import CertificateFacts
 from plonegov.ordering.adapters.certificate import DOCUMENTS
 from plonegov.ordering.adapters.certificate import LetterFacts
 from plonegov.ordering.adapters.certificate import render_certificate
 from plonegov.ordering.adapters.certificate import render_letter
 from plonegov.ordering.adapters.certificate import words
-from plonegov.ordering.adapters.wording import address_lines
-from plonegov.ordering.adapters.wording import date_in_words
 from plonegov.ordering.adapters.wording import FindingMissing
 from plonegov.ordering.adapters.wording import FindingUnknown
 from plonegov.ordering.api.documents import find
@@ -258,9 +259,16 @@ def test_the_words_are_the_same_keys_in_every_language():
     files = sorted(path.stem for path in (DOCUMENTS / "words").iterdir())
     assert files == sorted(LANGUAGES)
     assert all(words(name, "BE").keys() == words("fr", "BE").keys() for name in files)
-    receipt = DOCUMENTS.with_name("adapters") / "receipt.py"
+    adapters = DOCUMENTS.with_name("adapters")
+    certificate, receipt = adapters / "certificate.py", adapters / "receipt.py"
     users = "".join(
-        path.read_text(encoding="utf-8") for path in (*DOCUMENTS.glob("*.pt"), receipt)
+        path.read_text(encoding="utf-8")
+        for path in (
+            *DOCUMENTS.glob("*.pt"),
+            *TEMPLATES.glob("*.pt"),
+            certificate,
+            receipt,
+        )
     )
     for name in words("fr", "BE"):
         assert f'["{name}"]' in users or f"['{name}']" in users

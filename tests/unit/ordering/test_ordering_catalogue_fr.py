@@ -17,7 +17,7 @@ from pathlib import Path
 from plonegov.core.languages import LANGUAGES
 from plonegov.core.law.tomlfile import LawFileError
 from plonegov.core.municipality.model import Address
-from plonegov.ordering.adapters.wording import address_lines
+from plonegov.core.pdf.wording import address_lines
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import RELATIONS
 from plonegov.ordering.browser.words import ABOUT

@@ -17,10 +17,13 @@ from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.mail.compose import build
 from plonegov.core.mail.compose import check_recipient
+from plonegov.core.mail.interfaces import IMailSettled
 from plonegov.core.mail.model import Mail
 from plonegov.core.mail.model import new_key
 from plonegov.core.mail.sender import sender_address
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
+from zope.interface import implementer
 
 
 ANNOTATION = "plonegov.core.outbox"
@@ -96,15 +99,36 @@ def entries(portal) -> Mapping[str, DueMail]:
     return IAnnotations(portal).get(ANNOTATION, {})
 
 
-def settle(portal, done: Iterable[str], refused: Mapping[str, str]) -> None:
-    """Clear the mails that left and mark those refused for good (key to code)."""
+@implementer(IMailSettled)
+@dataclass(frozen=True)
+class MailSettled:
+    """What became of a mail (see ``IMailSettled``)."""
+
+    key: str
+    about: str
+    refused: str = ""
+    kept: bool = False
+
+
+def settle(
+    portal, done: Iterable[str], refused: Mapping[str, str], kept: bool = False
+) -> None:
+    """Clear the mails that left and mark those refused for good (key to code).
+
+    What became of each is told to whom it concerns (``IMailSettled``).
+
+    :param kept: those done left to no server: a demonstration keeps them.
+    """
     owed = entries(portal)
     for key in done:
         if key in owed:
+            about = owed[key].about
             del owed[key]
+            notify(MailSettled(key, about, kept=kept))
     for key, code in refused.items():
-        if key in owed:
+        if key in owed and owed[key].refused != code:
             owed[key].refused = code
+            notify(MailSettled(key, owed[key].about, refused=code))
 
 
 def forget(portal, uids: Collection[str]) -> int:

@@ -84,7 +84,7 @@ def sweep(portal) -> int:
         waiting = _lay_out(maildir, owed)
         _settle(portal, maildir, maildir.sent(), _refused(owed))
         if demo:
-            _settle(portal, maildir, [mail.key for mail in waiting], {})
+            _settle(portal, maildir, [mail.key for mail in waiting], {}, kept=True)
         elif target is not None:
             rate = HourlyRate(maildir.folder, limit)
             return Delivery(portal, maildir, target, sender, rate).run(waiting)
@@ -116,14 +116,16 @@ def _lay_out(maildir: TownMaildir, owed: Iterable[Owed]) -> list[Owed]:
     return waiting
 
 
-def _settle(portal, maildir: TownMaildir, done: list[str], refused: dict) -> None:
+def _settle(
+    portal, maildir: TownMaildir, done: list[str], refused: dict, kept: bool = False
+) -> None:
     """Clear and mark in a transaction of its own, then do the same to the files."""
     owed = outbox.entries(portal)
     marked = {key for key, mail in owed.items() if mail.refused}
     if any(key in owed for key in done) or refused.keys() - marked:
         with town_lock(portal.getId()):
             transaction.begin()
-            outbox.settle(portal, done, refused)
+            outbox.settle(portal, done, refused, kept)
             transaction.commit()
     for key in refused:
         if maildir.place(key) == "new":

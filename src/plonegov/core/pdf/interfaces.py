@@ -8,7 +8,7 @@ class IPdfRenderer(Interface):
     it is given and its own, and gives the same bytes for the same input.
     """
 
-    def render(html, *, title, language, author="", base=None):
+    def render(html, *, title, language, author="", base=None, styles=()):
         """Return the PDF (bytes): PDF/UA-1, tagged, all fonts embedded.
 
         :param html: the whole page as text, for example made by a page template;
@@ -20,6 +20,7 @@ class IPdfRenderer(Interface):
         :param base: folder (``pathlib.Path``) of the styles and images that the page
             names; without it the page may use only ``data:`` addresses and
             ``document.css``, the common style of documents.
+        :param styles: names of further common styles, such as ``letterhead.css``.
         :raises plonegov.core.pdf.errors.PdfResourceRefused: the page names an
             address that it may not use, or that is not there.
         """

@@ -60,15 +60,19 @@ class WeasyPrintRenderer:
         language: str,
         author: str = "",
         base: Path | None = None,
+        styles: tuple[str, ...] = (),
     ) -> bytes:
         """Return the PDF of an HTML page (see ``IPdfRenderer``)."""
         folder = base or STATIC
         fetcher = ClosedFetcher(STATIC, folder)
         fonts = FontConfiguration()
         try:
-            style = CSS(filename=STYLE, font_config=fonts, url_fetcher=fetcher)
+            sheets = [
+                CSS(filename=path, font_config=fonts, url_fetcher=fetcher)
+                for path in (STYLE, *(STATIC / name for name in styles))
+            ]
             page = HTML(string=html, base_url=f"{folder}/", url_fetcher=fetcher)
-            document = page.render(font_config=fonts, stylesheets=[style])
+            document = page.render(font_config=fonts, stylesheets=sheets)
         except FatalURLFetchingError as error:
             raise PdfResourceRefused(url=str(error)) from error
         document.metadata.title = title

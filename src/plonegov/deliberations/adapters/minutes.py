@@ -96,45 +96,55 @@ def _item(
     yield f"<h2>{escape(item.title)}</h2>"
     yield item.motivation
     for row in item.ballots.rows:
-        if "election" in row:
-            yield from _round(row["election"], words)
-        else:
-            yield from _vote(row, names, words)
+        for line in vote_lines(row, names, words):
+            yield f"<p>{escape(line)}</p>"
     yield item.decision
     if item.state in words:
         yield f"<p>{escape(words[item.state])}</p>"
 
 
-def _vote(
+def vote_lines(
     row: dict[str, Any], names: dict[str, str], words: dict[str, str]
 ) -> Iterator[str]:
+    """Yield what is said of a vote: its counts, and who was not in favour.
+
+    :param names: of members, by UID.
+    """
+    if "election" in row:
+        yield from _round(row["election"], words)
+        return
     counts = row["result"]["counts"]
     label = f"{row['label']}: " if row["label"] else ""
     sentence = words["secret_vote" if row["mode"] == "secret" else "vote"]
-    yield f"<p>{escape(label + sentence.format(**counts))}</p>"
+    yield label + sentence.format(**counts)
     for choice in NAMED:
         who = sorted(name for name, voted in row["votes"].items() if voted == choice)
         if who:
-            yield f"<p>{_said(words[f'voted_{choice}'], who, names)}</p>"
+            yield said(words[f"voted_{choice}"], who, names)
+
+
+def said(sentence: str, members: Iterable[str], names: dict[str, str]) -> str:
+    """Return a sentence with the names of members."""
+    told = ", ".join(sorted(names.get(member, member) for member in members))
+    return sentence.format(names=told)
 
 
 def _round(held: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
     """Yield what was counted in a round of an election, and who is elected."""
     if not held["unopposed"]:
-        yield f"<p>{escape(words['round'].format(**held))}</p>"
+        yield words["round"].format(**held)
         votes = "; ".join(
             words["candidate"].format(name=name, votes=count)
             for name, count in held["votes"].items()
         )
-        yield f"<p>{escape(votes)}.</p>"
+        yield f"{votes}."
     else:
-        yield f"<p>{escape(words['unopposed'])}</p>"
+        yield words["unopposed"]
     if held["elected"]:
-        yield f"<p>{escape(words['elected'].format(names=', '.join(held['elected'])))}</p>"
+        yield words["elected"].format(names=", ".join(held["elected"]))
     else:
-        yield f"<p>{escape(words['nobody_elected'])}</p>"
+        yield words["nobody_elected"]
 
 
 def _said(sentence: str, members: Iterable[str], names: dict[str, str]) -> str:
-    told = ", ".join(sorted(names.get(member, member) for member in members))
-    return escape(sentence.format(names=told))
+    return escape(said(sentence, members, names))

@@ -94,6 +94,15 @@ EVENTS: dict[str, Message] = {
     "minutes_drafted": _("event_minutes_drafted", default="Minutes to be reworded"),
     "minutes_approved": _("event_minutes_approved", default="Minutes approved"),
     "minutes_signed": _("event_minutes_signed", default="Minutes signed"),
+    "convocation_sent": _("event_convocation_sent", default="Convocation sent"),
+    "convocation_resent": _(
+        "event_convocation_resent", default="Convocation sent again to a member"
+    ),
+    "convocation_handed_over": _(
+        "event_convocation_handed_over", default="Convocation handed over on paper"
+    ),
+    "extracts_asked": _("event_extracts_asked", default="Extracts asked for"),
+    "extracts_made": _("event_extracts_made", default="Extracts made"),
     "minutes_published": _("event_minutes_published", default="Minutes published"),
 }
 

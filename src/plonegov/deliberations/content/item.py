@@ -58,7 +58,8 @@ class Item(Record):
     ``supervision`` is a ``domain.supervising`` row,
     ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
     made from, ``copies`` those made from it. ``parts`` are its annexes and advices by
-    their keys.
+    their keys. ``extracts`` are the extracts that were made, as rows of year, number,
+    version, ISO time and file.
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -74,6 +75,7 @@ class Item(Record):
         "drafted",
         "urgency",
         "asked",
+        "extracts",
         "events",
         "event_parts",
     ):
@@ -105,6 +107,7 @@ class Item(Record):
     changed = None
     serial = 0
     parts = {}
+    extracts = ()
     events = ()
     event_parts = {}
 

@@ -33,8 +33,9 @@ class Meeting(Record):
     ``call_of`` (its key). ``remote_reason`` and ``remote_tool`` are of a remote sitting, in
     ``extraordinary`` times or not,
     ``urgency`` the reason of a convocation below the legal delay; ``fixed_day``: the body
-    meets on that day anyway. ``convocation`` are
-    rows: ISO time, member, address, key of the mail. ``president`` and ``keeper`` name
+    meets on that day anyway. ``convocation`` are rows, one for each try to reach a
+    member (see ``domain.convening``); ``called`` are the convocations as they were sent,
+    ``extracted`` what was asked and made of the extracts of its decisions. ``president`` and ``keeper`` name
     who presides (a mandate) and who keeps the minutes (a function).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
@@ -48,6 +49,8 @@ class Meeting(Record):
         "attendance",
         "minutes",
         "convocation",
+        "called",
+        "extracted",
         "events",
         "event_parts",
     ):
@@ -66,6 +69,8 @@ class Meeting(Record):
     extraordinary = False
     convened = None
     convocation = ()
+    called = ()
+    extracted = {}
     president = ""
     keeper = ""
     events = ()

@@ -137,6 +137,7 @@ class Control(StrEnum):
 class Document(StrEnum):
     """What is signed."""
 
+    CONVOCATION = "convocation"
     ACT = "act"
     MINUTES = "minutes"
     REGISTER = "register"

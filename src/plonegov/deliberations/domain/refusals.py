@@ -285,3 +285,15 @@ class DeliberationsIdTaken(PlonegovError):
 
     code = "deliberations_id_taken"
     status = 409
+
+
+class CallNotOpen(StepRefused):
+    """Members are called, and the proof of it kept, while their meeting is convened."""
+
+    code = "call_not_open"
+
+
+class NothingRegistered(StepRefused):
+    """No decision of the meeting has a number of the register yet."""
+
+    code = "nothing_registered"

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from plonegov.core.api import port
 from plonegov.core.municipality.model import Address
 from plonegov.core.municipality.model import Municipality
-from plonegov.core.pdf.interfaces import IPdfRenderer
-from plonegov.ordering.adapters.wording import address_lines
+from plonegov.core.pdf import letterhead
+from plonegov.core.pdf.letterhead import Letterhead
+from plonegov.core.pdf.letterhead import letterhead_words
+from plonegov.core.pdf.wording import address_lines
+from plonegov.core.pdf.wording import date_in_words
 from plonegov.ordering.adapters.wording import certified
-from plonegov.ordering.adapters.wording import data_address
-from plonegov.ordering.adapters.wording import date_in_words
 from plonegov.ordering.domain.model import Finding
 from typing import Any
 
-import chameleon
 import tomllib
 
 
@@ -110,35 +109,25 @@ def draw(facts: Any, template: str, **values) -> bytes:
         ``issued``, ``emblem`` and ``specimen``, as in ``CertificateFacts``.
     """
     town = facts.municipality
-    language = town.legal_language
-    name = town.name.get(language) or next(iter(town.name.values()))
-    service = town.service(facts.service)
-    html = _template(template)(
-        words=words(language, town.country),
-        specimen=facts.specimen,
-        language=language,
+    said = words(town.legal_language, town.country)
+    head = Letterhead(
+        municipality=town,
         title=facts.title,
-        town=name,
-        brand=town.theme.brand,
-        emblem=data_address(facts.emblem),
-        place=town.address.locality or name,
-        issued=date_in_words(facts.issued, language),
+        running=f"{said['reference']}{said['colon']} {facts.reference}",
+        service=facts.service,
+        emblem=facts.emblem,
+        specimen=facts.specimen,
+    )
+    return letterhead.draw(
+        DOCUMENTS,
+        template,
+        head,
+        said,
+        place=town.address.locality or letterhead.town_name(town),
+        issued=date_in_words(facts.issued, town.legal_language),
         reference=facts.reference,
-        sender=address_lines(town.address, town.country, language),
-        service=service.title.get(language) or next(iter(service.title.values())),
-        phone=service.contact.phone or town.contact.phone,
-        email=service.contact.email or town.contact.email,
         **values,
     )
-    return port(IPdfRenderer).render(
-        html, title=facts.title, language=language, author=name, base=DOCUMENTS
-    )
-
-
-@cache
-def _template(name: str) -> chameleon.PageTemplateFile:
-    """Return a page template, compiled once per process (part of the code)."""
-    return chameleon.PageTemplateFile(str(DOCUMENTS / f"{name}.pt"))
 
 
 @cache
@@ -146,8 +135,8 @@ def words(language: str, country: str) -> dict[str, str]:
     """Return the words of the documents in a language, as a country says them.
 
     :param language: one of ``core.languages.LANGUAGES``.
-    :param country: ISO 3166-1 alpha-2; its table in the file has the words that differ.
+    :param country: ISO 3166-1 alpha-2 (see ``core.pdf.letterhead``).
     """
     text = (DOCUMENTS / "words" / f"{language}.toml").read_text(encoding="utf-8")
     found = tomllib.loads(text)
-    return found["words"] | found.get(country, {})
+    return letterhead_words(language, country) | found["words"]

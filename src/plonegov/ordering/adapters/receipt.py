@@ -6,18 +6,17 @@ and in France what silence means. The first part is in the town's legal language
 counts; one in the applicant's language follows where that is another.
 """
 
-from babel.dates import format_date
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.money import format_money
 from plonegov.core.money import Money
 from plonegov.core.municipality.model import Municipality
+from plonegov.core.pdf.wording import address_lines
+from plonegov.core.pdf.wording import data_address
+from plonegov.core.pdf.wording import day_in_words
+from plonegov.core.pdf.wording import text_in
 from plonegov.ordering.adapters.certificate import draw
 from plonegov.ordering.adapters.certificate import words
-from plonegov.ordering.adapters.wording import address_lines
-from plonegov.ordering.adapters.wording import data_address
-from plonegov.ordering.adapters.wording import LOCALES
-from plonegov.ordering.adapters.wording import text_in
 from plonegov.ordering.domain.silence import Silence
 from typing import Any
 
@@ -97,7 +96,7 @@ def _section(facts: ReceiptFacts, part: Part) -> dict[str, Any]:
         "office": _office(facts, language, found),
         "steps": part.steps,
         "silence": silence
-        and silence.text(language, _day(silence.ends(facts.issued), language)),
+        and silence.text(language, day_in_words(silence.ends(facts.issued), language)),
         "remedies": silence and (facts.remedies or {}).get(language, ""),
     }
 
@@ -111,8 +110,8 @@ def _rows(
         (found["letter_document"], part.document),
         (found["letter_copies"], str(facts.copies)),
         (found["receipt_name"], facts.name),
-        (found["receipt_received"], _day(facts.issued, language)),
-        (found["receipt_due"], _day(facts.due, language)),
+        (found["receipt_received"], day_in_words(facts.issued, language)),
+        (found["receipt_due"], day_in_words(facts.due, language)),
         (found["receipt_delivery"], part.delivery),
         (
             found["receipt_price"],
@@ -138,9 +137,3 @@ def _office(
         (found["email"], service.contact.email or town.contact.email),
     ]
     return [(title, value) for title, value in rows if value]
-
-
-def _day(day: date, language: str) -> str:
-    """Return a day in words: ``mardi 1er décembre 2026``."""
-    said = format_date(day, "full", locale=LOCALES.get(language, language))
-    return said.replace(" 1 ", " 1er ", 1) if language == "fr" else said

@@ -1,15 +1,14 @@
-"""Confirmed findings, dates and addresses as a document words them."""
+"""Confirmed findings as a document words them."""
 
-from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
-from base64 import b64encode
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.errors import PlonegovError
-from plonegov.core.municipality.model import Address
+from plonegov.core.pdf.wording import date_in_words
+from plonegov.core.pdf.wording import LOCALES
+from plonegov.core.pdf.wording import text_in
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
 from typing import Any
@@ -18,9 +17,6 @@ import re
 
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-#: Where a language of the documents has its dates and numbers from (CLDR).
-LOCALES = {"en": "en_GB"}
 
 
 class FindingMissing(PlonegovError):
@@ -103,31 +99,3 @@ def _in_words(kind: FindingType, value: Any, language: str) -> str:
     if kind is FindingType.NUMBER:
         return format_decimal(value, locale=LOCALES.get(language, language))
     return str(value)
-
-
-def text_in(texts: Mapping[str, str], language: str) -> str:
-    """Return a text in a language, or in the first one that it is written in."""
-    return texts.get(language) or next(iter(texts.values()))
-
-
-def date_in_words(day: date, language: str) -> str:
-    """Return a date in words: ``24 novembre 2026``, ``1er mars 2026``."""
-    words = format_date(day, format="long", locale=LOCALES.get(language, language))
-    return f"1er{words[1:]}" if language == "fr" and day.day == 1 else words
-
-
-def address_lines(address: Address, home: str, language: str) -> list[str]:
-    """Return the lines of a postal address; the country only when it is abroad.
-
-    :param home: the country (ISO 3166-1 alpha-2) that the letter is posted in.
-    """
-    place = f"{address.postal_code} {address.locality}".strip()
-    country = ""
-    if address.country not in ("", home):
-        country = Locale(language).territories[address.country].upper()
-    return [line for line in (address.street_line, place, country) if line]
-
-
-def data_address(svg: bytes) -> str:
-    """Return a ``data:`` address of an SVG picture; empty when there is none."""
-    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}" if svg else ""
