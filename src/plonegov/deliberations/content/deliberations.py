@@ -36,6 +36,7 @@ COLUMNS = (
     "title",
     "privacy",
     "matter",
+    "late",
     "number",
     "registered",
     "changed",
