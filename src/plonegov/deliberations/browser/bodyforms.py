@@ -14,9 +14,32 @@ from plonegov.deliberations.browser.bodiespage import anchor_of
 from plonegov.deliberations.browser.bodiespage import BODIES
 from typing import Any
 from zope.i18n import translate
+from zope.schema.interfaces import IBool
 
 
-class AddForm(DefaultAddForm):
+#: From when and until when: after who it is.
+PERIOD = ("first_day", "last_day")
+OPTIONAL = _("optional_mark", default="(optional)")
+
+
+class Ordered:
+    """Part of a form: the period comes last, and what may stay empty says so."""
+
+    def updateFields(self) -> None:
+        super().updateFields()
+        names = sorted(self.fields, key=lambda name: name in PERIOD)
+        self.fields = self.fields.select(*names)
+
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        super().updateWidgets(prefix)
+        optional = translate(OPTIONAL, context=self.request)
+        for widget in self.widgets.values():
+            if not widget.required and not IBool.providedBy(widget.field):
+                label = translate(widget.label, context=self.request)
+                widget.label = f"{label} {optional}"
+
+
+class AddForm(Ordered, DefaultAddForm):
     """Base of the forms of something new; it leads back to the page of the bodies."""
 
     added: Any = None
@@ -29,7 +52,7 @@ class AddForm(DefaultAddForm):
         return _bodies_url(self.context if self.added is None else self.added)
 
 
-class EditForm(DefaultEditForm):
+class EditForm(Ordered, DefaultEditForm):
     """Base of the forms of what is there; it leads back to the page of the bodies."""
 
     label: Any = ""
