@@ -18,9 +18,17 @@ from plonegov.deliberations.vocabularies.choices import OFFICES
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.i18nmessageid import Message
 
 
 BODIES = _("page_bodies", default="Bodies and members")
+
+#: What the tables of a body's mandates are called for who hears the page.
+TABLES = {
+    "now": _("bodies_members_of", default="Members of: ${body}"),
+    "coming": _("bodies_coming_of", default="Members to come of: ${body}"),
+    "ended": _("bodies_ended_of", default="Mandates that ended in: ${body}"),
+}
 
 
 class Bodies(DeskPage):
@@ -28,7 +36,9 @@ class Bodies(DeskPage):
 
     page_title = BODIES
     index = ViewPageTemplateFile("templates/bodies.pt")
-    functions_label = _("bodies_functions", default="Functions")
+    functions_now = _("functions_now", default="Functions in force")
+    functions_coming = _("functions_coming", default="Functions to come")
+    functions_ended = _("functions_ended", default="Functions that ended")
     body_parts = ViewPageTemplateFile("templates/bodies_parts.pt")
 
     @cached_property
@@ -50,9 +60,14 @@ class Bodies(DeskPage):
         rows = {"now": [], "coming": [], "ended": []}
         for mandate in sorted(held, key=lambda one: (one.rank, one.title)):
             rows[self._part(mandate)].append(self._mandate(mandate))
+        title = self.body_titles[body.getId()]
         return {
             "id": body.getId(),
-            "title": self.body_titles[body.getId()],
+            "title": title,
+            "labels": {
+                part: self.say(Message(label, mapping={"body": title}))
+                for part, label in TABLES.items()
+            },
             "url": body.absolute_url(),
             "members": rows["now"],
             "coming": rows["coming"],

@@ -13,7 +13,8 @@ function goBack() {
   if (!row?.classList.contains("pg-agenda-row")) return;
   const step = sessionStorage.getItem(AGAIN);
   sessionStorage.removeItem(AGAIN);
-  const button = step && (row.querySelector(`[data-step="${step}"]`) ?? row.querySelector("[data-step]"));
+  const button =
+    step && (row.querySelector(`[data-step="${step}"]`) ?? row.querySelector("[data-step]"));
   (button || row).focus();
   row.scrollIntoView({ block: "center" });
 }
@@ -22,7 +23,8 @@ agenda.addEventListener("click", (event) => {
   const step = event.target.closest("[data-step]")?.dataset.step;
   if (step) sessionStorage.setItem(AGAIN, step);
 });
-goBack();
+// The browser itself goes to the row when all is loaded, so that it comes first.
+window.addEventListener("load", () => setTimeout(goBack));
 
 // --- Dragging ------------------------------------------------------------------------------
 
