@@ -16,6 +16,9 @@ VALUE_TEXTS: Mapping[str, Message] = {
     "moment_expected": _(
         "error_moment_expected", default="Give day and time, e.g. 14/12/2026 19:00."
     ),
+    "time_invalid": _(
+        "error_time_invalid", default="Write hours and minutes, e.g. 19:30."
+    ),
     "cut_off_after_meeting": _(
         "error_cut_off_after_meeting",
         default="Items are taken up to a time before the meeting begins.",
@@ -28,6 +31,12 @@ VALUE_TEXTS: Mapping[str, Message] = {
     ),
     "seats_missing": _(
         "error_seats_missing", default="Say how many are to be elected: one or more."
+    ),
+    "not_in_office": _(
+        "error_not_in_office", default="Choose somebody who is in office on ${day}."
+    ),
+    "meeting_unknown": _(
+        "error_meeting_unknown", default="Choose a meeting of the same body."
     ),
     "secret_names_nobody": _(
         "error_secret_names_nobody",
@@ -208,6 +217,11 @@ STEP_TEXTS: Mapping[str, Message] = {
     "agenda_not_empty": _(
         "error_agenda_not_empty",
         default="Take the items off the agenda first, so that none is lost.",
+    ),
+    "meeting_convened": _(
+        "error_meeting_convened",
+        default="The members were called to this day. Call the convocation back first, "
+        "with its reason, to choose another.",
     ),
     "agenda_changed": _(
         "error_agenda_changed",

@@ -20,6 +20,16 @@ from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
+#: Who reads of bodies, mandates, functions and templates; meetings and items have
+#: their workflows.
+READERS = (
+    "Councillor",
+    "Drafter",
+    "Manager",
+    "Reviewer",
+    "Secretary",
+    "Site Administrator",
+)
 NOT_SEARCHED = "plone.types_not_searched"
 
 
@@ -59,6 +69,7 @@ def apply_bodies(portal) -> None:
     if container is None:
         title = _("deliberations_title", default="Deliberations")
         container = _add(portal, "plonegov.Deliberations", DELIBERATIONS_ID, title)
+        _close(container)
     elif container.portal_type != "plonegov.Deliberations":
         raise DeliberationsIdTaken(id=DELIBERATIONS_ID)
     for choice in town.bodies:
@@ -109,6 +120,14 @@ def _add(portal, kind: str, content_id: str, title: Message):
     told = translate(title, target_language=language)
     made = createContent(kind, id=content_id, title=told)
     return addContentToContainer(portal, made, checkConstraints=False)
+
+
+def _close(container) -> None:
+    """Let nobody read of the people of the bodies but who works for or sits in them:
+    mandates hold addresses and accounts."""
+    for permission in ("View", "Access contents information"):
+        container.manage_permission(permission, READERS, acquire=False)
+    container.reindexObjectSecurity()
 
 
 def _apply_body(container, choice: BodyChoice, town: Municipality) -> None:

@@ -5,9 +5,13 @@ from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.deliberations.api import bodies
+from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain import convocation
 from plonegov.deliberations.domain.convocation import Call
+from plonegov.deliberations.domain.convocation import call_until
 from plonegov.deliberations.domain.convocation import check_call
+from plonegov.deliberations.domain.convocation import needs_call
 from plonegov.deliberations.domain.rulereading import rule_set
 from plonegov.deliberations.domain.ruleset import Rules
 from plonegov.deliberations.domain.trace import Line
@@ -45,6 +49,29 @@ def check_convocation(meeting: Meeting) -> tuple[Line, ...]:
         recites_law=True,
     )
     return check_call(call, rules_of(meeting), calendar())
+
+
+def convene_until(
+    body: Body, day: date, *, number: int = 1, fixed_day: bool = False
+) -> date | None:
+    """Return the last day to call the members of a body to a meeting without urgency;
+    None: the law asks for no delay, since the body meets on that day anyway.
+
+    :raises NoRuleInForce: the law knows no such call on that day.
+    """
+    rules = rule_set(body.rules).on(day)
+    if not needs_call(rules, number=number, fixed_day=fixed_day):
+        return None
+    return call_until(day, rules, number=number, calendar=calendar())
+
+
+def earliest_day(body: Body, sent: date) -> date:
+    """Return the first day on which a body may sit that is called on a day, without
+    urgency.
+
+    :raises NoRuleInForce: the law knows no such call on that day.
+    """
+    return convocation.earliest_day(sent, rule_set(body.rules).on(sent), calendar())
 
 
 def calendar() -> WorkingDays:

@@ -43,6 +43,7 @@ COLUMNS = (
     "title",
     "privacy",
     "matter",
+    "late",
     "number",
     "registered",
     "changed",

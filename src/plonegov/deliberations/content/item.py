@@ -190,6 +190,7 @@ class ItemIndexes:
             "title": item.title,
             "privacy": item.privacy,
             "matter": item.matter,
+            "late": item.late,
             "number": item.number,
             "registered": item.registered[1] if item.registered else 0,
             "changed": item.changed.isoformat(timespec="minutes"),

@@ -15,9 +15,15 @@ class IItemTemplate(model.Schema):
         vocabulary="plonegov.deliberations.categories",
     )
     motivation = RichText(
-        title=_("item_motivation", default="Motivation"), required=False
+        title=_("item_motivation", default="Motivation"),
+        allowed_mime_types=("text/html",),
+        required=False,
     )
-    decision = RichText(title=_("item_decision", default="Decision"), required=False)
+    decision = RichText(
+        title=_("item_decision", default="Decision"),
+        allowed_mime_types=("text/html",),
+        required=False,
+    )
     recurring = schema.Bool(
         title=_("template_recurring", default="Recurring"),
         description=_(

@@ -126,6 +126,7 @@ class MeetingIndexes:
             "title": meeting.place,
             "privacy": "",
             "matter": "",
+            "late": False,
             "number": 0,
             "registered": 0,
             "changed": meeting.starts.isoformat(timespec="minutes"),

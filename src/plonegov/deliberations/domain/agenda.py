@@ -152,6 +152,26 @@ def place_of(rows: Sequence[Row], key: str) -> int:
     raise NotOnAgenda()
 
 
+def place_for(rows: Sequence[Row], key: str, number: int) -> int:
+    """Return the place from 0 at which a row is to be put so that it has a number.
+
+    An item has it afterwards; a heading stands before the item that has it. What is
+    beyond the last number is the end.
+
+    :raises NotOnAgenda: there is no such row.
+    """
+    here, wanted, own = place_of(rows, key), max(1, number), numbers(rows).get(key)
+    if wanted == own:
+        return here
+    others = remove(rows, key)
+    found = [place for place, other in enumerate(others) if other.is_item]
+    if wanted > len(found):
+        return len(others)
+    if own is not None and wanted > own:
+        return found[wanted - 2] + 1
+    return found[wanted - 1]
+
+
 def numbers(rows: Sequence[Row]) -> dict[str, int]:
     """Return the number of each item on an agenda, from 1; headings have none."""
     keys = [row.key for row in rows if row.is_item]

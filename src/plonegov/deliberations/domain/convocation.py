@@ -121,6 +121,30 @@ def call_until(
     return latest_day(sitting, rule.clear_days, calendar if rule.working else None)
 
 
+def needs_call(rules: Rules, *, number: int = 1, fixed_day: bool = False) -> bool:
+    """Say whether the law asks for a call so many days before: not where a body meets
+    on its fixed days (CDLD L1123-21).
+
+    :raises NoRuleInForce: the law knows no such call on that day.
+    """
+    rule = only([row for row in rules.convocation if row.call == number], "convocation")
+    return not (rule.fixed_days and fixed_day)
+
+
+def earliest_day(
+    sent: date, rules: Rules, calendar: WorkingCalendar | None = None
+) -> date:
+    """Return the first day on which a body may sit that is called on a day, without
+    urgency.
+
+    :raises NoRuleInForce: the law knows no such call on that day.
+    """
+    day = sent + DAY
+    while call_until(day, rules, calendar=calendar) < sent:
+        day += DAY
+    return day
+
+
 def late_item_until(sitting: date, rules: Rules) -> date:
     """Return the last day on which a councillor may add an item to the agenda.
 

@@ -231,6 +231,12 @@ class AgendaNotEmpty(StepRefused):
     code = "agenda_not_empty"
 
 
+class MeetingConvened(StepRefused):
+    """The members were called to this day: it does not change behind their back."""
+
+    code = "meeting_convened"
+
+
 class AgendaChanged(StepRefused):
     """The agenda was changed by somebody else meanwhile."""
 
