@@ -1,11 +1,13 @@
 """What a page may load and where it may send: the header Content-Security-Policy.
 
 https://www.w3.org/TR/CSP3/. Three widths: our own pages take nothing but files of the
-site; with Plone's toolbar, or with what editors wrote, inline styles, too; only Plone's
-own pages for editors, and what it answers around our template, run inline scripts.
+site; with Plone's toolbar, its rich text editor, or with what editors wrote, inline
+styles, too; only Plone's own pages for editors, and what it answers around our template,
+run inline scripts.
 """
 
 from plonegov.core.interfaces import IMunicipalityLayer
+from plonegov.core.theme.editor import has_editor
 from typing import Any
 
 
@@ -41,7 +43,7 @@ def policy_of(view: Any, editing: bool) -> str:
     """Return the policy of a page: by its view, and whether Plone's scripts are in it."""
     classes = type(getattr(view, "form_instance", view)).__mro__
     if any(one.__module__.startswith("plonegov.") for one in classes):
-        return CONTENT if editing else OWN
+        return CONTENT if editing or has_editor(view) else OWN
     return PLONE if editing else CONTENT
 
 

@@ -16,6 +16,7 @@ from plonegov.core.theme import csp
 from plonegov.core.theme import css
 from plonegov.core.theme import emblem
 from plonegov.core.theme import hours
+from plonegov.core.theme.editor import has_editor
 from plonegov.core.theme.interfaces import IFrame
 from plonegov.core.theme.interfaces import IMainEntry
 from Products.CMFCore.permissions import AddPortalContent
@@ -56,6 +57,7 @@ class Frame(BrowserView):
 
     view = None
     editing = False
+    scripted = False
     is_front_page = False
 
     def bind(self, view) -> "Frame":
@@ -71,6 +73,7 @@ class Frame(BrowserView):
             api.user.has_permission(permission, obj=self.context)
             for permission in EDITING
         )
+        self.scripted = self.editing or has_editor(view)
         self.is_front_page = getattr(aq_base(view), "is_front_page", False)
         self._set_headers()
         return self

@@ -47,6 +47,9 @@ class IFrame(Interface):
     anonymous = Attribute("Whether nobody is signed in.")
     editing = Attribute("Whether the person may change or review content here.")
     demo = Attribute("Whether the site is a demonstration.")
+    scripted = Attribute(
+        "Whether Plone's scripts run: for editing, or its text editor."
+    )
     is_front_page = Attribute("Whether this is the site's front page.")
 
     def bind(view):
