@@ -7,6 +7,7 @@ from datetime import datetime
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import PlonegovError
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
@@ -25,6 +26,7 @@ from plonegov.deliberations.domain.outcome import outcome
 from plonegov.deliberations.domain.outcome import stored
 from plonegov.deliberations.domain.refusals import MeetingNotSitting
 from plonegov.deliberations.domain.refusals import NotOnAgenda
+from plonegov.deliberations.domain.refusals import SittingWentOn
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.trace import told
@@ -51,7 +53,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     meeting = _sitting(item)
     entered = _read(given)
     moment = now()
-    case, rules = _case(item, meeting, moment, entered), law.rules_of(meeting)
+    case, rules = case_of(item, meeting, moment, entered), law.rules_of(meeting)
     ballot = entered.ballot(electorate(case, rules))
     result = outcome(ballot, case, rules)
     if result.verdict is Verdict.NO_QUORUM:
@@ -77,14 +79,29 @@ def hold_all(
     """Keep the same vote on a run of items and decide them all; none, if one may not.
 
     :param transition: ``accept`` or ``refuse``.
-    :raises PlonegovError: what ``hold`` and the transition raise.
+    :raises PlonegovError: what ``hold`` and the transition raise; the ``field`` of its
+        context is the key of the item.
     """
     done = []
     for item in items:
-        hold(item, given)
-        change(item, transition)
+        try:
+            hold(item, given)
+            change(item, transition)
+        except PlonegovError as error:
+            error.context.setdefault("field", item.getId())
+            raise
         done.append(item)
     return done
+
+
+def check_seen(item: Item, seen: int) -> None:
+    """Refuse to go on with an item that changed since one looked at it.
+
+    :param seen: how many entries the item's log had then.
+    :raises SittingWentOn: it has others now.
+    """
+    if len(item.events) != seen:
+        raise SittingWentOn()
 
 
 def take_back(item: Item, place: int) -> None:
@@ -113,7 +130,7 @@ def declare_urgency(item: Item, in_favour: Collection[str], reason: str) -> bool
     if not reason.strip():
         raise InvalidInput([Fault("reason", "required")])
     rules = law.rules_of(meeting)
-    voters = electorate(_case(item, meeting, now()), rules)
+    voters = electorate(case_of(item, meeting, now()), rules)
     found = item_urgency(in_favour, voters, rules)
     item.urgency = {
         "carried": found.finding.holds,
@@ -142,9 +159,10 @@ def _sitting(item: Item) -> Meeting:
     return meeting
 
 
-def _case(
+def case_of(
     item: Item, meeting: Meeting, moment: datetime, entered: Entered | None = None
 ) -> Case:
+    """Return what the law must know of an item that is voted on at a moment."""
     ties = [row for row in item.ballots.rows if row["result"]["verdict"] == "tied"]
     more = {"requests": entered.requests, "urgent": entered.urgent} if entered else {}
     return Case(

@@ -22,7 +22,8 @@ INDEXES = (
 )
 
 #: Metadata columns: what a row of the lists shows. ``number`` is an item's in its
-#: meeting, ``registered`` its number in the register (0: none yet).
+#: meeting, ``registered`` its number in the register (0: none yet), ``due`` the day
+#: (ordinal) by which it is to be sent to, or answered by, the authority.
 COLUMNS = (
     "key",
     "uid",
@@ -38,6 +39,7 @@ COLUMNS = (
     "matter",
     "number",
     "registered",
+    "due",
     "changed",
 )
 

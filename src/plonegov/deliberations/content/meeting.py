@@ -123,5 +123,6 @@ class MeetingIndexes:
             "matter": "",
             "number": 0,
             "registered": 0,
+            "due": 0,
             "changed": meeting.starts.isoformat(timespec="minutes"),
         }
