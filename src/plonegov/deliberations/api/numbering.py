@@ -89,6 +89,8 @@ def _changed(item: Item, values: Mapping[str, Any]) -> dict[str, str]:
     faults: list[Fault] = []
     given = {name: values[name] for name in TEXTS if name in values}
     found = read_item(given, choices_of(bodies.get(item.body)), clean_html, faults)
+    if "decision" in given and not found.get("decision"):
+        faults.append(Fault("decision", "required"))
     if not faults and all(getattr(item, name) == text for name, text in found.items()):
         faults.append(Fault("decision", "nothing_rectified"))
     if faults:

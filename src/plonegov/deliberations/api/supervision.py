@@ -122,7 +122,8 @@ def _until(item: Item, found: Dossier) -> dict[str, str]:
     if found.control is None:
         return {}
     rules = law.rules_of(store.meeting(item.meeting))
-    return {"until": transmit_until(found.control, found.decided, rules).day.isoformat()}
+    day = transmit_until(found.control, found.decided, rules).day
+    return {"until": day.isoformat()} if day else {}
 
 
 def _decided(item: Item) -> date:
