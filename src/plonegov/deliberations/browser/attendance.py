@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import cached_property
-from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.deliberations import _
@@ -47,6 +46,8 @@ class AttendancePage(MeetingPage):
 
     tab = "attendance"
     index = ViewPageTemplateFile("templates/attendance.pt")
+    #: Macros: ``recuse``, ``proxy``, ``log``.
+    attendance_parts = ViewPageTemplateFile("templates/attendance_parts.pt")
     labels = LABELS
     interests = INTERESTS
     verbs = {
@@ -58,14 +59,6 @@ class AttendancePage(MeetingPage):
         "proxy": "proxy",
         "strike": "strike",
     }
-
-    @property
-    def page_title(self) -> Message:
-        return _(
-            "attendance_title",
-            default="Attendance: ${meeting}",
-            mapping={"meeting": self.meeting_title},
-        )
 
     def arrive(self, form: Form, member: str) -> str:
         attendance.arrive(self.context, member, self.moment_of(form))
@@ -260,8 +253,3 @@ class AttendancePage(MeetingPage):
         if row.get("holder"):
             mapping["holder"] = self.member_names.get(row["holder"], "")
         return self.say(Message(text, default=text.default, mapping=mapping))
-
-    @property
-    def latest(self) -> str:
-        """Until when something may have happened: now, as a field writes it."""
-        return now().astimezone(self.zone).strftime("%Y-%m-%dT%H:%M")

@@ -10,8 +10,11 @@ from plonegov.deliberations.api import law
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.sittingbase import MeetingPage
+from plonegov.deliberations.browser.sittingwords import TO_DECIDE
+from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.meetingrules import Open
 from plonegov.deliberations.domain.meetingrules import OpenPoint
+from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import NUMBERED
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -49,14 +52,6 @@ class Closing(MeetingPage):
     tab = "closing"
     index = ViewPageTemplateFile("templates/closing.pt")
     verbs = {"end": "end"}
-
-    @property
-    def page_title(self) -> Message:
-        return _(
-            "closing_title",
-            default="End of the sitting: ${meeting}",
-            mapping={"meeting": self.meeting_title},
-        )
 
     def end(self, form: Form, about: str) -> str:
         """End the sitting; its decisions get their numbers."""
@@ -118,11 +113,16 @@ class Closing(MeetingPage):
                     "number": item.number or self.item_numbers[key],
                     "title": item.title,
                     "url": f"{item.absolute_url()}/item-page",
-                    "state": self.item_state(item.state),
+                    "state": self._state(item),
                     "registered": registered,
                 }
             )
         return shown
+
+    def _state(self, item: Item) -> dict[str, Any]:
+        if item.state in ENDS:
+            return self.item_state(item.state)
+        return {"title": TO_DECIDE, "tag": "neutral"}
 
     @property
     def decisions(self) -> int:

@@ -87,6 +87,8 @@ class ItemVote(ItemPage):
 
     page_name = "item-vote"
     index = ViewPageTemplateFile("templates/itemvote.pt")
+    #: Macros: ``urgency``, ``form``.
+    vote_parts = ViewPageTemplateFile("templates/itemvote_parts.pt")
     choices = CHOICES
     papers = tuple((f"counts.{name}", COUNTS[name]) for name in PAPERS)
     verbs = {

@@ -64,14 +64,6 @@ class MinutesPage(WithEditor, MeetingPage):
         """Only while a section is written the editor's scripts are in the page."""
         return bool(self.edited)
 
-    @property
-    def page_title(self) -> Message:
-        return _(
-            "minutes_title",
-            default="Minutes: ${meeting}",
-            mapping={"meeting": self.meeting_title},
-        )
-
     def renew(self, form: Form, about: str) -> str:
         minuting.renew(self.context)
         return self.page_url

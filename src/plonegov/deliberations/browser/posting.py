@@ -28,6 +28,7 @@ FIELDS = {
     "step_text_too_long": "reason",
     "reason_of_entry_missing": "reason",
     "minutes_changed": "text",
+    "too_many_votes": "counts.in_favour",
 }
 
 

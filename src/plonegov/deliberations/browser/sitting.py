@@ -49,10 +49,6 @@ class Sitting(MeetingPage):
     }
 
     @property
-    def page_title(self) -> str:
-        return self.meeting_title
-
-    @property
     def labels(self) -> dict[str, str]:
         return {key: item.title for key, item in self.items.items()}
 

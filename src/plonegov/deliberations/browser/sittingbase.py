@@ -24,6 +24,7 @@ from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.trace import Finding
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.i18nmessageid import Message
 
 
 #: The pages of a sitting, in the order of an evening.
@@ -122,6 +123,10 @@ class MeetingPage(SittingBase):
     @property
     def meeting(self) -> Meeting:
         return self.context
+
+    @property
+    def page_title(self) -> Message:
+        return TABS[self.tab]
 
     @property
     def page_url(self) -> str:

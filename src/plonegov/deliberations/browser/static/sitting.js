@@ -31,6 +31,4 @@ if (rows.length) {
     if (!row || event.ctrlKey || event.altKey || event.metaKey) return;
     if (act(row, event.key)) event.preventDefault();
   });
-  const target = document.getElementById(location.hash.slice(1));
-  if (rows.includes(target)) target.querySelector("a").focus({ preventScroll: false });
 }
