@@ -46,6 +46,23 @@ VALUE_TEXTS: Mapping[str, Message] = {
         "error_advice_asked_already",
         default="This service was asked already: open its advice to ask again.",
     ),
+    "moment_invalid": _(
+        "error_moment_invalid",
+        default="Write day and time, e.g. 2026-12-14T19:05, or leave it empty for now.",
+    ),
+    "moment_to_come": _(
+        "error_moment_to_come", default="This time is still to come: enter it then."
+    ),
+    "nothing_rectified": _(
+        "error_nothing_rectified",
+        default="The text is the same as before: write what is to stand there.",
+    ),
+    "meeting_of_list": _(
+        "error_meeting_of_list", default="Choose one of the meetings of the list."
+    ),
+    "nothing_ticked": _(
+        "error_nothing_ticked", default="Tick at least one item of the list."
+    ),
     "file_empty": _("error_file_empty", default="This file is empty."),
     "file_too_large": _(
         "error_file_too_large", default="A file has at most ${limit} MB."
@@ -125,6 +142,16 @@ STEP_TEXTS: Mapping[str, Message] = {
     "not_decided": _(
         "error_not_decided",
         default="Nothing was decided on this item yet: it has no number.",
+    ),
+    "sitting_went_on": _(
+        "error_sitting_went_on",
+        default="A colleague worked on this item meanwhile. Look at it as it is now, "
+        "then do what is still to be done.",
+    ),
+    "sitting_ended": _(
+        "error_sitting_ended",
+        default="This sitting was ended already: its numbers are given, and nothing was "
+        "done twice.",
     ),
     "meeting_decided": _(
         "error_meeting_decided",

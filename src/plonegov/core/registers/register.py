@@ -132,6 +132,14 @@ class Register:
             raise EntryUnknown(register=self.name, year=year, number=number)
         return found
 
+    def last(self, year: int) -> int:
+        """Return the number that was given last in a year; 0: none was.
+
+        It only lets one foresee the next number, which is nobody's before it is given.
+        """
+        held = self._years().get(year)
+        return held.last if held is not None else 0
+
     def entries(self, year: int) -> Iterator[Entry]:
         """Yield a year's entries as they stand, by number, cancelled ones too."""
         held = self._years().get(year)

@@ -28,7 +28,9 @@ def due_items() -> list[str]:
     services = [service.id for service in municipality().services]
     latest = _soon().isoformat()
     rows = store.rows({"kind": "item", "awaited": services}).rows
-    return [row["key"] for row in rows if row["due"] and row["due"] <= latest]
+    return [
+        row["key"] for row in rows if row["advice_due"] and row["advice_due"] <= latest
+    ]
 
 
 def alert(keys: list[str]) -> int:

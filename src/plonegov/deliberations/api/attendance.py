@@ -1,7 +1,10 @@
 """Who came, who left, who stands back: entered as it happens, in a log."""
 
 from datetime import datetime
+from datetime import timedelta
 from plonegov.core.api import now
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
 from plonegov.core.records.steps import require
 from plonegov.deliberations.api import bodies
@@ -15,6 +18,7 @@ from plonegov.deliberations.domain.attendance import Entry
 from plonegov.deliberations.domain.attendance import Movement
 from plonegov.deliberations.domain.attendance import Presence
 from plonegov.deliberations.domain.attendance import presence
+from plonegov.deliberations.domain.attendance import present_at
 from plonegov.deliberations.domain.attendance import Recusal
 from plonegov.deliberations.domain.attendance import Slot
 from plonegov.deliberations.domain.errors import MemberNotEntitled
@@ -31,6 +35,12 @@ from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from typing import Any
 
 
+#: States in which a member may say that he or she will not come, or give a proxy.
+ANNOUNCING = (MeetingState.CONVENED, MeetingState.FROZEN, MeetingState.SITTING)
+#: How far two clocks may be apart.
+TOLERANCE = timedelta(minutes=2)
+
+
 def members_of(meeting: Meeting) -> frozenset[str]:
     """Return the members in office on the day of a meeting, by their UIDs."""
     found = bodies.members(bodies.get(meeting.body), law.day_of(meeting))
@@ -43,10 +53,20 @@ def arrive(meeting: Meeting, member: str, at: datetime | None = None) -> None:
     :param member: the UID of the mandate.
     :param at: when (aware); now where it is not said.
     :raises ActionNotAllowed: for the secretary only.
+    :raises InvalidInput: that time is still to come.
     :raises MeetingNotSitting: the sitting is not open.
     :raises MemberNotEntitled: the member is not in office on that day.
     """
     _move(meeting, member, Movement.ARRIVED, at)
+
+
+def arrive_all(meeting: Meeting, at: datetime | None = None) -> None:
+    """Note that all members came of whom nothing was noted yet; errors of ``arrive``."""
+    _require_sitting(meeting)
+    known = attendance_of(meeting)
+    noted = {entry.member for entry in known.entries} | known.excused
+    for member in sorted(members_of(meeting) - noted):
+        arrive(meeting, member, at)
 
 
 def leave(meeting: Meeting, member: str, at: datetime | None = None) -> None:
@@ -55,8 +75,10 @@ def leave(meeting: Meeting, member: str, at: datetime | None = None) -> None:
 
 
 def excuse(meeting: Meeting, member: str) -> None:
-    """Note that a member said he or she would not come; errors as of ``arrive``."""
-    _add(meeting, {"kind": "excused", "member": member}, member)
+    """Note that a member said he or she would not come, before the sitting or in it;
+    errors as of ``arrive``."""
+    row = {"kind": "excused", "member": member}
+    _add(meeting, row, member, ANNOUNCING)
 
 
 def recuse(meeting: Meeting, item: Item, member: str, interest: Interest) -> None:
@@ -83,7 +105,7 @@ def give_proxy(
     sitting: int = 1,
     ill: bool = False,
 ) -> None:
-    """Note that a member votes in another one's name.
+    """Note that a member votes in another one's name, before the sitting or in it.
 
     :raises ProxyNotAllowed: the law does not let it be; ``reason`` says why.
     """
@@ -98,7 +120,7 @@ def give_proxy(
         "sitting": sitting,
         "ill": ill,
     }
-    _add(meeting, row, giver)
+    _add(meeting, row, giver, ANNOUNCING)
 
 
 def open_item(meeting: Meeting, item: Item, at: datetime | None = None) -> None:
@@ -122,7 +144,9 @@ def close_session(meeting: Meeting, at: datetime | None = None) -> None:
         law.rules_of(meeting),
         public_part_over=store.public_part_over(meeting),
     )
-    _add(meeting, {"kind": "closed_session", "at": _when(at)})
+    row = {"kind": "closed_session", "at": _when(at)}
+    _add(meeting, row)
+    log(meeting, "closed_session", at=row["at"])
 
 
 def strike(meeting: Meeting, place: int) -> None:
@@ -130,7 +154,7 @@ def strike(meeting: Meeting, place: int) -> None:
 
     :raises NotOnAgenda: the log has no such row.
     """
-    _require_sitting(meeting)
+    _require_state(meeting, ANNOUNCING)
     if not 0 <= place < len(meeting.attendance.rows):
         raise NotOnAgenda()
     meeting.attendance.strike(place)
@@ -178,13 +202,20 @@ def presence_of(meeting: Meeting, item: Item, closed: datetime) -> Presence:
 
     An item that was not called counts as opened and closed at that time.
     """
-    calls = [
-        datetime.fromisoformat(row["at"])
-        for row in meeting.attendance.standing
-        if row["kind"] == "opened" and row["item"] == item.getId()
-    ]
-    opened = max((call for call in calls if call <= closed), default=closed)
+    calls = [call for call in _calls(meeting, item) if call <= closed]
+    opened = max(calls, default=closed)
     return presence(attendance_of(meeting), Slot(item.getId(), opened, closed))
+
+
+def present_now(meeting: Meeting, at: datetime | None = None) -> frozenset[str]:
+    """Return the members who are in the room, now or at a time."""
+    return present_at(attendance_of(meeting), at or now())
+
+
+def called_at(meeting: Meeting, item: Item) -> datetime | None:
+    """Return when an item was called last; None: it was not yet."""
+    calls = _calls(meeting, item)
+    return max(calls, default=None)
 
 
 def _move(
@@ -194,16 +225,33 @@ def _move(
     _add(meeting, row, member)
 
 
-def _add(meeting: Meeting, row: dict[str, Any], member: str = "") -> None:
-    _require_sitting(meeting)
+def _calls(meeting: Meeting, item: Item) -> list[datetime]:
+    return [
+        datetime.fromisoformat(row["at"])
+        for row in meeting.attendance.standing
+        if row["kind"] == "opened" and row["item"] == item.getId()
+    ]
+
+
+def _add(
+    meeting: Meeting,
+    row: dict[str, Any],
+    member: str = "",
+    states: tuple[MeetingState, ...] = (MeetingState.SITTING,),
+) -> None:
+    _require_state(meeting, states)
     if member and member not in members_of(meeting):
         raise MemberNotEntitled(member=member, reason="no_member")
     meeting.attendance.add(row)
 
 
 def _require_sitting(meeting: Meeting) -> None:
+    _require_state(meeting, (MeetingState.SITTING,))
+
+
+def _require_state(meeting: Meeting, states: tuple[MeetingState, ...]) -> None:
     require(meeting, MANAGE_MEETINGS)
-    if meeting.state != MeetingState.SITTING:
+    if meeting.state not in states:
         raise MeetingNotSitting()
 
 
@@ -213,4 +261,7 @@ def _require_listed(meeting: Meeting, item: Item) -> None:
 
 
 def _when(at: datetime | None) -> str:
-    return (at or now()).isoformat()
+    moment = now()
+    if at is not None and at > moment + TOLERANCE:
+        raise InvalidInput([Fault("at", "moment_to_come")])
+    return (at or moment).isoformat()

@@ -1,15 +1,29 @@
 """The numbers that a sitting gives: in the meeting, and in the register of its body."""
 
+from collections.abc import Mapping
 from hashlib import sha256
+from plonegov.core.api import now
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
+from plonegov.core.records.events import actor
 from plonegov.core.records.steps import require
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api.choices import choices_of
+from plonegov.deliberations.api.html import clean_html
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.agenda import numbers
+from plonegov.deliberations.domain.itemvalues import read_item
 from plonegov.deliberations.domain.states import NUMBERED
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from typing import Any
+
+
+#: What of a decision is registered, and may be rectified.
+TEXTS = ("title", "motivation", "decision")
 
 
 def give(meeting: Meeting) -> None:
@@ -40,21 +54,50 @@ def cancel(meeting: Meeting, reason: str) -> None:
         item.reindexObject()
 
 
-def rectify(item: Item, reason: str) -> None:
-    """Register the text of a decision as it now is, under its number.
+def rectify(item: Item, reason: str, values: Mapping[str, Any] | None = None) -> None:
+    """Register another text of a decision under its number; the item keeps the former.
 
+    :param values: title, motivation and decision (HTML), those only that change; None:
+        the text as it now is.
     :raises ActionNotAllowed: for the secretary only.
+    :raises InvalidInput: a value is wrong, or nothing changes.
     :raises EntryUnknown: it has no number.
     :raises EntryCancelled: its number was cancelled.
     :raises ReasonOfEntryMissing: no reason is given.
     """
     require(item, MANAGE_MEETINGS)
     year, number = item.registered or (0, 0)
-    Register(item.body).rectify(year, number, digest(item), reason)
+    register, found = Register(item.body), {}
+    version = register.get(year, number).version
+    if values is not None:
+        found = _changed(item, values)
+    former = {name: getattr(item, name) for name in TEXTS}
+    register.rectify(year, number, _digest({**former, **found}, item.state), reason)
+    row = {"version": version, "until": now().isoformat(), "who": actor(), **former}
+    item.former = (*item.former, row)
+    for name, value in found.items():
+        setattr(item, name, value)
     touch(item, "rectified", reason=reason)
 
 
 def digest(item: Item) -> str:
     """Return the SHA-256 (hex) of what is registered of an item."""
-    text = "\0".join((item.title, item.motivation, item.decision, item.state))
+    return _digest({name: getattr(item, name) for name in TEXTS}, item.state)
+
+
+def _changed(item: Item, values: Mapping[str, Any]) -> dict[str, str]:
+    faults: list[Fault] = []
+    given = {name: values[name] for name in TEXTS if name in values}
+    found = read_item(given, choices_of(bodies.get(item.body)), clean_html, faults)
+    if "decision" in given and not found.get("decision"):
+        faults.append(Fault("decision", "required"))
+    if not faults and all(getattr(item, name) == text for name, text in found.items()):
+        faults.append(Fault("decision", "nothing_rectified"))
+    if faults:
+        raise InvalidInput(faults)
+    return found
+
+
+def _digest(texts: Mapping[str, str], state: str) -> str:
+    text = "\0".join((*(texts[name] for name in TEXTS), state))
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

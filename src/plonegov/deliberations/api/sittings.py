@@ -11,10 +11,12 @@ from plonegov.deliberations.domain.meetingrules import MeetingFacts
 from plonegov.deliberations.domain.meetingrules import Open
 from plonegov.deliberations.domain.meetingrules import OpenPoint
 from plonegov.deliberations.domain.model import Matter
+from plonegov.deliberations.domain.refusals import SittingEnded
 from plonegov.deliberations.domain.sessions import check_remote
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.states import MeetingTransition
 from plonegov.deliberations.domain.states import NUMBERED
 
 
@@ -56,6 +58,18 @@ def open_points(meeting: Meeting) -> tuple[Open, ...]:
     if not (meeting.president and meeting.keeper):
         found.append(Open(OpenPoint.SIGNATORY_MISSING))
     return tuple(found)
+
+
+def end(meeting: Meeting) -> None:
+    """End a sitting: its items get their numbers, all of them or none.
+
+    :raises ActionNotAllowed: for the secretary only.
+    :raises SittingEnded: it was ended before.
+    :raises SittingOpen: something is still open (``open_points``).
+    """
+    if meeting.state in (MeetingState.DECIDED, MeetingState.CLOSED):
+        raise SittingEnded()
+    meetings.change(meeting, MeetingTransition.DECIDE)
 
 
 def _of_item(item: Item) -> list[Open]:

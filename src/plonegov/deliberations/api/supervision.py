@@ -32,8 +32,9 @@ def set_control(item: Item, control: Control | None) -> None:
 
     :raises ActionNotAllowed: for the secretary only.
     :raises NotDecided: it has no number of the register yet.
+    :raises InvalidInput: it was sent already, or answered as this control never is.
     """
-    _keep(item, Dossier(_decided(item), control=control), "supervision_set")
+    _keep(item, replace(dossier(item), control=control), "supervision_set")
 
 
 def send(item: Item, day: date) -> None:
@@ -112,8 +113,17 @@ def _keep(item: Item, found: Dossier, action: str) -> None:
         faults = [Fault("control", "required")]
     if faults:
         raise InvalidInput(faults)
-    item.supervision = row_of(found)
+    item.supervision = {**row_of(found), **_until(item, found)}
     touch(item, action, **item.supervision)
+
+
+def _until(item: Item, found: Dossier) -> dict[str, str]:
+    """Return until when it is to be sent, so that lists say so and wake no item."""
+    if found.control is None:
+        return {}
+    rules = law.rules_of(store.meeting(item.meeting))
+    day = transmit_until(found.control, found.decided, rules).day
+    return {"until": day.isoformat()} if day else {}
 
 
 def _decided(item: Item) -> date:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import PlonegovError
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import separate
 from plonegov.deliberations.api.cases import case_of
@@ -22,6 +23,7 @@ from plonegov.deliberations.domain.outcome import outcome
 from plonegov.deliberations.domain.outcome import stored
 from plonegov.deliberations.domain.refusals import NotOnAgenda
 from plonegov.deliberations.domain.refusals import RoundFollowed
+from plonegov.deliberations.domain.refusals import SittingWentOn
 from plonegov.deliberations.domain.trace import told
 from plonegov.deliberations.domain.urgency import item_urgency
 from plonegov.deliberations.domain.voting import Entered
@@ -73,14 +75,29 @@ def hold_all(
     """Keep the same vote on a run of items and decide them all; none, if one may not.
 
     :param transition: ``accept`` or ``refuse``.
-    :raises PlonegovError: what ``hold`` and the transition raise.
+    :raises PlonegovError: what ``hold`` and the transition raise; the ``field`` of its
+        context is the key of the item.
     """
     done = []
     for item in items:
-        hold(item, given)
-        change(item, transition)
+        try:
+            hold(item, given)
+            change(item, transition)
+        except PlonegovError as error:
+            error.context.setdefault("field", item.getId())
+            raise
         done.append(item)
     return done
+
+
+def check_seen(item: Item, seen: int) -> None:
+    """Refuse to go on with an item that changed since one looked at it.
+
+    :param seen: how many entries the item's log had then.
+    :raises SittingWentOn: it has others now.
+    """
+    if len(item.events) != seen:
+        raise SittingWentOn()
 
 
 def take_back(item: Item, place: int) -> None:

@@ -209,9 +209,9 @@ class ItemList(ListingView):
 
     def _due(self, row: dict[str, Any]) -> Cell:
         """Say until when an advice is awaited; it warns from the day before on."""
-        if not row["due"]:
+        if not row["advice_due"]:
             return Cell("")
-        day = date.fromisoformat(row["due"])
+        day = date.fromisoformat(row["advice_due"])
         left = (day - town_today()).days
         tag = "danger" if left < 0 else "warn" if left <= 1 else ""
         return Cell(day, tag=tag)

@@ -28,8 +28,9 @@ INDEXES = (
 KEYWORDS = ("readers", "awaited")
 
 #: Metadata columns: what a row of the lists shows. ``number`` is an item's in its
-#: meeting, ``registered`` its number in the register (0: none yet), ``due`` the day of
-#: the awaited advice that is due first (ISO 8601).
+#: meeting, ``registered`` its number in the register (0: none yet), ``due`` the day
+#: (ordinal) by which it is to be sent to, or answered by, the authority, ``advice_due``
+#: the day of the awaited advice that is due first (ISO 8601).
 COLUMNS = (
     "key",
     "uid",
@@ -46,10 +47,10 @@ COLUMNS = (
     "late",
     "number",
     "registered",
+    "due",
     "changed",
     "actor",
-    "due",
-    "late",
+    "advice_due",
 )
 
 

@@ -52,9 +52,10 @@ class Item(Record):
     whose agenda it stands, ``wish`` of the one that the service asks for. ``late``: it
     came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
     its number in the meeting and ``registered`` year and number in the register, both
-    given when the meeting was decided. ``public`` are the title and text that the public is to read.
-    ``asked`` says which councillor added it to a convened agenda, when, and why in time.
-    ``serial`` counts how often its texts and facts were written anew.
+    given when the meeting was decided. ``former`` are the texts that it had before each
+    rectification, the oldest first. ``public`` are the title and text that the public is
+    to read. ``asked`` says which councillor added it to a convened agenda, when, and why
+    in time. ``serial`` counts how often its texts and facts were written anew.
     ``supervision`` is a ``domain.supervising`` row,
     ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
     made from, ``copies`` those made from it. ``parts`` are its annexes and advices by
@@ -73,6 +74,7 @@ class Item(Record):
         "ballots",
         "parts",
         "drafted",
+        "former",
         "urgency",
         "asked",
         "extracts",
@@ -99,6 +101,7 @@ class Item(Record):
     asked = {}
     number = 0
     registered = ()
+    former = ()
     public = {}
     supervision = {}
     supervision_document = None
@@ -162,6 +165,14 @@ def stage_of(item: Item) -> Stage:
     return stage(dossier_of(date.min, item.supervision))
 
 
+def due_of(item: Item) -> int:
+    """Return the day (ordinal) until which a decision is to be sent to the authority, or
+    the authority answers; 0: neither."""
+    names = {Stage.TO_SEND: "until", Stage.AWAITING: "due"}
+    day = item.supervision.get(names.get(stage_of(item), ""))
+    return date.fromisoformat(day).toordinal() if day else 0
+
+
 @implementer(IRecordIndexes)
 @adapter(IItem)
 class ItemIndexes:
@@ -193,10 +204,10 @@ class ItemIndexes:
             "late": item.late,
             "number": item.number,
             "registered": item.registered[1] if item.registered else 0,
+            "due": due_of(item),
             "changed": item.changed.isoformat(timespec="minutes"),
             "actor": str(actor_of(item.workflow, item.state)),
             "readers": readers_of(item, [part.adviser for part in asked]),
             "awaited": [part.adviser for part in waited],
-            "due": min(dues, default=""),
-            "late": item.late,
+            "advice_due": min(dues, default=""),
         }

@@ -129,10 +129,10 @@ class MeetingIndexes:
             "late": False,
             "number": 0,
             "registered": 0,
+            "due": 0,
             "changed": meeting.starts.isoformat(timespec="minutes"),
             "actor": "",
             "readers": (),
             "awaited": (),
-            "due": "",
-            "late": False,
+            "advice_due": "",
         }

@@ -97,6 +97,18 @@ class NotDecided(StepRefused):
     code = "not_decided"
 
 
+class SittingWentOn(StepRefused):
+    """The item was voted on, decided or changed by somebody else meanwhile."""
+
+    code = "sitting_went_on"
+
+
+class SittingEnded(StepRefused):
+    """The sitting was ended already; nothing is done twice."""
+
+    code = "sitting_ended"
+
+
 class MeetingDecided(StepRefused):
     """The meeting is over: what was decided stays."""
 
