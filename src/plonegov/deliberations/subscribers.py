@@ -9,6 +9,7 @@ from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import publishing
 from plonegov.deliberations.api import recurring
 from plonegov.deliberations.api import ruled
 from plonegov.deliberations.api import sending
@@ -21,8 +22,10 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.lives import item_of
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.advices import check_advice_step
+from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.itemrules import check_item_step
 from plonegov.deliberations.domain.meetingrules import check_meeting_step
+from plonegov.deliberations.domain.publishing import WhyWithdrawn
 from plonegov.deliberations.domain.states import AdviceTransition
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import ItemTransition
@@ -110,6 +113,16 @@ def after_advice(advice: Advice, event) -> None:
     touch(item_of(advice), f"advice_{step}", adviser=advice.adviser)
 
 
+def keep_public(event) -> None:
+    """Let what the public reads follow a change: an item that is to be treated in closed
+    session is withdrawn, the drafts of a sitting that moves get its new day."""
+    record = event.record
+    if isinstance(record, Meeting):
+        publishing.follow_meeting(record)
+    elif record.privacy == Privacy.CLOSED:
+        publishing.take_away(record, WhyWithdrawn.PRIVACY)
+
+
 def _presented(item: Item, data: Data) -> None:
     meeting = store.meeting(data["meeting"])
     item.meeting, item.wish = meeting.getId(), ""
@@ -119,6 +132,7 @@ def _presented(item: Item, data: Data) -> None:
 
 def _taken_off(item: Item, data: Data) -> None:
     agenda.take_off(store.meeting(item.meeting), item)
+    publishing.take_away(item, WhyWithdrawn.TAKEN_OFF)
     item.meeting, item.late = "", False
 
 
@@ -163,6 +177,9 @@ def _decided(meeting: Meeting, data: Data) -> None:
 
 
 def _resumed(meeting: Meeting, data: Data) -> None:
+    for item in agenda.items_of(meeting):
+        if item.registered:
+            publishing.take_away(item, WhyWithdrawn.TAKEN_BACK)
     numbering.cancel(meeting, data["reason"])
 
 

@@ -24,7 +24,9 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.itemtemplate import ItemTemplate
 from plonegov.deliberations.domain.itemvalues import read_item
 from plonegov.deliberations.interfaces import EDIT_ITEM
+from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
+from zope.event import notify
 
 
 #: What a copy of an item takes along.
@@ -91,6 +93,7 @@ def edit(item: Item, values: Mapping[str, Any]) -> None:
         setattr(item, name, value)
     if changed:
         touch(item, "edited", fields=sorted(changed))
+        notify(RecordChanged(item))
 
 
 def change(item: Item, transition: str, **data: Any) -> None:

@@ -19,7 +19,9 @@ from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.meetingvalues import read_meeting
 from plonegov.deliberations.domain.states import TAKES_ITEMS
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
+from zope.event import notify
 
 
 def plan(body_id: str, values: Mapping[str, Any]) -> Meeting:
@@ -60,6 +62,7 @@ def edit(meeting: Meeting, values: Mapping[str, Any]) -> None:
     if changed:
         log(meeting, "edited", fields=sorted(changed))
         meeting.reindexObject()
+        notify(RecordChanged(meeting))
 
 
 def change(meeting: Meeting, transition: str, **data: Any) -> None:

@@ -22,7 +22,9 @@ INDEXES = (
 )
 
 #: Metadata columns: what a row of the lists shows. ``number`` is an item's in its
-#: meeting, ``registered`` its number in the register (0: none yet).
+#: meeting, ``registered`` its number in the register (0: none yet). ``called`` says that a
+#: meeting was once convened, ``sequence`` how often something happened to it and ``touched``
+#: when last (ISO time).
 COLUMNS = (
     "key",
     "uid",
@@ -39,6 +41,9 @@ COLUMNS = (
     "number",
     "registered",
     "changed",
+    "called",
+    "sequence",
+    "touched",
 )
 
 

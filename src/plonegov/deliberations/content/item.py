@@ -160,4 +160,7 @@ class ItemIndexes:
             "number": item.number,
             "registered": item.registered[1] if item.registered else 0,
             "changed": item.changed.isoformat(timespec="minutes"),
+            "called": False,
+            "sequence": 0,
+            "touched": "",
         }
