@@ -79,4 +79,3 @@ class PublicationToJson:
                 for row in found.annexes
             ],
         }
-

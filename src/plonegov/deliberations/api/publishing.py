@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from datetime import datetime
 from plone import api
 from plonegov.core.api import now
+from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import RecordNotFound
@@ -28,6 +30,7 @@ from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.formalities import drafts_online_until
 from plonegov.deliberations.domain.itemvalues import TITLE_LIMIT
 from plonegov.deliberations.domain.model import Mode
+from plonegov.deliberations.domain.publishing import is_late
 from plonegov.deliberations.domain.publishing import PublicFacts
 from plonegov.deliberations.domain.publishing import Publicity
 from plonegov.deliberations.domain.publishing import Shown
@@ -173,6 +176,7 @@ def follow_meeting(meeting: Meeting) -> None:
         publication = container.records.get(row["key"]).__of__(container)
         if publication.day != day:
             publication.day, publication.draft_due = day, _due(meeting)
+            publication.late = _is_late(publication)
             publication.reindexObject()
 
 
@@ -240,6 +244,13 @@ def _date(publication: Publication, before: Publication | None) -> None:
     first = known.draft_online if known is not None else None
     drafted = publication.shown == Shown.DRAFT
     publication.draft_online = first or (moment if drafted else None)
+    publication.late = _is_late(publication)
+
+
+def _is_late(publication: Publication) -> bool:
+    """Say whether a draft was put online after the last day that the law gave for it."""
+    online: datetime | None = publication.draft_online
+    return online is not None and is_late(town_today(online), publication.draft_due)
 
 
 def _due(meeting: Meeting) -> date | None:

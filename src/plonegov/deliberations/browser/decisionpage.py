@@ -11,7 +11,6 @@ from plonegov.deliberations.api.publicfiles import named
 from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.publicbase import PublicPage
 from plonegov.deliberations.domain.formalities import binding_from
-from plonegov.deliberations.domain.publishing import is_late
 from plonegov.deliberations.domain.publishing import lowered_headings
 from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.refusals import PublicationWithdrawn
@@ -122,8 +121,7 @@ class DecisionPage(PublicPage):
     @property
     def late(self) -> str:
         """The last day on which its draft was to be online, if it came later, or ""."""
-        day, due = self.day_online(self.context.draft_online), self.context.draft_due
-        return self.short_day(due) if day and is_late(day, due) else ""
+        return self.short_day(self.context.draft_due) if self.context.late else ""
 
     @property
     def posting(self) -> dict[str, Any] | None:

@@ -90,8 +90,7 @@ class DecisionsPage(PublicPage):
             {
                 "url": f"{self.decisions_url}/meeting/{each.key}",
                 "iso": each.starts.isoformat(timespec="minutes"),
-                "day": self.day(each.starts.date()),
-                "hour": self.hour(each.starts),
+                "when": f"{self.day(each.starts.date())}, {self.hour(each.starts)}",
                 "number": each.starts.day,
                 "month": self.month(each.starts.date()),
                 "body": self.body_titles.get(each.body, each.body),

@@ -58,6 +58,7 @@ class PublicMeeting(PublicPage):
                 **self.result(row),
                 "place": row["place"],
                 "draft": row["shown"] == Shown.DRAFT,
+                "late": row["late"],
                 "online": self._online(row),
             }
             for row in public.agenda(self.sitting.key)

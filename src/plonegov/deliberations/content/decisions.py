@@ -28,6 +28,7 @@ COLUMNS = (
     "outcome",
     "controlled",
     "posting",
+    "late",
     "documents",
     "members",
     "voters",

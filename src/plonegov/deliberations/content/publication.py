@@ -31,7 +31,8 @@ class Publication(Record):
 
     ``meeting`` is the key of its sitting, ``day`` that sitting's. ``draft_online`` and
     ``online`` are when the draft and what is shown now were put online (aware);
-    ``draft_due`` is the last day that the law gave for the draft (None: none).
+    ``draft_due`` is the last day that the law gave for the draft (None: none), ``late``
+    whether it came later.
     ``controlled`` is the day on which it went to the authority that supervises.
     ``posting`` is year and number in the register of postings, ``posted`` the days from
     and, once withdrawn, to. ``released``: the public reads nothing else of its body.
@@ -61,6 +62,7 @@ class Publication(Record):
     members = 0
     draft_online = None
     draft_due = None
+    late = False
     online = None
     controlled = None
     posting = ()
@@ -124,6 +126,7 @@ class PublicationIndexes:
             "outcome": found.outcome,
             "controlled": _ordinal(found.controlled),
             "posting": found.posting[1] if found.posting else 0,
+            "late": found.late,
             "documents": len(found.annexes),
             **self._votes(),
         }

@@ -11,6 +11,7 @@ from typing import Any
 
 #: The matter of what has no category: other fields of competence of municipalities.
 OTHER_MATTER = "9.1"
+OTHER_NAME = "autres domaines de competences des communes"
 
 
 def scdl_values(
@@ -32,7 +33,7 @@ def scdl_values(
         "DELIB_ID": reference(row["body"], registered, row["key"]),
         "DELIB_DATE": _iso(row["day"]),
         "DELIB_MATIERE_CODE": category.code if category else OTHER_MATTER,
-        "DELIB_MATIERE_NOM": category.titles.get(legal, "") if category else "",
+        "DELIB_MATIERE_NOM": category.titles[legal] if category else OTHER_NAME,
         "DELIB_OBJET": row["title"],
         **_control(row, town),
         **_votes(row),

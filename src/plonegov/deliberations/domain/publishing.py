@@ -142,16 +142,34 @@ def prefecture_of(country: str, official_code: str) -> str:
     return f"PREF{official_code[:length].rjust(3, '0')}"
 
 
-HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])", re.IGNORECASE)
-#: How far headings of a text are lowered: above them stand a page's own two.
-LOWERED = 2
+HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])", re.IGNORECASE)
+#: The deepest level of a heading.
+DEEPEST = 6
 
 
 def lowered_headings(html: str) -> str:
-    """Return clean HTML whose headings come below those of the page around it."""
-    return HEADING.sub(
-        lambda found: f"{found[1]}{min(6, int(found[2]) + LOWERED)}", html
-    )
+    """Return clean HTML whose headings follow that of the page around it: the first one
+    is of level 2, and no level is left out on the way down."""
+    levels = _Levels()
+    return HEADING.sub(levels.replaced, html)
+
+
+class _Levels:
+    """The levels of headings, as they are met and as they become."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, int]] = []
+        self.now = 1
+
+    def replaced(self, found: re.Match[str]) -> str:
+        if found[1]:
+            return f"</h{self.now}"
+        level = int(found[2])
+        self.open = [each for each in self.open if each[0] < level]
+        above = self.open[-1][1] if self.open else 1
+        self.now = min(DEEPEST, above + 1)
+        self.open.append((level, self.now))
+        return f"<h{self.now}"
 
 
 class _Text(HTMLParser):
