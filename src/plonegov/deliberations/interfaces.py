@@ -1,5 +1,7 @@
 from plonegov.core.interfaces import IMunicipalityLayer
 from plonegov.core.records.interfaces import IRecordContainer
+from zope.interface import Attribute
+from zope.interface import implementer
 from zope.interface import Interface
 
 
@@ -26,3 +28,17 @@ class IDecisionsContainer(IRecordContainer):
 
 class IItemPart(Interface):
     """An annex or an advice: it belongs to one item and is secured with it."""
+
+
+class IRecordChanged(Interface):
+    """The facts of an item or a meeting were written anew (no step of its workflow)."""
+
+    record = Attribute("The item or the meeting, wrapped.")
+
+
+@implementer(IRecordChanged)
+class RecordChanged:
+    """See ``IRecordChanged``."""
+
+    def __init__(self, record) -> None:
+        self.record = record

@@ -212,6 +212,49 @@ STEP_TEXTS: Mapping[str, Message] = {
         default="The public reads nothing of this body. A single decision can be "
         "released once it is taken.",
     ),
+    "annex_not_publishable": _(
+        "error_annex_not_publishable",
+        default="An annex is confidential, or was not marked as one to be published.",
+    ),
+    "annex_kind_unknown": _(
+        "error_annex_kind_unknown",
+        default="${annex}: the public gets PDF, JPEG or PNG files; save it as PDF.",
+    ),
+    "annex_office_file": _(
+        "error_annex_office_file",
+        default="${annex}: an office file may hold comments, earlier wordings and "
+        "names; save it as PDF.",
+    ),
+    "annex_encrypted": _(
+        "error_annex_encrypted",
+        default="${annex}: the file is locked by a password or by rights; save it "
+        "without them.",
+    ),
+    "annex_unreadable": _(
+        "error_annex_unreadable",
+        default="${annex}: the file can't be read, or not be cleaned; save it as PDF "
+        "anew.",
+    ),
+    "annex_page_unreadable": _(
+        "error_annex_page_unreadable",
+        default="${annex}: page ${page} can't be read; save the file as PDF anew.",
+    ),
+    "annex_hidden_layers": _(
+        "error_annex_hidden_layers",
+        default="${annex}: the file has layers that are not shown; print it to a PDF.",
+    ),
+    "annex_picture_too_large": _(
+        "error_annex_picture_too_large",
+        default="${annex}: the picture has too many pixels; make it smaller.",
+    ),
+    "annex_too_slow": _(
+        "error_annex_too_slow",
+        default="${annex}: the file takes too long to be cleaned; save it as PDF anew.",
+    ),
+    "publication_withdrawn": _(
+        "error_publication_withdrawn",
+        default="What stood here was withdrawn from the public.",
+    ),
     "not_yet_public": _(
         "error_not_yet_public", default="Convene the meeting of this item first."
     ),

@@ -10,6 +10,7 @@ from plonegov.deliberations.api import convening
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import publishing
 from plonegov.deliberations.api import recurring
 from plonegov.deliberations.api import ruled
 from plonegov.deliberations.api import sending
@@ -22,9 +23,11 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.lives import item_of
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.advices import check_advice_step
+from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.convening import About
 from plonegov.deliberations.domain.itemrules import check_item_step
 from plonegov.deliberations.domain.meetingrules import check_meeting_step
+from plonegov.deliberations.domain.publishing import WhyWithdrawn
 from plonegov.deliberations.domain.states import AdviceTransition
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import ItemTransition
@@ -118,6 +121,16 @@ def mail_settled(event) -> None:
     convening.note(event.key, event.about, event.refused, event.kept)
 
 
+def keep_public(event) -> None:
+    """Let what the public reads follow a change: an item that is to be treated in closed
+    session is withdrawn, the drafts of a sitting that moves get its new day."""
+    record = event.record
+    if isinstance(record, Meeting):
+        publishing.follow_meeting(record)
+    elif record.privacy == Privacy.CLOSED:
+        publishing.take_away(record, WhyWithdrawn.PRIVACY)
+
+
 def _presented(item: Item, data: Data) -> None:
     meeting = store.meeting(data["meeting"])
     item.meeting, item.wish = meeting.getId(), ""
@@ -127,6 +140,7 @@ def _presented(item: Item, data: Data) -> None:
 
 def _taken_off(item: Item, data: Data) -> None:
     agenda.take_off(store.meeting(item.meeting), item)
+    publishing.take_away(item, WhyWithdrawn.TAKEN_OFF)
     item.meeting, item.late = "", False
 
 
@@ -176,6 +190,9 @@ def _decided(meeting: Meeting, data: Data) -> None:
 
 
 def _resumed(meeting: Meeting, data: Data) -> None:
+    for item in agenda.items_of(meeting):
+        if item.registered:
+            publishing.take_away(item, WhyWithdrawn.TAKEN_BACK)
     numbering.cancel(meeting, data["reason"])
 
 

@@ -1,9 +1,14 @@
 """What the public may read of an item, and when."""
 
+from datetime import date
 from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.domain.publishing import is_late
+from plonegov.deliberations.domain.publishing import lowered_headings
 from plonegov.deliberations.domain.publishing import plain_text
+from plonegov.deliberations.domain.publishing import prefecture_of
 from plonegov.deliberations.domain.publishing import PublicFacts
 from plonegov.deliberations.domain.publishing import Publicity
+from plonegov.deliberations.domain.publishing import reference
 from plonegov.deliberations.domain.publishing import SCDL
 from plonegov.deliberations.domain.publishing import scdl_row
 from plonegov.deliberations.domain.publishing import Shown
@@ -81,3 +86,51 @@ def test_a_row_of_the_open_data_has_the_columns_of_the_schema():
     assert (row[0], row[1], row[13]) == ("Seneffe", "", "12")
     with pytest.raises(KeyError):
         scdl_row({"VOTE_ABST": 1})
+
+
+def test_a_decision_is_named_by_its_number_a_draft_by_its_key():
+    assert reference("council", (2026, 12), "ABC") == "council-2026-12"
+    assert reference("council", (), "ABC") == "council-abc"
+
+
+@pytest.mark.parametrize(
+    ("online", "due", "late"),
+    [
+        (date(2026, 12, 4), date(2026, 12, 4), False),
+        (date(2026, 12, 5), date(2026, 12, 4), True),
+        (date(2026, 12, 5), None, False),
+    ],
+)
+def test_a_draft_after_the_last_day_is_late(online, due, late):
+    """CDLD, article L3221-5: the law's last day is still in time."""
+    assert is_late(online, due) is late
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "prefecture"),
+    [
+        ("FR", "86194", "PREF086"),
+        ("FR", "2A004", "PREF02A"),
+        ("FR", "97105", "PREF971"),
+        ("FR", "", ""),
+        ("BE", "52063", ""),
+    ],
+)
+def test_the_prefecture_is_that_of_the_department(country, code, prefecture):
+    assert prefecture_of(country, code) == prefecture
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<h1>A</h1><h1>B</h1>", "<h2>A</h2><h2>B</h2>"),
+        (
+            "<h3>A</h3><h5 id='x'>B</h5><h3>C</h3>",
+            "<h2>A</h2><h3 id='x'>B</h3><h2>C</h2>",
+        ),
+        ("<H4>A</H4><h2>B</h2><h6>C</h6>", "<h2>A</h2><h2>B</h2><h3>C</h3>"),
+        ("<p>h1 > <hr></p>", "<p>h1 > <hr></p>"),
+    ],
+)
+def test_headings_of_a_text_follow_those_of_the_page(html, shown):
+    assert lowered_headings(html) == shown

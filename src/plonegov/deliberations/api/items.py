@@ -27,7 +27,9 @@ from plonegov.deliberations.content.itemtemplate import ItemTemplate
 from plonegov.deliberations.domain.itemvalues import read_item
 from plonegov.deliberations.domain.refusals import ItemChanged
 from plonegov.deliberations.interfaces import EDIT_ITEM
+from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
+from zope.event import notify
 
 
 #: What a copy of an item takes along.
@@ -90,6 +92,7 @@ def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None
     if changed:
         item.serial += 1
         touch(item, "edited", fields=sorted(changed))
+        notify(RecordChanged(item))
 
 
 def change(item: Item, transition: str, **data: Any) -> None:

@@ -23,7 +23,9 @@ from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from plonegov.deliberations.domain.states import TAKES_ITEMS
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
+from zope.event import notify
 
 
 #: What the members were called to.
@@ -78,6 +80,7 @@ def edit(meeting: Meeting, values: Mapping[str, Any]) -> None:
     if changed:
         log(meeting, "edited", fields=sorted(changed))
         meeting.reindexObject()
+        notify(RecordChanged(meeting))
 
 
 def change(meeting: Meeting, transition: str, **data: Any) -> None:

@@ -1,21 +1,36 @@
 """What the secretary lets the public read: title and text of their own, confirmed."""
 
 from collections.abc import Mapping
+from datetime import date
+from datetime import datetime
 from plone import api
+from plonegov.core.api import now
+from plonegov.core.api import town_today
+from plonegov.core.errors import Fault
+from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import RecordNotFound
+from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.records.events import actor
 from plonegov.core.records.keeping import keep
 from plonegov.core.records.steps import require
+from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
+from plonegov.deliberations.api import postings
+from plonegov.deliberations.api import publicfiles
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.decisions import Decisions
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.content.publication import Publication
 from plonegov.deliberations.domain.agenda import Privacy
+from plonegov.deliberations.domain.formalities import drafts_online_until
+from plonegov.deliberations.domain.itemvalues import TITLE_LIMIT
+from plonegov.deliberations.domain.model import Mode
+from plonegov.deliberations.domain.publishing import is_late
 from plonegov.deliberations.domain.publishing import PublicFacts
 from plonegov.deliberations.domain.publishing import Publicity
 from plonegov.deliberations.domain.publishing import Shown
@@ -29,6 +44,9 @@ from typing import Any
 
 DECISIONS_ID = "decisions"
 
+#: What a re-confirmed publication shows anew when it differs.
+WORDS = ("title", "text", "shown")
+
 
 def decisions() -> Decisions:
     """Return what the public reads of the town's bodies.
@@ -41,35 +59,82 @@ def decisions() -> Decisions:
     return found
 
 
+def publication_of(item: Item) -> Publication | None:
+    """Return the public copy of an item, None when the public never read of it."""
+    container = decisions()
+    found = container.records.get(item.getId())
+    return found.__of__(container) if found is not None else None
+
+
 def prepare(item: Item, title: str, text: str) -> None:
     """Write what the public is to read of an item; nothing is public by it.
 
     :param text: HTML; what may not stand in it is taken out.
     :raises ActionNotAllowed: for the secretary only.
+    :raises InvalidInput: ``title`` is too long, or holds what no line holds.
     """
     require(item, PUBLISH_ITEMS)
-    item.public = {"title": title.strip(), "text": clean_html(text)}
+    try:
+        line = clean_line(title, TITLE_LIMIT)
+    except InvalidValue as error:
+        raise InvalidInput([Fault("title", error.code, error.context)]) from error
+    item.public = {"title": line, "text": clean_html(text)}
     touch(item, "public_text_written")
 
 
-def confirm(item: Item, *, release: bool = False) -> Publication:
+def preview(item: Item, *, release: bool = False) -> Publication:
+    """Return what the public would read if the item were confirmed now; nothing is kept.
+
+    Its annexes are those that are public already; ``publicfiles.publishable`` names
+    those that may be.
+
+    :raises StepRefused: it may not be confirmed.
+    """
+    container, before = decisions(), publication_of(item)
+    shown = shown_as(_facts(item, release))
+    made = Publication(id=item.getId(), **_values(item, shown, release))
+    _date(made, before)
+    made.annexes = before.annexes if before is not None else ()
+    return made.__of__(container)
+
+
+def confirm(
+    item: Item,
+    *,
+    release: bool = False,
+    annexes: Mapping[str, str] | None = None,
+) -> Publication:
     """Let the public read an item: a draft before it is decided, the decision after.
 
+    A regulation that was decided is entered in the register of postings.
+
     :param release: a single decision of a body of which the public reads nothing else.
+    :param annexes: the annexes of which the public gets a cleaned copy, by their ids, each
+        with its public title (empty: only numbered); None: those confirmed before, as long
+        as they may be.
     :raises ActionNotAllowed: for the secretary only.
     :raises StepRefused: a rule of ``domain.publishing`` is broken.
+    :raises AnnexNotPublishable: an annex is not, or there is none of this id.
+    :raises AnnexRefused: no clean copy of an annex can be made.
     """
     require(item, PUBLISH_ITEMS)
     shown = shown_as(_facts(item, release))
-    values = {**_values(item), "shown": str(shown), "withdrawn": ""}
-    container = decisions()
-    found = container.records.get(item.getId())
-    if found is None:
-        publication = keep(container, Publication(id=item.getId(), **values))
+    values, before = _values(item, shown, release), publication_of(item)
+    wanted = publicfiles.kept_titles(item, before) if annexes is None else annexes
+    copies = publicfiles.copies(item, before, wanted)
+    if before is None:
+        made = Publication(id=item.getId(), **values)
+        _date(made, None)
+        publication = keep(decisions(), made)
     else:
-        publication = found.__of__(container)
+        publication = before
+        earlier = Publication(id=item.getId(), **_remembered(before))
         for name, value in values.items():
             setattr(publication, name, value)
+        _date(publication, earlier)
+    publicfiles.put(publication, copies)
+    if shown is Shown.DECISION:
+        postings.post(publication, item)
     publication.reindexObject()
     touch(item, f"published_{shown}")
     return publication
@@ -83,16 +148,36 @@ def withdraw(item: Item, why: WhyWithdrawn) -> None:
     :raises RecordNotFound: the public does not read it.
     """
     require(item, PUBLISH_ITEMS)
-    container = decisions()
-    found = container.records.get(item.getId())
-    if found is None:
+    if publication_of(item) is None:
         raise RecordNotFound()
-    publication = found.__of__(container)
-    publication.title = publication.text = ""
+    take_away(item, why)
+
+
+def take_away(item: Item, why: WhyWithdrawn) -> None:
+    """Leave only a tombstone of what the public reads of an item, whoever acts."""
+    publication = publication_of(item)
+    if publication is None or publication.shown == Shown.WITHDRAWN:
+        return
+    publication.title = publication.text = publication.outcome = ""
     publication.counts, publication.subject = {}, ""
     publication.shown, publication.withdrawn = str(Shown.WITHDRAWN), str(why)
+    publication.online = now()
+    publicfiles.put(publication, ())
+    postings.end(publication, why)
     publication.reindexObject()
     touch(item, "publication_withdrawn", why=str(why))
+
+
+def follow_meeting(meeting: Meeting) -> None:
+    """Let the drafts of a sitting follow its day."""
+    container, day = decisions(), law.day_of(meeting)
+    query = {"meeting": meeting.getId(), "shown": str(Shown.DRAFT)}
+    for row in container.records.query(container, query, size=0).rows:
+        publication = container.records.get(row["key"]).__of__(container)
+        if publication.day != day:
+            publication.day, publication.draft_due = day, _due(meeting)
+            publication.late = _is_late(publication)
+            publication.reindexObject()
 
 
 def _facts(item: Item, release: bool) -> PublicFacts:
@@ -108,20 +193,72 @@ def _facts(item: Item, release: bool) -> PublicFacts:
     )
 
 
-def _values(item: Item) -> dict[str, Any]:
+def _values(item: Item, shown: Shown, release: bool) -> dict[str, Any]:
     """Return what of an item is copied: its public texts, and what anybody may know."""
     meeting = store.meeting(item.meeting)
-    whole = [row for row in item.ballots.rows if row["whole"]]
-    counts: Mapping[str, int] = whole[-1]["result"]["counts"] if whole else {}
+    private = bodies.get(item.body).publicity != Publicity.PUBLIC
     return {
         "title": item.public["title"],
         "text": item.public["text"],
+        "shown": str(shown),
+        "withdrawn": "",
         "body": item.body,
         "subject": item.category,
+        "meeting": item.meeting,
         "day": law.day_of(meeting),
+        "draft_due": _due(meeting),
         "number": item.number,
         "registered": item.registered,
-        "counts": dict(counts),
+        "outcome": item.state if shown is Shown.DECISION else "",
         "members": len(attendance.members_of(meeting)),
+        "controlled": _sent(item),
+        "released": release and private,
         "confirmed_by": actor(),
+        **(_votes(item) if shown is Shown.DECISION else {"counts": {}}),
     }
+
+
+def _votes(item: Item) -> dict[str, Any]:
+    """Return the counts of the last vote on the whole, and whether it was secret."""
+    whole = [row for row in item.ballots.rows if row["whole"]]
+    if not whole:
+        return {"counts": {}, "secret": False}
+    counts: Mapping[str, int] = whole[-1]["result"]["counts"]
+    return {"counts": dict(counts), "secret": whole[-1]["mode"] == Mode.SECRET}
+
+
+def _remembered(before: Publication) -> dict[str, Any]:
+    """Return of a publication what is compared with what is confirmed now."""
+    names = (*WORDS, "draft_online", "online")
+    return {name: getattr(before, name) for name in names}
+
+
+def _date(publication: Publication, before: Publication | None) -> None:
+    """Say since when a publication is online: its draft, and what it shows now."""
+    moment = now()
+    known = before if before is not None and before.shown != Shown.WITHDRAWN else None
+    same = known is not None and all(
+        getattr(known, name) == getattr(publication, name) for name in WORDS
+    )
+    publication.online = known.online if known is not None and same else moment
+    first = known.draft_online if known is not None else None
+    drafted = publication.shown == Shown.DRAFT
+    publication.draft_online = first or (moment if drafted else None)
+    publication.late = _is_late(publication)
+
+
+def _is_late(publication: Publication) -> bool:
+    """Say whether a draft was put online after the last day that the law gave for it."""
+    online: datetime | None = publication.draft_online
+    return online is not None and is_late(town_today(online), publication.draft_due)
+
+
+def _due(meeting: Meeting) -> date | None:
+    found = drafts_online_until(law.day_of(meeting), law.rules_of(meeting))
+    return found.day if found is not None else None
+
+
+def _sent(item: Item) -> date | None:
+    """Return the day on which a decision went to the authority that supervises."""
+    sent = item.supervision.get("sent")
+    return date.fromisoformat(sent) if sent else None

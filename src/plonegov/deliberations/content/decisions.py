@@ -6,8 +6,10 @@ from plonegov.deliberations.interfaces import IDecisionsContainer
 from zope.interface import implementer
 
 
-#: Indexes of what is public; ``shown`` is a ``domain.publishing.Shown``.
-INDEXES = ("body", "year", "subject", "shown", "day")
+#: Indexes of what is public; ``shown`` is a ``domain.publishing.Shown``, ``meeting`` the
+#: key of the sitting, ``online`` when it was put online (seconds), ``posted`` the first
+#: day of a regulation's posting (ordinal; 0: it is none).
+INDEXES = ("body", "year", "subject", "shown", "day", "meeting", "online", "posted")
 
 #: Metadata columns: what a row of the public lists and of the open data shows.
 COLUMNS = (
@@ -17,9 +19,17 @@ COLUMNS = (
     "subject",
     "shown",
     "day",
+    "meeting",
+    "online",
+    "posted",
     "title",
     "number",
     "registered",
+    "outcome",
+    "controlled",
+    "posting",
+    "late",
+    "documents",
     "members",
     "voters",
     "in_favour",

@@ -5,6 +5,7 @@ from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.deliberations import _
 from plonegov.deliberations.content.lives import last_of
+from plonegov.deliberations.domain.states import MeetingTransition
 from plonegov.deliberations.storage.agenda import Agenda
 from plonegov.deliberations.storage.attendance import AttendanceLog
 from plonegov.deliberations.storage.minutes import Minutes
@@ -101,6 +102,12 @@ class Meeting(Record):
 InitializeClass(Meeting)
 
 
+def was_called(meeting: Meeting) -> bool:
+    """Say whether a meeting was once convened, whatever became of it."""
+    rows = (meeting.workflow_history or {}).get(WORKFLOW, ())
+    return any(row.get("action") == MeetingTransition.CONVENE for row in rows)
+
+
 @implementer(IRecordIndexes)
 @adapter(IMeeting)
 class MeetingIndexes:
@@ -135,4 +142,7 @@ class MeetingIndexes:
             "readers": (),
             "awaited": (),
             "advice_due": "",
+            "called": was_called(meeting),
+            "sequence": len(meeting.events),
+            "touched": meeting.events[-1][0] if meeting.events else "",
         }

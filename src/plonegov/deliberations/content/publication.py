@@ -6,6 +6,7 @@ from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.deliberations import _
 from plonegov.deliberations.domain.publishing import plain_text
+from plonegov.deliberations.domain.publishing import reference
 from plonegov.deliberations.domain.publishing import Shown
 from typing import Any
 from zope import schema
@@ -25,7 +26,18 @@ class Publication(Record):
 
     ``shown`` is a ``domain.publishing.Shown``; a withdrawn one keeps its number, its date
     and the kind of the reason (``withdrawn``), never its title or text. ``text`` is clean
-    HTML, ``counts`` the votes on the whole, ``members`` how many were entitled to vote.
+    HTML, ``counts`` the votes on the whole (``secret``: on paper), ``members`` how many
+    were entitled to vote. ``outcome`` is the state of the item when it was confirmed.
+
+    ``meeting`` is the key of its sitting, ``day`` that sitting's. ``draft_online`` and
+    ``online`` are when the draft and what is shown now were put online (aware);
+    ``draft_due`` is the last day that the law gave for the draft (None: none), ``late``
+    whether it came later.
+    ``controlled`` is the day on which it went to the authority that supervises.
+    ``posting`` is year and number in the register of postings, ``posted`` the days from
+    and, once withdrawn, to. ``released``: the public reads nothing else of its body.
+    ``annexes`` are rows: file (a blob under our own name), public title, key of the annex,
+    SHA-256 of the annex that it was made from.
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -33,7 +45,7 @@ class Publication(Record):
     portal_type = "plonegov.Publication"
 
     security = ClassSecurityInfo()
-    for _name in ("confirmed_by", "events", "event_parts"):
+    for _name in ("confirmed_by", "annexes", "events", "event_parts"):
         security.declarePrivate(_name)
 
     body = ""
@@ -41,10 +53,22 @@ class Publication(Record):
     shown = str(Shown.DRAFT)
     day = None
     text = ""
+    meeting = ""
     number = 0
     registered = ()
+    outcome = ""
     counts = {}
+    secret = False
     members = 0
+    draft_online = None
+    draft_due = None
+    late = False
+    online = None
+    controlled = None
+    posting = ()
+    posted = ()
+    released = False
+    annexes = ()
     withdrawn = ""
     confirmed_by = ""
     events = ()
@@ -66,6 +90,11 @@ class Publication(Record):
         day: date = self.day
         return day.year
 
+    @property
+    def reference(self) -> str:
+        """How it is named in files and open data."""
+        return reference(self.body, self.registered, self.getId())
+
 
 InitializeClass(Publication)
 
@@ -80,7 +109,6 @@ class PublicationIndexes:
 
     def values(self) -> dict[str, Any]:
         found = self.publication
-        counts = found.counts
         return {
             "key": found.getId(),
             "body": found.body,
@@ -88,13 +116,31 @@ class PublicationIndexes:
             "subject": found.subject,
             "shown": found.shown,
             "day": found.day.toordinal(),
+            "meeting": found.meeting,
+            "online": int(found.online.timestamp()) if found.online else 0,
+            "posted": _ordinal(found.posted[0] if found.posted else None),
             "title": found.title,
             "text": f"{found.title} {plain_text(found.text)}",
             "number": found.number,
             "registered": found.registered[1] if found.registered else 0,
-            "members": found.members,
+            "outcome": found.outcome,
+            "controlled": _ordinal(found.controlled),
+            "posting": found.posting[1] if found.posting else 0,
+            "late": found.late,
+            "documents": len(found.annexes),
+            **self._votes(),
+        }
+
+    def _votes(self) -> dict[str, int]:
+        counts = self.publication.counts
+        return {
+            "members": self.publication.members,
             "voters": sum(counts.values()),
             "in_favour": counts.get("in_favour", 0),
             "against": counts.get("against", 0),
             "abstained": counts.get("abstained", 0),
         }
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day is not None else 0

@@ -6,6 +6,7 @@ its own, distinct from the record.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from html.parser import HTMLParser
 from plonegov.deliberations.domain.agenda import Privacy
@@ -19,6 +20,8 @@ from plonegov.deliberations.domain.states import NUMBERED
 from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from plonegov.deliberations.domain.steps import check
 from plonegov.deliberations.domain.steps import Condition
+
+import re
 
 
 class Publicity(StrEnum):
@@ -37,12 +40,30 @@ class Shown(StrEnum):
 
 
 class WhyWithdrawn(StrEnum):
-    """The kind of reason for which a publication was withdrawn; the tombstone says it."""
+    """The kind of reason for which a publication was withdrawn; the tombstone says it.
+
+    The last two follow from what happened to the item: it left the agenda, or the
+    sitting was resumed and its decision taken back.
+    """
 
     PRIVACY = "privacy"
     ERROR = "error"
     ANNULLED = "annulled"
     OTHER = "other"
+    TAKEN_OFF = "taken_off"
+    TAKEN_BACK = "taken_back"
+
+
+#: Reasons that the secretary chooses from.
+CHOSEN = (
+    WhyWithdrawn.PRIVACY,
+    WhyWithdrawn.ERROR,
+    WhyWithdrawn.ANNULLED,
+    WhyWithdrawn.OTHER,
+)
+
+#: What lists, searches and feeds show.
+LISTED = (Shown.DRAFT, Shown.DECISION)
 
 
 @dataclass(frozen=True)
@@ -89,6 +110,66 @@ def shown_as(facts: PublicFacts) -> Shown:
     check(CONDITIONS, facts)
     decided = facts.meeting in OVER and facts.state in NUMBERED
     return Shown.DECISION if decided else Shown.DRAFT
+
+
+def reference(body: str, registered: tuple[int, int] | tuple[()], key: str) -> str:
+    """Return how a decision is named in files and open data: ``council-2026-12``; a
+    draft, which has no number, goes by its key."""
+    if not registered:
+        return f"{body}-{key.lower()}"
+    year, number = registered
+    return f"{body}-{year}-{number}"
+
+
+def is_late(online: date, due: date | None) -> bool:
+    """Say whether a draft was put online after the last day that the law sets."""
+    return due is not None and online > due
+
+
+#: Prefectures are named by department (INSEE): its first two characters, three overseas.
+OVERSEAS = ("97", "98")
+
+
+def prefecture_of(country: str, official_code: str) -> str:
+    """Return the PREF_ID of a town: the prefecture of its department (CGCT, article
+    L2131-1; SCDL 2.1.4). Empty outside France, where nothing has such an id.
+
+    :param official_code: the town's code of INSEE.
+    """
+    if country != "FR" or len(official_code) < 3:
+        return ""
+    length = 3 if official_code.startswith(OVERSEAS) else 2
+    return f"PREF{official_code[:length].rjust(3, '0')}"
+
+
+HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])", re.IGNORECASE)
+#: The deepest level of a heading.
+DEEPEST = 6
+
+
+def lowered_headings(html: str) -> str:
+    """Return clean HTML whose headings follow that of the page around it: the first one
+    is of level 2, and no level is left out on the way down."""
+    levels = _Levels()
+    return HEADING.sub(levels.replaced, html)
+
+
+class _Levels:
+    """The levels of headings, as they are met and as they become."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[int, int]] = []
+        self.now = 1
+
+    def replaced(self, found: re.Match[str]) -> str:
+        if found[1]:
+            return f"</h{self.now}"
+        level = int(found[2])
+        self.open = [each for each in self.open if each[0] < level]
+        above = self.open[-1][1] if self.open else 1
+        self.now = min(DEEPEST, above + 1)
+        self.open.append((level, self.now))
+        return f"<h{self.now}"
 
 
 class _Text(HTMLParser):

@@ -315,3 +315,24 @@ class NothingRegistered(StepRefused):
     """No decision of the meeting has a number of the register yet."""
 
     code = "nothing_registered"
+
+
+class AnnexRefused(StepRefused):
+    """A file can't be cleaned, so that the public gets no copy of it; its ``code`` is a
+    ``domain.cleaning.Trouble``."""
+
+    code = "annex_unreadable"
+    status = 422
+
+
+class AnnexNotPublishable(StepRefused):
+    """An annex is confidential, or nobody said that it may be published."""
+
+    code = "annex_not_publishable"
+
+
+class PublicationWithdrawn(PlonegovError):
+    """What stood here was withdrawn from the public."""
+
+    code = "publication_withdrawn"
+    status = 410

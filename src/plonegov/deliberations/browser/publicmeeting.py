@@ -1,0 +1,83 @@
+"""``meeting/<key>`` on the decisions: what the public is told of a sitting."""
+
+from datetime import datetime
+from datetime import UTC
+from functools import cached_property
+from plonegov.core.errors import RecordNotFound
+from plonegov.deliberations.api import public
+from plonegov.deliberations.api.public import Sitting
+from plonegov.deliberations.browser.publicbase import PublicPage
+from plonegov.deliberations.domain.publishing import Shown
+from plonegov.deliberations.domain.trace import told
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+
+@implementer(IPublishTraverse)
+class PublicMeeting(PublicPage):
+    """A sitting: when, where, and what of its agenda was confirmed."""
+
+    index = ViewPageTemplateFile("templates/public_meeting.pt")
+
+    def __init__(self, context, request) -> None:
+        super().__init__(context, request)
+        self.path: list[str] = []
+
+    def publishTraverse(self, request, name: str) -> "PublicMeeting":
+        self.path.append(name)
+        return self
+
+    def __call__(self) -> str:
+        """Show the page.
+
+        :raises RecordNotFound: there is no such sitting, or not for the public.
+        """
+        if len(self.path) != 1 or not self.sitting:
+            raise RecordNotFound()
+        return self.index()
+
+    @cached_property
+    def sitting(self) -> Sitting:
+        return public.sitting(self.path[0])
+
+    @property
+    def page_title(self) -> str:
+        return f"{self.body}, {self.short_day(self.sitting.starts.date())}"
+
+    @property
+    def body(self) -> str:
+        return self.body_titles.get(self.sitting.body, self.sitting.body)
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The confirmed items of the agenda, in its order."""
+        return [
+            {
+                **self.result(row),
+                "place": row["place"],
+                "draft": row["shown"] == Shown.DRAFT,
+                "late": row["late"],
+                "online": self._online(row),
+            }
+            for row in public.agenda(self.sitting.key)
+        ]
+
+    @property
+    def drafts(self) -> bool:
+        """Whether some of it is a draft."""
+        return any(row["draft"] for row in self.rows)
+
+    @cached_property
+    def due(self) -> str:
+        """Until when the law wants the drafts online, in a sentence, or ""."""
+        found = public.drafts_due(self.sitting)
+        if found is None:
+            return ""
+        [line] = told((found.line,))
+        return self.in_language(line["text"])
+
+    def _online(self, row: dict[str, Any]) -> str:
+        day = self.day_online(datetime.fromtimestamp(row["online"], UTC))
+        return self.short_day(day) if day else ""
