@@ -71,7 +71,9 @@ def alike(calls):
     for _ in range(ROUNDS):
         times = timed(calls).values()
         found = [quantiles(each, n=4) for each in times]
-        parts = [(max(part) - min(part), median(part)) for part in zip(*found, strict=True)]
+        parts = [
+            (max(part) - min(part), median(part)) for part in zip(*found, strict=True)
+        ]
         if all(spread < TOLERANCE * middle for spread, middle in parts):
             return True
     return False
