@@ -15,6 +15,7 @@ from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.ballots import Ballot
 from plonegov.deliberations.domain.ballots import OpenBallot
 from plonegov.deliberations.domain.cases import Case
 from plonegov.deliberations.domain.cases import electorate
@@ -22,6 +23,7 @@ from plonegov.deliberations.domain.errors import QuorumNotReached
 from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.model import Verdict
 from plonegov.deliberations.domain.outcome import outcome
+from plonegov.deliberations.domain.outcome import Result
 from plonegov.deliberations.domain.outcome import stored
 from plonegov.deliberations.domain.refusals import MeetingNotSitting
 from plonegov.deliberations.domain.refusals import NotOnAgenda
@@ -56,19 +58,29 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     result = outcome(ballot, case, rules)
     if result.verdict is Verdict.NO_QUORUM:
         raise QuorumNotReached(present=len(case.presence.took_part))
-    row = {
-        "at": moment.isoformat(),
-        "label": entered.label,
-        "whole": not entered.label,
-        "mode": str(entered.mode),
-        "votes": _votes(ballot),
-        "carried": CARRIED.get(result.verdict),
-        "quorum": True,
-        "result": stored(result),
-    }
+    row = row_of(ballot, result, moment, entered.label)
     item.ballots.add(row)
     touch(item, "voted", label=entered.label, verdict=str(result.verdict))
     return row
+
+
+def row_of(
+    ballot: Ballot, result: Result, moment: datetime, label: str = ""
+) -> dict[str, Any]:
+    """Return a vote with its result and why, as it is kept for good.
+
+    :param label: of a vote on a part; empty: it was on the whole.
+    """
+    return {
+        "at": moment.isoformat(),
+        "label": label,
+        "whole": not label,
+        "mode": str(ballot.mode),
+        "votes": _votes(ballot),
+        "carried": CARRIED.get(result.verdict),
+        "quorum": result.verdict is not Verdict.NO_QUORUM,
+        "result": stored(result),
+    }
 
 
 def hold_all(
@@ -160,7 +172,7 @@ def _case(
     )
 
 
-def _votes(ballot: Any) -> dict[str, str]:
+def _votes(ballot: Ballot) -> dict[str, str]:
     """Return how each member voted; of a secret ballot nobody knows."""
     if not isinstance(ballot, OpenBallot):
         return {}
