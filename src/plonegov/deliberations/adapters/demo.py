@@ -103,12 +103,12 @@ def _go_on(scene: Scene, today: date) -> None:
     """Make what is in preparation: a meeting of the council, the college's week."""
     set_to(None)
     _template(scene)
-    coming = _working(today + timedelta(days=19))
+    coming = _working(today + timedelta(days=21 - today.weekday()))
     democoming.prepare(scene, _at(coming, EVENING), SIZES["BE"].meetings + 1, today)
     for body in bodies.all_bodies():
         if body.kind == BodyKind.COLLEGE:
             college = Scene(body, scene.pool, scene.people, "Salle du Collège")
-            day = _working(today + timedelta(days=5))
+            day = _working(today + timedelta(days=8 - today.weekday()))
             democoming.week(college, _at(day, MORNING))
 
 
@@ -132,7 +132,7 @@ def _template(scene: Scene) -> None:
 def _days(today: date, count: int) -> Iterator[date]:
     """Yield the days of the sittings, the oldest first: Mondays that are working days,
     every three weeks, none in summer."""
-    day, found = today - timedelta(days=10 + today.weekday()), []
+    day, found = today - timedelta(days=7 + today.weekday()), []
     while len(found) < count:
         if not SUMMER[0] <= (day.month, day.day) <= SUMMER[1]:
             found.append(_working(day))

@@ -129,8 +129,9 @@ def texts(topic: Topic, found: Pool, number: int, year: int) -> dict[str, str]:
     articles = [text.format(**words) for text in topic.what]
     motivation = (found.visa, topic.why.format(**words))
     decision = (found.decides, *map(_article, range(len(articles)), articles))
+    title = topic.title.format(**words)
     return {
-        "title": topic.title.format(**words),
+        "title": title[:1].upper() + title[1:],
         "motivation": "".join(f"<p>{escape(text)}</p>" for text in motivation),
         "decision": "".join(f"<p>{escape(text)}</p>" for text in decision),
     }
