@@ -26,6 +26,8 @@ class Publication(Record):
     ``shown`` is a ``domain.publishing.Shown``; a withdrawn one keeps its number, its date
     and the kind of the reason (``withdrawn``), never its title or text. ``text`` is clean
     HTML, ``counts`` the votes on the whole, ``members`` how many were entitled to vote.
+    ``imported`` is of a decision that was taken before the town had this system: the
+    columns of the open data that it came from (DELIB_ID, PREF_ID and others).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -33,7 +35,7 @@ class Publication(Record):
     portal_type = "plonegov.Publication"
 
     security = ClassSecurityInfo()
-    for _name in ("confirmed_by", "events", "event_parts"):
+    for _name in ("confirmed_by", "imported", "events", "event_parts"):
         security.declarePrivate(_name)
 
     body = ""
@@ -47,6 +49,7 @@ class Publication(Record):
     members = 0
     withdrawn = ""
     confirmed_by = ""
+    imported = {}
     events = ()
     event_parts = {}
 
