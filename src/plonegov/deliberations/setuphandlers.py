@@ -8,12 +8,12 @@ from plonegov.core.municipality.interfaces import IMunicipalityApplier
 from plonegov.core.municipality.interfaces import IMunicipalityChecker
 from plonegov.core.municipality.model import BodyChoice
 from plonegov.core.municipality.model import Municipality
-from plonegov.core.municipality.renewal import renew
 from plonegov.deliberations import _
 from plonegov.deliberations.api.publishing import DECISIONS_ID
 from plonegov.deliberations.api.store import DELIBERATIONS_ID
 from plonegov.deliberations.domain.choices import problems
 from plonegov.deliberations.domain.refusals import DeliberationsIdTaken
+from plonegov.deliberations.exportimport.bodies import renew
 from typing import Any
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -98,23 +98,6 @@ class BodiesChecker:
         return problems(municipality)
 
 
-def wanted_of(choice: BodyChoice) -> dict[str, Any]:
-    """Return what a body's attributes should be, as JSON types."""
-    return {
-        "titles": dict(choice.title),
-        "kind": choice.kind,
-        "rules": choice.rules,
-        "preset": choice.preset,
-        "publicity": choice.publicity,
-        "levels": [
-            {"titles": dict(level.title), "service": level.service}
-            for level in choice.levels
-        ],
-        "categories": list(choice.categories),
-        "finance_service": choice.finance_service,
-    }
-
-
 def _add(portal, kind: str, content_id: str, title: Message):
     language = municipality().legal_language
     told = translate(title, target_language=language)
@@ -135,7 +118,5 @@ def _apply_body(container, choice: BodyChoice, town: Municipality) -> None:
     if body is None:
         body = createContent("plonegov.Body", id=choice.id)
         body = addContentToContainer(container, body, checkConstraints=False)
-    wanted = wanted_of(choice)
-    if renew(body, wanted, {name: getattr(body, name) for name in wanted}):
-        body.title = body.titles[town.legal_language]
+    if renew(body, choice, town.legal_language):
         body.reindexObject()

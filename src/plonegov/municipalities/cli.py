@@ -1,6 +1,7 @@
 """The command ``plonegov``: exit code 0 done, 1 refused, 2 wrong usage."""
 
 from plonegov.municipalities.commands import backup
+from plonegov.municipalities.commands import importing
 from plonegov.municipalities.commands import instance
 from plonegov.municipalities.commands import jobs
 from plonegov.municipalities.commands import keys
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(instance.app, name="instance")
 app.add_typer(municipality.app, name="municipality")
+app.add_typer(importing.app, name="import")
 app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
 app.add_typer(retention.app, name="retention")

@@ -224,3 +224,17 @@ class NumberWrong(Refusal):
         "This is no national number of the municipality's country: a digit is missing "
         "or wrong. Right would be the number as on the identity card, or none."
     )
+
+
+class ImportRefused(Refusal):
+    """A file that can't be imported at all; nothing of it was."""
+
+    code = "import_refused"
+    text = "{file} was not imported: {reason}."
+
+
+class BodyUnknown(Refusal):
+    """The town has no such body."""
+
+    code = "body_unknown"
+    text = "The municipality has no body “{id}”. It has: {known}."

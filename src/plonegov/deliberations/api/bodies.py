@@ -8,6 +8,7 @@ from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.function import Function
 from plonegov.deliberations.content.mandate import Mandate
 from plonegov.deliberations.domain.agenda import Order
+from plonegov.deliberations.domain.categories import category_ids
 from plonegov.deliberations.domain.states import Preset
 
 
@@ -58,4 +59,4 @@ def workflow(body: Body) -> str:
 def order(body: Body) -> Order:
     """Return by what the items of a body's agendas are put in order."""
     services = tuple(service.id for service in municipality().services)
-    return Order(tuple(body.categories), services)
+    return Order(tuple(body.categories) or category_ids(), services)

@@ -16,11 +16,11 @@ from plonegov.core.mail.compose import check_recipient
 from plonegov.core.mail.errors import MailAddressInvalid
 from plonegov.core.records.events import log
 from plonegov.core.records.events import SYSTEM
+from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import callmails
 from plonegov.deliberations.api import law
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.api.store import DELIBERATIONS_ID
 from plonegov.deliberations.content.mandate import Mandate

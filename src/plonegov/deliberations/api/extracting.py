@@ -11,10 +11,10 @@ from plonegov.core.mail.errors import MailAddressInvalid
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
 from plonegov.core.records.events import SYSTEM
+from plonegov.core.records.steps import require
 from plonegov.deliberations.adapters import sittingpapers
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import callmails
-from plonegov.deliberations.api.items import require
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting

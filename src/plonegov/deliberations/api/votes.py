@@ -15,11 +15,13 @@ from plonegov.deliberations.api.cases import sitting_of
 from plonegov.deliberations.api.items import change
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.domain.ballots import Ballot
 from plonegov.deliberations.domain.ballots import OpenBallot
 from plonegov.deliberations.domain.cases import electorate
 from plonegov.deliberations.domain.errors import QuorumNotReached
 from plonegov.deliberations.domain.model import Verdict
 from plonegov.deliberations.domain.outcome import outcome
+from plonegov.deliberations.domain.outcome import Result
 from plonegov.deliberations.domain.outcome import stored
 from plonegov.deliberations.domain.refusals import NotOnAgenda
 from plonegov.deliberations.domain.refusals import RoundFollowed
@@ -54,19 +56,30 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     result = outcome(ballot, case, rules)
     if result.verdict is Verdict.NO_QUORUM:
         raise QuorumNotReached(present=len(case.presence.took_part))
-    row = {
-        "at": moment.isoformat(),
-        "label": entered.label,
-        "whole": not entered.label,
-        "mode": str(entered.mode),
-        "votes": _votes(ballot),
-        "carried": CARRIED.get(result.verdict),
-        "quorum": True,
-        "result": stored(replace(result, trace=(*before, *result.trace))),
-    }
+    result = replace(result, trace=(*before, *result.trace))
+    row = row_of(ballot, result, moment, entered.label)
     item.ballots.add(row)
     touch(item, "voted", label=entered.label, verdict=str(result.verdict))
     return row
+
+
+def row_of(
+    ballot: Ballot, result: Result, moment: datetime, label: str = ""
+) -> dict[str, Any]:
+    """Return a vote with its result and why, as it is kept for good.
+
+    :param label: of a vote on a part; empty: it was on the whole.
+    """
+    return {
+        "at": moment.isoformat(),
+        "label": label,
+        "whole": not label,
+        "mode": str(ballot.mode),
+        "votes": _votes(ballot),
+        "carried": CARRIED.get(result.verdict),
+        "quorum": result.verdict is not Verdict.NO_QUORUM,
+        "result": stored(result),
+    }
 
 
 def hold_all(
@@ -152,7 +165,7 @@ def _read(given: Mapping[str, Any]) -> Entered:
     return entered
 
 
-def _votes(ballot: Any) -> dict[str, str]:
+def _votes(ballot: Ballot) -> dict[str, str]:
     """Return how each member voted; of a secret ballot nobody knows."""
     if not isinstance(ballot, OpenBallot):
         return {}

@@ -38,6 +38,8 @@ class Publication(Record):
     and, once withdrawn, to. ``released``: the public reads nothing else of its body.
     ``annexes`` are rows: file (a blob under our own name), public title, key of the annex,
     SHA-256 of the annex that it was made from.
+    ``imported`` is of a decision that was taken before the town had this system: the
+    columns of the open data that it came from (DELIB_ID, PREF_ID and others).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -45,7 +47,7 @@ class Publication(Record):
     portal_type = "plonegov.Publication"
 
     security = ClassSecurityInfo()
-    for _name in ("confirmed_by", "annexes", "events", "event_parts"):
+    for _name in ("confirmed_by", "annexes", "imported", "events", "event_parts"):
         security.declarePrivate(_name)
 
     body = ""
@@ -71,6 +73,7 @@ class Publication(Record):
     annexes = ()
     withdrawn = ""
     confirmed_by = ""
+    imported = {}
     events = ()
     event_parts = {}
 

@@ -33,7 +33,7 @@ ACCOUNTS = (
     Account("citizen", "Camille Exemple"),
     Account("clerk", "Claude Guichet (démo)", "Clerk", "population"),
     Account("service", "Sacha Travaux (démo)", "Drafter", "works"),
-    Account("reviewer", "Robin Relecture (démo)", "Reviewer"),
+    Account("reviewer", "Robin Relecture (démo)", "Reviewer", "works"),
     Account("secretary", "Dominique Secrétariat (démo)", "Secretary"),
     Account("councillor", "Alix Conseil (démo)", "Councillor"),
     Account("records", "Maxime Dossiers (démo)", "Records Manager"),

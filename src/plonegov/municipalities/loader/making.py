@@ -1,7 +1,7 @@
 """A new municipality's profile: what is asked, what is known, the folder written.
 
 Asked are only facts of the town itself; what its country has in common (time zone,
-documents, the services that issue them) stands in ``countries.toml`` and in the
+documents, the services that issue them, the bodies that deliberate) stands in ``countries.toml`` and in the
 catalogue of documents.
 """
 
@@ -16,6 +16,7 @@ from plonegov.core.municipality.profile import FILE_NAME
 from plonegov.core.municipality.rows import Key
 from plonegov.core.municipality.schema import SCHEMA
 from plonegov.core.ops.home import private_folder
+from plonegov.deliberations.domain.choices import problems as body_problems
 from plonegov.municipalities.errors import NoCatalogue
 from plonegov.municipalities.errors import ProfileExists
 from plonegov.municipalities.loader.folders import find_profiles
@@ -125,6 +126,7 @@ def answered(facts: dict[str, Any], question: Question, text: str) -> dict[str, 
         facts["legal_language"] = text
     if question.key == "official_code":
         facts |= _place(facts["country"], text)
+        facts |= _bodies(facts["country"], facts.get("region", ""))
     return facts
 
 
@@ -136,7 +138,10 @@ def completed(facts: dict[str, Any]) -> dict[str, Any]:
 def wrong(facts: dict[str, Any]) -> list[Problem]:
     """Return what is wrong with the facts of a new profile."""
     found = problems(facts)
-    return found or [Problem(*item) for item in document_problems(build(facts))]
+    if found:
+        return found
+    town = build(facts)
+    return [Problem(*item) for item in (*document_problems(town), *body_problems(town))]
 
 
 def profile_files(facts: dict[str, Any]) -> dict[str, bytes]:
@@ -167,6 +172,13 @@ def make_profile(facts: dict[str, Any]) -> Path:
         (draft / name).write_bytes(data)
     draft.rename(target)
     return target
+
+
+def _bodies(country: str, region: str) -> dict[str, Any]:
+    """Return the bodies of a region, as far as their law is known."""
+    known = countries()[country].get("bodies", {})
+    bodies = known.get(region, known.get("*", []))
+    return {"bodies": bodies} if bodies else {}
 
 
 def _place(country: str, code: str) -> dict[str, str]:
