@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from plone import api
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -9,9 +10,13 @@ from plonegov.core.theme.editor import WithEditor
 from plonegov.core.theme.page import PostedAction
 from plonegov.deliberations import _
 from plonegov.deliberations.api import bodies
-from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import publicfiles
 from plonegov.deliberations.api import publishing
 from plonegov.deliberations.browser.base import DeskPage
+from plonegov.deliberations.browser.decisionpage import DecisionPage
+from plonegov.deliberations.browser.decisionpage import WHY
+from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.domain.publishing import CHOSEN
 from plonegov.deliberations.domain.publishing import Publicity
 from plonegov.deliberations.domain.publishing import WhyWithdrawn
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -26,13 +31,6 @@ SHOWN: dict[str, Message] = {
     "withdrawn": _("public_withdrawn", default="It was withdrawn from the public."),
 }
 
-WHY: dict[str, Message] = {
-    "privacy": _("why_privacy", default="It held personal data"),
-    "error": _("why_error", default="It was published by mistake"),
-    "annulled": _("why_annulled", default="The decision was annulled"),
-    "other": _("why_other", default="Another reason"),
-}
-
 
 class ItemPublic(WithEditor, DeskPage):
     """Title, text and annexes for the public; nothing of it is public by being written."""
@@ -43,7 +41,7 @@ class ItemPublic(WithEditor, DeskPage):
         "title": _("public_title", default="Public title"),
         "text": _("public_text", default="Public text"),
     }
-    reasons = tuple((str(why), WHY[why]) for why in WhyWithdrawn)
+    reasons = tuple((str(why), WHY[why]) for why in CHOSEN)
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
         item = self.context
@@ -59,7 +57,7 @@ class ItemPublic(WithEditor, DeskPage):
     @cached_property
     def shown(self) -> str:
         """What the public reads now: a ``domain.publishing.Shown``, or ""."""
-        found = publishing.decisions().records.get(self.context.getId())
+        found = publishing.publication_of(self.context)
         return found.shown if found is not None else ""
 
     @property
@@ -85,9 +83,44 @@ class ItemPublic(WithEditor, DeskPage):
         return bodies.get(self.context.body).publicity != Publicity.PUBLIC
 
     @property
-    def annexes(self) -> list[str]:
-        """The titles of the annexes that may be shown."""
-        return [each.title for each in parts.annexes(self.context) if each.publishable]
+    def annexes(self) -> list[dict[str, Any]]:
+        """The annexes that may be shown, each with its public title and whether it is."""
+        item, typed = self.context, self.typed
+        before = publishing.publication_of(item)
+        shown = publicfiles.kept_titles(item, before)
+        rows = []
+        for annex in publicfiles.publishable(item):
+            key = annex.getId()
+            rows.append(
+                {
+                    "key": key,
+                    "title": annex.title,
+                    "public": typed.get(f"annex-{key}", shown.get(key, "")),
+                    "shown": bool(typed.get(f"show-{key}"))
+                    if typed
+                    else key in shown or before is None,
+                }
+            )
+        return rows
+
+
+class ItemPreview(DecisionPage):
+    """What the public would read if the item were confirmed as it is written now."""
+
+    def __init__(self, item: Item, request) -> None:
+        publication = publishing.preview(item)
+        super().__init__(publication, request)
+
+    def __call__(self) -> str:
+        self.private()
+        api.portal.show_message(PREVIEW, self.request)
+        return self.index()
+
+
+PREVIEW = _(
+    "public_preview_message",
+    default="This is what the public would read. Showing it here publishes nothing.",
+)
 
 
 class ItemPublish(PostedAction):
@@ -102,11 +135,19 @@ class ItemPublish(PostedAction):
                 item, str(form.get("title", "")), str(form.get("text", ""))
             )
             if verb == "confirm":
-                publishing.confirm(item, release=bool(form.get("release")))
+                publishing.confirm(
+                    item, release=bool(form.get("release")), annexes=_annexes(form)
+                )
         return f"{item.absolute_url()}/item-public"
 
     def refused(self, error: PlonegovError) -> Any:
         return ItemPublic(self.context, self.request).again(error, self.request.form)
+
+
+def _annexes(form: Mapping[str, Any]) -> dict[str, str]:
+    """Return the ids of the annexes that were ticked, each with its public title."""
+    ticked = [name.removeprefix("show-") for name in form if name.startswith("show-")]
+    return {key: str(form.get(f"annex-{key}", "")) for key in ticked}
 
 
 def _why(form: Mapping[str, Any]) -> WhyWithdrawn:
@@ -115,6 +156,6 @@ def _why(form: Mapping[str, Any]) -> WhyWithdrawn:
     :raises InvalidInput: none was.
     """
     wanted = str(form.get("why", ""))
-    if wanted not in tuple(WhyWithdrawn):
+    if wanted not in CHOSEN:
         raise InvalidInput([Fault("why", "required")])
     return WhyWithdrawn(wanted)
