@@ -126,3 +126,42 @@ def test_items_in_whatever_turn_give_a_lawful_agenda(found):
     ranks = [ORDER.rank(items[row.key]) for row in rows]
     assert ranks == sorted(ranks)
     assert sorted(agenda.numbers(rows).values()) == list(range(1, len(items) + 1))
+
+
+HEADED = (
+    *(Row(key) for key in ("a", "b")),
+    Row("h", "Finances", Why.HEADING),
+    *(Row(key) for key in ("c", "d")),
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "expected"),
+    [
+        ("a", 1, "abhcd"),
+        ("a", 2, "bahcd"),
+        ("a", 3, "bhcad"),
+        ("a", 4, "bhcda"),
+        ("a", 9, "bhcda"),
+        ("d", 1, "dabhc"),
+        ("d", 0, "dabhc"),
+        ("d", 3, "abhdc"),
+        ("c", 2, "acbhd"),
+        ("h", 1, "habcd"),
+        ("h", 2, "ahbcd"),
+        ("h", 4, "abchd"),
+        ("h", 5, "abcdh"),
+    ],
+)
+def test_a_row_is_put_where_it_has_a_number(key, number, expected):
+    place = agenda.place_for(HEADED, key, number)
+    items = {row.key: ITEMS["pv"] for row in HEADED}
+    moved = agenda.move(HEADED, items, key, place, "secretary")
+    assert "".join(keys(moved)) == expected
+    if key != "h" and 1 <= number <= 4:
+        assert agenda.numbers(moved)[key] == number
+
+
+def test_a_row_that_is_gone_has_no_place():
+    with pytest.raises(NotOnAgenda):
+        agenda.place_for(HEADED, "z", 1)

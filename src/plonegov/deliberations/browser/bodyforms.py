@@ -6,12 +6,14 @@ right to add or change content in general. What ends gets a last day; nothing is
 
 from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.edit import DefaultEditForm
+from plone.dexterity.utils import addContentToContainer
 from plone.z3cform.layout import FormWrapper
 from plonegov.deliberations import _
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.browser.base import TODAY
 from plonegov.deliberations.browser.bodiespage import anchor_of
 from plonegov.deliberations.browser.bodiespage import BODIES
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18n import translate
 from zope.schema.interfaces import IBool
@@ -20,6 +22,13 @@ from zope.schema.interfaces import IBool
 #: From when and until when: after who it is.
 PERIOD = ("first_day", "last_day")
 OPTIONAL = _("optional_mark", default="(optional)")
+
+#: How a mandate or a function ends.
+ENDING = _(
+    "edit_period_help",
+    default="To end it, give its last day. Nothing is deleted: minutes and votes keep "
+    "the name.",
+)
 
 
 class Ordered:
@@ -45,8 +54,7 @@ class AddForm(Ordered, DefaultAddForm):
     added: Any = None
 
     def add(self, content: Any) -> None:
-        super().add(content)
-        self.added = self.container[self.immediate_view.rpartition("/")[2]]
+        self.added = addContentToContainer(self.container, content)
 
     def nextURL(self) -> str:
         return _bodies_url(self.context if self.added is None else self.added)
@@ -72,11 +80,6 @@ class EditMandateForm(EditForm):
     """A member's mandate; it ends by its last day."""
 
     label = _("page_edit_mandate", default="Change the mandate")
-    description = _(
-        "edit_period_help",
-        default="To end it, give its last day. Nothing is deleted: minutes and votes "
-        "keep the name.",
-    )
 
 
 class AddFunctionForm(AddForm):
@@ -90,7 +93,6 @@ class EditFunctionForm(EditForm):
     """A function; it ends by its last day."""
 
     label = _("page_edit_function", default="Change the function")
-    description = EditMandateForm.description
 
 
 class AddTemplateForm(AddForm):
@@ -108,6 +110,9 @@ class EditTemplateForm(EditForm):
 
 class Wrapper(FormWrapper):
     """The page around a form, with the way back."""
+
+    index = ViewPageTemplateFile("templates/body_form.pt")
+    lead: Any = ""
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
         base = deliberations().absolute_url()
@@ -127,6 +132,7 @@ class EditMandate(Wrapper):
     """``edit-mandate``."""
 
     form = EditMandateForm
+    lead = ENDING
 
 
 class AddFunction(Wrapper):
@@ -139,6 +145,7 @@ class EditFunction(Wrapper):
     """``edit-function``."""
 
     form = EditFunctionForm
+    lead = ENDING
 
 
 class AddTemplate(Wrapper):
