@@ -1,6 +1,8 @@
-"""Test layer of deliberations: core's fictitious town with its bodies."""
+"""Test layers of deliberations: core's fictitious town with its bodies."""
 
+from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
+from plone.testing.zope import WSGI_SERVER_FIXTURE
 from plonegov.core.testing import CoreLayer
 
 import transaction
@@ -24,4 +26,8 @@ class DeliberationsLayer(CoreLayer):
 DELIBERATIONS_FIXTURE = DeliberationsLayer()
 DELIBERATIONS_INTEGRATION = IntegrationTesting(
     bases=(DELIBERATIONS_FIXTURE,), name="plonegov.deliberations:Integration"
+)
+DELIBERATIONS_FUNCTIONAL = FunctionalTesting(
+    bases=(DELIBERATIONS_FIXTURE, WSGI_SERVER_FIXTURE),
+    name="plonegov.deliberations:Functional",
 )

@@ -1,0 +1,48 @@
+"""Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
+
+from helpers.citizen import Citizen
+from helpers.people import PASSWORD
+from plonegov.core.ops.home import home
+from plonegov.deliberations.testing import DELIBERATIONS_FUNCTIONAL
+from pytest_plone import fixtures_factory
+
+import pytest
+import requests
+import shutil
+import transaction
+
+
+globals().update(fixtures_factory(((DELIBERATIONS_FUNCTIONAL, "functional"),)))
+
+
+@pytest.fixture(autouse=True)
+def a_new_day(functional):
+    """Nothing was counted today: the counts stand outside the database."""
+    shutil.rmtree(home() / "limits", ignore_errors=True)
+
+
+@pytest.fixture
+def portal(functional_portal):
+    """Return the site; what a test commits is gone after it."""
+    return functional_portal
+
+
+@pytest.fixture
+def browser(portal, functional):
+    """Return a function that makes another citizen at a browser of the own."""
+    transaction.commit()
+    base = f"http://{functional['host']}:{functional['port']}"
+    return lambda **kwargs: Citizen(portal, base, **kwargs)
+
+
+@pytest.fixture
+def visit(portal):
+    """Return a function that makes the HTTP session of a person."""
+
+    def session(person):
+        made = requests.Session()
+        if person != "anonymous":
+            made.auth = (person, PASSWORD)
+        return made
+
+    return session
