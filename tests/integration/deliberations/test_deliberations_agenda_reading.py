@@ -12,6 +12,9 @@ from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import reading
 from plonegov.deliberations.api import store
 from plonegov.deliberations.browser.entries import DeliberationsEntry
+from plonegov.deliberations.browser.meetinglinks import document_links
+from plonegov.deliberations.browser.meetinglinks import FOR_MEMBERS
+from plonegov.deliberations.browser.meetinglinks import page_links
 from plonegov.deliberations.browser.meetinglist import MeetingSource
 from plonegov.deliberations.browser.meetingpage import MeetingPage
 from plonegov.deliberations.content.item import Item
@@ -146,3 +149,42 @@ def test_late_items_say_so_in_the_metadata(portal, meeting):
         agenda.present(late, meeting)
         rows = store.rows({"kind": "item", "meeting": meeting.getId()}).rows
     assert {row["title"] for row in rows if row["late"]} == {"Tard"}
+
+
+LINKS = [
+    ("created", ["convening"], ["convocation.pdf", "agenda.pdf"]),
+    ("convened", ["convening"], ["convocation.pdf", "agenda.pdf"]),
+    (
+        "frozen",
+        ["convening", "attendance"],
+        ["convocation.pdf", "agenda.pdf", "attendance.pdf"],
+    ),
+    (
+        "sitting",
+        ["convening", "attendance", "sitting", "closing", "minutes"],
+        ["convocation.pdf", "agenda.pdf", "attendance.pdf"],
+    ),
+    (
+        "decided",
+        ["convening", "attendance", "closing", "minutes", "extracts"],
+        ["convocation.pdf", "agenda.pdf", "attendance.pdf", "minutes.pdf"],
+    ),
+    (
+        "closed",
+        ["convening", "attendance", "minutes", "extracts"],
+        ["convocation.pdf", "agenda.pdf", "attendance.pdf", "minutes.pdf"],
+    ),
+    ("cancelled", [], []),
+]
+
+
+@pytest.mark.parametrize(("state", "pages", "documents"), LINKS)
+def test_a_meeting_leads_to_what_its_state_has(
+    portal, meeting, monkeypatch, state, pages, documents
+):
+    monkeypatch.setattr(Meeting, "state", state)
+    assert [link["name"] for link in page_links(meeting, True)] == pages
+    assert [link["name"] for link in document_links(meeting, True)] == documents
+    assert page_links(meeting, False) == []
+    for_members = [link["name"] for link in document_links(meeting, False)]
+    assert for_members == [name for name in documents if name in FOR_MEMBERS]

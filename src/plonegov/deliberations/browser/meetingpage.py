@@ -123,7 +123,6 @@ class MeetingPage(DeskPage):
         cut_off = meeting.cut_off and day_and_time(meeting.cut_off, language)
         call = self.say(CALLS[meeting.call]) if meeting.call > 1 else ""
         found = (
-            (LABELS["place"], meeting.place),
             (_("fact_cut_off", default="Items come until"), cut_off),
             (LABELS["president"], self.president),
             (LABELS["keeper"], self.keeper),
