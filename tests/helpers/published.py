@@ -3,6 +3,7 @@
 from base64 import b64decode
 from helpers import councils
 from helpers.councils import acting
+from plone.namedfile.file import NamedBlobFile
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import parts
@@ -53,9 +54,9 @@ def drafted(portal, meeting, title=f"{PUBLIC} projet", **values):
 def annexed(portal, item, *, confidential=False, publishable=True, data=PNG):
     """Give an item an annex; return it."""
     with acting(portal, "secretary"):
-        annex = parts.add_annex(
-            item, f"{SECRET}.png", data, "image/png", f"{SECRET} annexe"
-        )
+        annex = parts.add_annex(item, f"{SECRET}.png", PNG, f"{SECRET} annexe")
+        if data != PNG:
+            annex.file = NamedBlobFile(data, filename=f"{SECRET}.png")
         parts.set_annex(annex, confidential=confidential, publishable=publishable)
     return annex
 

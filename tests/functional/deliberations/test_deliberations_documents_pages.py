@@ -44,7 +44,7 @@ def convened(portal, members):
     item = councils.validated(portal, title="CANARY-title", privacy="closed")
     with acting(portal, "secretary"):
         annex = parts.add_annex(
-            item, "CANARY-file.pdf", SECRET, "application/pdf", "CANARY-annex"
+            item, "CANARY-file.pdf", b"%PDF-1.4 " + SECRET, "CANARY-annex"
         )
         parts.set_annex(annex, confidential=True, publishable=False)
         agenda.present(item, meeting)

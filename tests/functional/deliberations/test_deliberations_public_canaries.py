@@ -138,6 +138,15 @@ def places(world):
     ]
 
 
+def accepts(name):
+    """Return what is asked for: services answer JSON, an object itself both."""
+    if not name:
+        return ("text/html", "application/json")
+    if name[0] == "@" and name[1] != "@":
+        return ("application/json",)
+    return ("text/html",)
+
+
 def body(answer):
     content = answer.content
     return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
@@ -155,7 +164,7 @@ def test_pages_services_feeds_and_downloads_tell_nothing(world, visit, person):
     assert {"decisions-search", "deliberations.csv", "@deliberations"} <= set(names)
     for place in places(world):
         for name in ["", *names, *STOCK]:
-            for accept in ("text/html", "application/json"):
+            for accept in accepts(name):
                 answer = session.get(f"{place}/{name}", headers={"Accept": accept})
                 assert not CANARY.search(body(answer)), (place, name, accept)
 
@@ -172,16 +181,14 @@ def test_no_key_leads_past_what_is_confirmed(world, visit, person):
         *(f"decisions/{world.shown}/{name}" for name in dir(Publication)),
         *(f"decisions/records/{key}" for key in keys),
         *(f"resolveuid/{uid}" for uid in world.uids),
-        *(f"decisions/decisions-search?text={word}" for word in ("canari", "can")),
+        "decisions/decisions-search?text=cana",
+        "@deliberations?text=cana",
     ]
     for path in paths:
         if "/_" in path:
             continue
         answer = session.get(f"{world.base}/{path}")
-        found = body(answer)
-        if "decisions-search" in path:
-            found = re.sub(rb'value="can(ari)?"|text=can(ari)?', b"", found)
-        assert not CANARY.search(found), path
+        assert not CANARY.search(body(answer)), path
 
 
 def test_an_annex_s_copy_holds_nothing_of_its_name(world, visit):

@@ -57,10 +57,10 @@ def convened(portal, members):
     )
     with acting(portal, "secretary"):
         annex = parts.add_annex(
-            road, "plan.pdf", b"%PDF-1.4", "application/pdf", "Plan"
+            road, "plan.pdf", b"%PDF-1.4", "Plan"
         )
         secret = parts.add_annex(
-            road, "secret.pdf", SECRET.encode(), "application/pdf", SECRET
+            road, "secret.pdf", b"%PDF-1.4", SECRET
         )
         parts.set_annex(secret, confidential=True, publishable=False)
         agenda.present(road, meeting)

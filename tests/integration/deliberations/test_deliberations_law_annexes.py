@@ -33,7 +33,7 @@ def item(portal):
     ],
 )
 def test_an_annex_has_the_type_of_its_content(item, filename, data, kind, stored):
-    annex = parts.add_annex(item, filename, data, "text/html")
+    annex = parts.add_annex(item, filename, data)
     assert (annex.file.contentType, annex.file.filename) == (kind, stored)
     assert annex.file.data.startswith(b"\xff\xd8\xff" if kind == kinds.JPEG else data)
 
@@ -49,6 +49,6 @@ def test_an_annex_has_the_type_of_its_content(item, filename, data, kind, stored
 )
 def test_what_a_browser_says_of_a_file_does_not_count(item, filename, data, code):
     with pytest.raises(InvalidInput) as wrong:
-        parts.add_annex(item, filename, data, "application/pdf")
+        parts.add_annex(item, filename, data)
     assert [fault.code for fault in wrong.value.faults] == [code]
     assert (item.parts, entries(item)[-1].action) == ({}, "drafted")

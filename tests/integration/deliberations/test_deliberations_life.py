@@ -221,7 +221,7 @@ def test_a_rectification_keeps_the_number_and_both_texts(portal, members):
 def test_a_postponed_item_goes_on_as_a_linked_copy(portal, members):
     meeting, item = councils.plan(portal), councils.validated(portal)
     with acting(portal, "secretary"):
-        parts.add_annex(item, "plan.pdf", b"%PDF-1.7", "application/pdf")
+        parts.add_annex(item, "plan.pdf", b"%PDF-1.7")
     councils.sit(portal, meeting, members, item)
     with acting(portal, "secretary"):
         items.change(item, "postpone")
@@ -390,8 +390,8 @@ def test_an_annex_that_is_empty_or_too_large_is_refused(
     with acting(portal, "drafter"):
         item = items.draft("council", "works", councils.TEXTS)
         with pytest.raises(InvalidInput) as wrong:
-            parts.add_annex(item, filename, data, "application/pdf")
+            parts.add_annex(item, filename, data)
         assert [fault.code for fault in wrong.value.faults] == [code]
-        kept = parts.add_annex(item, "plan.pdf", b"%PDF-1.7", "application/pdf")
+        kept = parts.add_annex(item, "plan.pdf", b"%PDF-1.7")
         parts.remove_annex(kept)
         assert parts.annexes(item) == []

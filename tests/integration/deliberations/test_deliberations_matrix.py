@@ -269,7 +269,7 @@ def test_a_confidential_part_is_read_by_few(
 ):
     place(item, meeting, ItemState.VALIDATED)
     with acting(portal, "secretary"):
-        annex = parts.add_annex(item, "plan.pdf", b"%PDF-1.7", "application/pdf")
+        annex = parts.add_annex(item, "plan.pdf", b"%PDF-1.7")
         parts.set_annex(annex, confidential=confidential, publishable=True)
         advice = parts.ask(item, "population", confidential=confidential)
         assert annex.publishable is not confidential

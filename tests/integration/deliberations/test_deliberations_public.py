@@ -347,3 +347,36 @@ def test_newest_are_listed_by_when_they_came_online(council, monkeypatch):
     keys = [row["key"] for row in public.newest(10)]
     assert keys == [new.getId(), old.getId()]
     assert len(public.newest(1)) == 1
+
+
+def test_pages_of_a_search_are_in_the_order_of_days(council):
+    decided = []
+    for days in (0, 400, 800):
+        items_of_day = [published.an_item(council) for _ in range(2)]
+        meeting = published.decided(council, *items_of_day)
+        published.published(council, *items_of_day)
+        for item in items_of_day:
+            publication = read(item)
+            publication.day = meeting.starts.date() - timedelta(days=days)
+            publication.reindexObject()
+        decided.append({item.getId() for item in items_of_day})
+    everything = [row["key"] for row in public.search(Search()).rows]
+    assert [set(everything[place : place + 2]) for place in (0, 2, 4)] == decided
+    pages = [public.search(Search(start=start, size=4)) for start in (0, 4, 8)]
+    assert [row["key"] for page in pages for row in page.rows] == everything
+    assert {page.total for page in pages} == {6}
+
+
+def test_facets_are_the_same_however_many_are_found(council):
+    """Counted as they are, or as what is left over of everything."""
+    meeting = published.convened(council)
+    published.drafted(council, meeting, category="finance")
+    for _ in range(3):
+        published.drafted(council, meeting)
+    records, container = publishing.decisions().records, publishing.decisions()
+    few = records.facets(container, {"subject": "finance"}, ("subject", "shown"))
+    many = records.facets(container, {"subject": "roads"}, ("subject", "shown"))
+    every = records.facets(container, {"shown": "draft"}, ("subject", "shown"))
+    assert few == {"subject": {"finance": 1}, "shown": {"draft": 1}}
+    assert many == {"subject": {"roads": 3}, "shown": {"draft": 3}}
+    assert every == {"subject": {"roads": 3, "finance": 1}, "shown": {"draft": 4}}

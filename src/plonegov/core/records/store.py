@@ -5,6 +5,7 @@ on shared counters and show citizens' data in searches.
 """
 
 from AccessControl.SecurityInfo import ACCESS_PRIVATE
+from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from BTrees.OOBTree import OOBTree
@@ -226,19 +227,82 @@ class RecordStore(Persistent):
         """
         if not query:
             return {name: self.sizes(name) for name in names}
-        found = IISet(self._found(self._catalog.__of__(container), query, "", False))
-        counted: dict[str, dict[Any, int]] = {}
-        for name in names:
-            counted[name] = {}
-            for value, numbers in self._catalog.indexes[name].items():
-                number = len(intersection(found, numbers))
-                if number:
-                    counted[name][value] = number
-        return counted
+        found = _numbers(self._found(self._catalog.__of__(container), query, "", False))
+        return self._facets(found, names)
+
+    def browse(
+        self,
+        container: Any,
+        query: Mapping[str, Any],
+        sort_on: str,
+        names: Sequence[str] = (),
+        start: int = 0,
+        size: int = 30,
+    ) -> tuple[Page, dict[str, dict[Any, int]]]:
+        """Return a page in the falling order of an index, and facets of all that was
+        found, from one query; no record is woken.
+
+        The index is read from its end until the page is full, so that a page costs the
+        same among many; that is for an index with few values, such as days.
+
+        :param sort_on: id of an index.
+        :param names: indexes whose values are counted.
+        """
+        catalog = self._catalog.__of__(container)
+        found = _numbers(self._found(catalog, query, "", False))
+        page, before = [], 0
+        for _value, numbers in reversed(list(catalog.indexes[sort_on].items())):
+            here = intersection(found, numbers)
+            if before + len(here) > start:
+                page += list(here)[max(0, start - before) :]
+            before += len(here)
+            if len(page) >= size or before >= len(found):
+                break
+        return Page(catalog.rows(page[:size]), len(found)), self._facets(found, names)
+
+    def _facets(self, found: IISet, names: Sequence[str]) -> dict[str, dict[Any, int]]:
+        """Return how many of these rows have each value of some indexes."""
+        sizes = {name: self.sizes(name) for name in names}
+        if len(found) * 2 <= len(self):
+            return {name: self._counted(found, name) for name in names}
+        # Most are found: what is left over is counted, and taken off what there is.
+        over = difference(IISet(self._catalog.data.keys()), found)
+        less = {name: self._counted(over, name) for name in names}
+        return {
+            name: {
+                value: number - less[name].get(value, 0)
+                for value, number in sizes[name].items()
+                if number > less[name].get(value, 0)
+            }
+            for name in names
+        }
+
+    def _counted(self, found: IISet, name: str) -> dict[Any, int]:
+        """Return how many of these rows have each value of an index."""
+        if not found:
+            return {}
+        counted = {
+            value: len(intersection(found, numbers))
+            for value, numbers in self._catalog.indexes[name].items()
+        }
+        return {value: number for value, number in counted.items() if number}
 
     def count(self, container: Any, query: Mapping[str, Any]) -> int:
         """Return how many records a query finds, from the indexes alone."""
         return self.query(container, query, size=1).total
+
+
+def _numbers(found: Any) -> IISet:
+    """Return the numbers of all rows that a catalog found.
+
+    What lies behind its lazy sequence is read at once, not number by number; a
+    full-text query has pairs of score and number there.
+    """
+    held = getattr(found, "_seq", found)
+    first = next(iter(held), None)
+    if isinstance(first, tuple):
+        return IISet([number for _score, number in held])
+    return IISet(held)
 
 
 class RecordCatalogTool:

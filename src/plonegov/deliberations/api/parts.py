@@ -55,11 +55,10 @@ def advices(item: Item) -> list[Advice]:
 
 
 def add_annex(
-    item: Item, filename: str, data: bytes, content_type: str = "", title: str = ""
+    item: Item, filename: str, data: bytes, title: str = ""
 ) -> Annex:
     """Add a file to an item; a telephone's picture (HEIC) becomes a JPEG.
 
-    :param content_type: what a browser says; only the content counts.
     :raises ActionNotAllowed: not the current user, or not in this state.
     :raises InvalidInput: it is empty, too large, of a kind that is not taken, or not
         what its name says.

@@ -124,12 +124,11 @@ def search(wanted: Search) -> Results:
     """Return what the public finds; no record is woken."""
     container = decisions()
     records, query = container.records, _query(wanted)
-    page = records.query(
-        container, query, "day", True, start=wanted.start, size=wanted.size
-    )
     chosen = [name for name in FACETS if name in wanted.facets]
     free = [name for name in FACETS if name not in chosen]
-    counted = records.facets(container, query, free)
+    page, counted = records.browse(
+        container, query, "day", free, wanted.start, wanted.size
+    )
     for name in chosen:
         others = _query(wanted.without(name))
         counted |= records.facets(container, others, (name,))
