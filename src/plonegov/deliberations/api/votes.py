@@ -51,7 +51,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     ballot = entered.ballot(electorate(case, rules))
     result = outcome(ballot, case, rules)
     if result.verdict is Verdict.NO_QUORUM:
-        raise QuorumNotReached(present=len(case.presence.took_part))
+        raise QuorumNotReached(present=len(case.presence.took_part & case.members))
     row = {
         "at": moment.isoformat(),
         "label": entered.label,
