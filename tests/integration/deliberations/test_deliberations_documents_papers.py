@@ -56,12 +56,8 @@ def convened(portal, members):
         portal, title="Nomination", privacy="closed", matter="appointment"
     )
     with acting(portal, "secretary"):
-        annex = parts.add_annex(
-            road, "plan.pdf", b"%PDF-1.4", "Plan"
-        )
-        secret = parts.add_annex(
-            road, "secret.pdf", b"%PDF-1.4", SECRET
-        )
+        annex = parts.add_annex(road, "plan.pdf", b"%PDF-1.4", "Plan")
+        secret = parts.add_annex(road, "secret.pdf", b"%PDF-1.4", SECRET)
         parts.set_annex(secret, confidential=True, publishable=False)
         agenda.present(road, meeting)
         agenda.present(person, meeting)

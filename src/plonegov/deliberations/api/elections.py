@@ -59,7 +59,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     case = cases.case_of(item, meeting, moment, requests)
     found, alone = _count(held, entered, case, rules)
     if found.verdict is Verdict.NO_QUORUM:
-        raise QuorumNotReached(present=len(case.presence.took_part))
+        raise QuorumNotReached(present=len(case.presence.took_part & case.members))
     row = {
         "at": moment.isoformat(),
         "label": "",

@@ -3,9 +3,10 @@
 from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from plonegov.deliberations.domain.recordhtml import record_html
 
 
-#: Plone's own transform: no script, style, form or event; lists, tables and footnotes.
+#: Plone's own transform; what it takes out is the town's to say, beside our own list.
 SAFE = "text/x-html-safe"
 
 
@@ -23,6 +24,8 @@ def paragraphs(text: str) -> str:
 
 
 def clean_html(text: str) -> str:
-    """Return HTML as Plone shows it: nothing in it can run or change the page."""
+    """Return HTML with only what may stand in a record, whatever the site's own filter
+    lets through: nothing in it can run, load something or change the page."""
     tool = api.portal.get_tool("portal_transforms")
-    return tool.convertTo(SAFE, text, mimetype="text/html").getData().strip()
+    safe = tool.convertTo(SAFE, text, mimetype="text/html").getData()
+    return record_html(safe)

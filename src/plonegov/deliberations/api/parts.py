@@ -18,6 +18,7 @@ from plonegov.core.files.kinds import HEIC
 from plonegov.core.files.kinds import JPEG
 from plonegov.core.files.kinds import safe_filename
 from plonegov.core.files.pictures import as_jpeg
+from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import law
@@ -39,6 +40,9 @@ from uuid import uuid4
 import secrets
 
 
+#: Longest title of an annex, in characters.
+TITLE_LIMIT = 200
+
 #: Who reads a confidential annex or advice, beside who gives it.
 CONFIDENTIAL = ("Secretary", "Service Drafter", "Service Reviewer")
 READING = ("View", "Access contents information")
@@ -54,9 +58,7 @@ def advices(item: Item) -> list[Advice]:
     return _readable(item, Advice)
 
 
-def add_annex(
-    item: Item, filename: str, data: bytes, title: str = ""
-) -> Annex:
+def add_annex(item: Item, filename: str, data: bytes, title: str = "") -> Annex:
     """Add a file to an item; a telephone's picture (HEIC) becomes a JPEG.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
@@ -64,10 +66,11 @@ def add_annex(
         what its name says.
     """
     require(item, EDIT_ITEM)
+    heading = _title(title)
     kind, stored = _checked(filename, data)
     annex = Annex(id=_key("annex"))
-    annex.title = clean_line(title or filename, 200)
     name = safe_filename(filename, kind)
+    annex.title = heading or name
     annex.file = NamedBlobFile(stored, contentType=kind, filename=name)
     placed = _attach(item, annex)
     touch(item, "annex_added", annex=annex.getId())
@@ -231,6 +234,14 @@ def secure(part: Annex | Advice) -> None:
             part.manage_permission(permission, list(readers), acquire=0)
         else:
             part.manage_permission(permission, [], acquire=1)
+
+
+def _title(title: str) -> str:
+    try:
+        return clean_line(title, TITLE_LIMIT)
+    except InvalidValue as error:
+        fault = Fault("title", error.code, error.context)
+        raise InvalidInput([fault]) from error
 
 
 def _checked(filename: str, data: bytes) -> tuple[str, bytes]:

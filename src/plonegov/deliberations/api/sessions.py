@@ -28,6 +28,7 @@ from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.trace import Finding
 from plonegov.deliberations.domain.trace import told
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from typing import Any
 
 
 #: Rows of the attendance log that say whether the public is there.
@@ -46,45 +47,32 @@ def close(
 ) -> bool:
     """Keep the decision to go on with an item without the public; return whether it holds.
 
-    The law itself closes some matters; on the others the members vote. An item of the
-    public part interrupts it; one of the closed part waits until it is over (CDLD,
-    article L1122-22).
+    An item of the public part interrupts it; one of the closed part waits until it is
+    over. The law itself closes some matters; on the others the members vote.
 
     :param reason: why, as the minutes say it.
-    :param in_favour: how many members voted for it.
-    :param asked_by: how many asked for it, and ``president_asks`` (CGCT L2121-18).
-    :param persons: a question of persons came up in the discussion (CDLD L1122-21).
+    :param in_favour: how many voted for it, ``asked_by`` how many asked for it.
+    :param persons: a question of persons came up (CDLD L1122-21).
     :param at: when (aware); now where it is not said.
     :raises ActionNotAllowed: for the secretary only.
     :raises MeetingNotSitting: the item's meeting does not sit, or the item is decided.
     :raises SessionClosed: the public is not there anyway.
     :raises InvalidInput: no reason is given.
-    :raises ClosedSessionNotAllowed: the matter is always public, the public part is not
-        over, or too few asked.
-    :raises TooManyVotes: there are more votes than members who may vote.
+    :raises RuleBroken: the matter is always public, the public part is not over, too few
+        asked, or there are too many votes.
     """
-    meeting = cases.sitting_of(item)
+    meeting, moment = cases.sitting_of(item), at or now()
     if is_closed(meeting):
         raise SessionClosed()
     if not reason.strip():
         raise InvalidInput([Fault("reason", "required")])
-    moment = at or now()
     matter = Matter.PERSON if persons else Matter(item.matter)
     if item.privacy != Privacy.OPEN:
         over = store.public_part_over(meeting)
         check_place(matter, law.rules_of(meeting), public_part_over=over)
     asked = {"asked_by": asked_by, "president_asks": president_asks}
     found = _found(item, meeting, matter, moment, in_favour, asked)
-    row = {
-        "kind": CLOSED if found.holds else REFUSED,
-        "at": moment.isoformat(),
-        "item": item.getId(),
-        "reason": reason.strip(),
-        "in_favour": in_favour,
-        "needed": found.needed,
-        "trace": told(found.trace),
-    }
-    meeting.attendance.add(row)
+    meeting.attendance.add(_row(item, moment, reason, in_favour, found))
     return found.holds
 
 
@@ -111,6 +99,20 @@ def is_closed(meeting: Meeting) -> bool:
         if row["kind"] in (CLOSED, OPEN)
     ]
     return bool(passed) and max(passed)[2] == CLOSED
+
+
+def _row(
+    item: Item, moment: datetime, reason: str, in_favour: int, found: Finding
+) -> dict[str, Any]:
+    return {
+        "kind": CLOSED if found.holds else REFUSED,
+        "at": moment.isoformat(),
+        "item": item.getId(),
+        "reason": reason.strip(),
+        "in_favour": in_favour,
+        "needed": found.needed,
+        "trace": told(found.trace),
+    }
 
 
 def _found(

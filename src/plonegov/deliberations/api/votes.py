@@ -56,7 +56,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     ballot = entered.ballot(electorate(case, rules))
     result = outcome(ballot, case, rules)
     if result.verdict is Verdict.NO_QUORUM:
-        raise QuorumNotReached(present=len(case.presence.took_part))
+        raise QuorumNotReached(present=len(case.presence.took_part & case.members))
     result = replace(result, trace=(*before, *result.trace))
     row = row_of(ballot, result, moment, entered.label)
     item.ballots.add(row)
