@@ -1,5 +1,6 @@
 """Members get the convocation by mail, from the transition to the server's answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 from helpers import councils
 from helpers.councils import acting
@@ -16,6 +17,7 @@ from plonegov.core.ops.home import home
 from plonegov.core.ops.interfaces import IJob
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import callmails
 from plonegov.deliberations.api import convening
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.domain.convening import last_calls
@@ -246,3 +248,21 @@ def test_a_cancelled_sitting_is_told_to_those_who_were_called(
     assert "Plus rien à traiter" in (
         listener.received[0].message.get_body(("plain",)).get_content()
     )
+
+
+def test_a_large_convocation_is_fetched_by_its_link(
+    portal, meeting, listener, monkeypatch
+):
+    """What is too large for a mail is kept on the meeting, and the mail leads to it."""
+    monkeypatch.setattr(callmails, "LARGEST", 10)
+    town = replace(
+        callmails.municipality(), site_url="https://www.exempleville.example"
+    )
+    monkeypatch.setattr(callmails, "municipality", lambda: town)
+    make(portal)
+    worker.sweep(portal)
+    message = listener.received[0].message
+    assert list(message.iter_attachments()) == []
+    link = f"https://www.exempleville.example/deliberations/{meeting.getId()}"
+    assert f"{link}/convocation.pdf" in message.get_body(("plain",)).get_content()
+    assert meeting.called[0]["file"].getSize() > 10

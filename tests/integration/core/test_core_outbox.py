@@ -6,6 +6,7 @@ from plone.base.interfaces import IMailSchema
 from plone.registry.interfaces import IRegistry
 from plonegov.core.api import municipality
 from plonegov.core.mail import outbox
+from plonegov.core.mail.interfaces import IMailSettled
 from plonegov.core.mail.mailhost import configure_mailhost
 from plonegov.core.mail.mailhost import restore_mailhost
 from plonegov.core.mail.mailhost import TownMailHost
@@ -15,7 +16,9 @@ from plonegov.core.municipality.interfaces import IMunicipalityApplier
 from plonegov.core.testing import FACTS
 from plonegov.core.testing import set_facts
 from Products.MailHost.interfaces import IMailHost
+from zope.component import getGlobalSiteManager
 from zope.component import getUtility
+from zope.component import provideHandler
 from zope.globalrequest import clearRequest
 from zope.interface.verify import verifyObject
 
@@ -140,3 +143,22 @@ def test_uninstalling_gives_plones_mailhost_back(portal):
     configure_mailhost(portal)
     portal.portal_setup.runAllImportStepsFromProfile("plonegov.core:uninstall")
     assert not isinstance(getUtility(IMailHost), TownMailHost)
+
+
+def test_what_became_of_a_mail_is_told_once(portal, owed):
+    told = []
+    provideHandler(told.append, [IMailSettled])
+    try:
+        for key in ("left", "kept", "bad"):
+            outbox.queue(mail(key=key))
+        outbox.settle(portal, ["left", "unknown"], {"bad": "550"})
+        outbox.settle(portal, ["kept"], {"bad": "550"}, kept=True)
+    finally:
+        getGlobalSiteManager().unregisterHandler(told.append, [IMailSettled])
+    assert all(verifyObject(IMailSettled, one) for one in told)
+    assert [(one.key, one.about, one.refused, one.kept) for one in told] == [
+        ("left", "uid-1", "", False),
+        ("bad", "uid-1", "550", False),
+        ("kept", "uid-1", "", True),
+    ]
+    assert [entry.refused for entry in owed()] == ["550"]

@@ -21,7 +21,10 @@ from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import minuting
 from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import signing
 from plonegov.deliberations.api import votes
+from plonegov.deliberations.domain.model import Document
+from plonegov.deliberations.domain.refusals import SignatoryMissing
 from pypdf import PdfReader
 
 import pdfstructure
@@ -337,3 +340,47 @@ def test_a_convocation_stands_in_every_legal_language(
     said = text(data)
     words = papers.paper_words(language, town.country)
     assert words["drafts"] in said and words["agenda"] in said
+
+
+def test_a_proxy_stands_on_the_attendance_list(portal, held, members):
+    """CGCT, article L2121-20."""
+    held.attendance.add(
+        {
+            "kind": "proxy",
+            "member": members[5],
+            "holder": members[0],
+            "at": "2026-11-10T17:30:00+01:00",
+            "sitting": 1,
+            "ill": False,
+        }
+    )
+    data = as_(portal, "secretary", documents.attendance, held)
+    assert "Fontaine Aubry Remise à 17:30" in text(data)
+
+
+def test_minutes_are_signed_by_who_may_on_that_day(portal, held):
+    """CDLD, article L1122-16; who kept the minutes signs as secretary of the sitting."""
+    made = councils.createContent(
+        "plonegov.Function",
+        title="Bastin",
+        office="mayor",
+        capacity="delegate",
+        delegation="délégation du 2 mars",
+        first_day=date(2024, 1, 1),
+        last_day=None,
+    )
+    made.id = "delegate"
+    delegate = councils.addContentToContainer(
+        councils.store.deliberations(), made, checkConstraints=False
+    )
+    today = date.today()
+    with pytest.raises(SignatoryMissing):
+        signing.signer(held, Document.MINUTES, "mayor", delegate.UID(), today)
+    found = signing.signer(held, Document.EXTRACT, "mayor", delegate.UID(), today)
+    assert (found.name, found.delegation) == ("Bastin", "délégation du 2 mars")
+    keeper = signing.signer(held, Document.MINUTES, "secretary", held.keeper, today)
+    assert keeper.name == "Yserbyt"
+    assert signing.missing(held, Document.EXTRACT, date(2023, 1, 1)) == (
+        "mayor",
+        "director",
+    )

@@ -7,12 +7,13 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
 from plonegov.core.records.steps import require
 from plonegov.deliberations.adapters.minutes import sections_of
-from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import signing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain import minutes
 from plonegov.deliberations.domain.minutes import MinutesState
+from plonegov.deliberations.domain.model import Document
 from plonegov.deliberations.domain.refusals import MinutesChanged
 from plonegov.deliberations.domain.refusals import MinutesNotInOrder
 from plonegov.deliberations.domain.refusals import SignatoryMissing
@@ -107,25 +108,26 @@ def sign(meeting: Meeting, day: date, signers: Mapping[str, str]) -> None:
     """Note who signed the adopted minutes.
 
     :param signers: office (``mayor``, ``director``, …) to the UID of the function that
-        is in force on the day; its capacity and delegation are printed.
-    :raises SignatoryMissing: nobody signs, or somebody does not hold the office then.
+        is in force on the day (see ``api.signing.signer``); its capacity and delegation
+        are printed.
+    :raises SignatoryMissing: nobody signs, or somebody may not sign then.
     """
-    held = {each.UID(): each for each in bodies.functions(day)}
-    for office, uid in signers.items():
-        if uid not in held or held[uid].office != office:
-            raise SignatoryMissing(office=office)
-    if not signers:
+    found = {
+        office: signing.signer(meeting, Document.MINUTES, office, uid, day)
+        for office, uid in signers.items()
+    }
+    if not found:
         raise SignatoryMissing(office="")
     _step(meeting, MinutesState.SIGNED)
     meeting.minutes.signatures = tuple(
         {
             "office": office,
-            "name": held[uid].title,
-            "capacity": held[uid].capacity,
-            "delegation": held[uid].delegation or "",
+            "name": one.name,
+            "capacity": str(one.capacity),
+            "delegation": one.delegation,
             "day": day.isoformat(),
         }
-        for office, uid in signers.items()
+        for office, one in found.items()
     )
 
 

@@ -94,9 +94,16 @@ class Convening(DeskPage):
         return {"done": done, "all": len(self.rows)}
 
     @property
-    def tries(self) -> list[dict[str, Any]]:
-        """All that was tried, the latest first."""
-        return [self._row(row) for row in reversed(self.context.convocation)]
+    def earlier(self) -> list[dict[str, Any]]:
+        """What was tried besides the last call of each member, the latest first."""
+        last = last_calls(self.context.convocation)
+        rows = [row for row in self.context.convocation if row not in last]
+        return [self._row(row) for row in reversed(rows)]
+
+    @property
+    def needs_hand(self) -> bool:
+        """Whether something is to be done, so that the form is open."""
+        return bool(self.open or self.faults or self.request.form.get("member"))
 
     @property
     def members(self) -> list[dict[str, Any]]:

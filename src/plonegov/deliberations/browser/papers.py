@@ -115,7 +115,7 @@ class Extracts(DeskPage):
         return [
             {
                 "service": self.service_titles.get(row["service"], row["service"]),
-                "items": row["items"],
+                "count": row["items"],
                 "email": row["email"],
                 "when": self.moment(datetime.fromisoformat(row["at"])),
             }
