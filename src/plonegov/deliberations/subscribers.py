@@ -1,9 +1,11 @@
 """What happens at each transition of an item, meeting or advice, however it is fired."""
 
+from Acquisition import aq_base
 from collections.abc import Callable
 from collections.abc import Mapping
 from plone import api
 from plonegov.core.api import now
+from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.records.events import log
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import convening
@@ -37,6 +39,20 @@ from typing import Any
 
 
 Data = Mapping[str, Any]
+
+#: The permission of who makes bodies and their containers.
+SET_UP = "plonegov: Add body"
+
+
+def keep_place(content: Any, event) -> None:
+    """Refuse to delete, rename or move the containers of deliberations and their bodies:
+    records know them by their ids. Who sets up the machine may.
+
+    :raises ActionNotAllowed: for a manager of the Zope root only.
+    """
+    leaves = event.oldParent is not None and aq_base(event.object) is aq_base(content)
+    if leaves and not api.user.has_permission(SET_UP, obj=content):
+        raise ActionNotAllowed()
 
 
 def before_item(item: Item, event) -> None:

@@ -54,6 +54,7 @@ VOTES = {
     "VOTE_CONTRE": "against",
     "VOTE_ABSTENTION": "abstained",
 }
+NUMBERS = ("VOTE_EFFECTIF", "VOTE_REEL", *VOTES)
 #: Who took part, but of whom the file says no vote.
 UNSAID = "unsaid"
 #: The subject of a code of the nomenclature that no category has, by its first digit.
@@ -225,10 +226,9 @@ def _wrong_days(values: Mapping[str, str], today: date) -> Iterator[tuple[str, s
 
 
 def _wrong_votes(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for column in SCDL:
-        if column.startswith("VOTE_") and _count(values.get(column, "")) is None:
+    for column in NUMBERS:
+        if _count(values.get(column, "")) is None:
             yield column, f"a whole number from 0 to {MOST}"
-            return
     counts, members = _votes(values)
     if members and sum(counts.values()) > members:
         yield "VOTE_EFFECTIF", f"no fewer than the votes, {sum(counts.values())}"

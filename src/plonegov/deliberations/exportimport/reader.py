@@ -48,7 +48,12 @@ class BodiesReader:
         return facts | {"bodies": chosen} if chosen else facts
 
     def differences(self, portal, municipality: Municipality) -> list[Difference]:
-        """Return what differs in the bodies; one that no profile names stays as it is."""
+        """Return what differs in the bodies; one that no profile names stays as it is.
+
+        Nothing does where deliberations are not installed: the facts name no add-ons.
+        """
+        if "plonegov.Deliberations" not in portal.portal_types:
+            return []
         container = _container(portal)
         held = {body.getId(): body for body in bodies_of(container or portal)}
         language, found = municipality.legal_language, []
