@@ -20,6 +20,7 @@ from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import minuting
 from plonegov.deliberations.api import publishing
+from plonegov.deliberations.api import sessions
 from plonegov.deliberations.api import supervision
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.content.item import Item
@@ -62,6 +63,8 @@ CONTROLS = {
     "contracts": Control.TRANSMISSION,
 }
 APPROVED = SupervisionOutcome.APPROVED
+#: Why a sitting goes on without the public.
+BEHIND_DOORS = "Questions de personnes."
 #: Days after a sitting on which a decision is sent, its file is complete, and the
 #: authority answers.
 STAGES = (9, 13, 38)
@@ -89,10 +92,11 @@ def hold(
     public = True
     for place, (item, turn, topic) in enumerate(called.items):
         at = called_at(meeting, place)
+        set_to(at)
         if public and item.privacy == Privacy.CLOSED:
             public = False
-            attendance.close_session(meeting, at)
-        attendance.open_item(meeting, item, at)
+            sessions.close(item, BEHIND_DOORS, in_favour=len(groups), asked_by=3)
+        attendance.open_item(meeting, item)
         set_to(at + timedelta(minutes=TALK))
         _treat(meeting, item, turn, topic, hall)
         secure(item)
