@@ -20,6 +20,7 @@ PUBLISHED = {
 LAYERED = PUBLISHED | {f"{BROWSER}resourceDirectory", f"{BROWSER}resource"}
 LAYERS = {
     "plonegov.core.interfaces.IMunicipalityLayer",
+    "plonegov.deliberations.interfaces.IDeliberationsLayer",
     "plonegov.ordering.interfaces.IOrderingLayer",
 }
 #: What is for an interface or class of ours needs no layer.
