@@ -63,6 +63,8 @@ class ListingView(BrowserView):
     sort_on = ""
     reverse = False
     csv_name = "listing"
+    #: Whether the first column holds words, which go on in a further line.
+    words = False
     bulk: tuple[BulkAction, ...] = ()
     bulk_url = ""
 

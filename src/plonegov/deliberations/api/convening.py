@@ -75,7 +75,7 @@ def send(meeting: Meeting, pdf: bytes | None) -> int:
         rows[place] = {**row, "mail": callmails.convened(meeting, row["email"], paper)}
     meeting.convocation = tuple(rows)
     if places:
-        log(meeting, "convocation_sent", who=SYSTEM, members=len(places))
+        log(meeting, "convocation_sent", who=SYSTEM, count=len(places))
     return len(places)
 
 

@@ -9,6 +9,7 @@ from plonegov.deliberations import _
 from plonegov.deliberations.api import agenda as api_agenda
 from plonegov.deliberations.api import reading
 from plonegov.deliberations.api import store
+from plonegov.deliberations.browser.agendahtml import RowWriter
 from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import PRIVACIES
 from plonegov.deliberations.browser.labels import TAGS
@@ -18,6 +19,21 @@ from plonegov.deliberations.domain.agenda import Row
 from plonegov.deliberations.domain.agenda import Why
 from plonegov.deliberations.domain.states import ItemState
 from typing import Any
+from zope.i18nmessageid import Message
+
+
+#: Why a row stands where it does.
+HEADING = _("why_heading", default="A heading.")
+HAND = _("why_hand", default="It was put here by hand.")
+ORDER = _(
+    "why_order",
+    default="It stands where the order of the agenda puts it: by session, then category, "
+    "then service.",
+)
+FACTS = _(
+    "why_facts",
+    default="Session: ${session}. Category: ${category}. Service: ${service}.",
+)
 
 
 class AgendaRows:
@@ -34,6 +50,8 @@ class AgendaRows:
         self.movable = manages and meeting.state in api_agenda.MOVABLE
         self.names: Names = page.names
         self.base = store.deliberations().absolute_url()
+        self._words: dict[str, str] = {}
+        self._told: dict[tuple[str, str, str], str] = {}
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -66,6 +84,13 @@ class AgendaRows:
             parts[0]["title"] = ""
         return parts
 
+    def html(self, rows: Sequence[dict[str, Any]]) -> str:
+        """Return rows of a session as HTML, with their forms where they may be moved."""
+        page = self.page
+        action, serial = f"{page.base}/agenda-action", self.meeting.agenda.serial
+        writer = RowWriter(page.say, action, page.token, serial)
+        return "".join(writer.write(row, self.movable) for row in rows)
+
     def row(self, place: int, row: Row) -> dict[str, Any]:
         """Return what is shown of a row at a place (from 0)."""
         shown = {
@@ -73,8 +98,6 @@ class AgendaRows:
             "place": place,
             "first": place == 0,
             "last": place == len(self.rows) - 1,
-            "up": place - 1,
-            "down": place + 1,
             "heading": row.heading,
             "number": self.numbers.get(row.key, 0),
             "title": row.heading,
@@ -88,40 +111,40 @@ class AgendaRows:
             "url": f"{self.base}/{row.key}",
             "privacy": item["privacy"],
             "late": item["late"],
-            "state": ITEM_STATES[state],
+            "state": self._said(ITEM_STATES[state]),
             "tag": TAGS.get(state, "neutral"),
             "service": self.page.service_titles.get(item["service"], ""),
             "removable": self.manages and state == ItemState.PRESENTED,
             "why": self._why(row, item),
         }
 
-    def _why(self, row: Row, item: dict[str, Any]) -> list[Any]:
+    def _why(self, row: Row, item: dict[str, Any]) -> list[str]:
         """Return the sentences that say how a row came to its place."""
+        who = f" ({self.names[row.who]})" if row.who else ""
         if row.why is Why.HEADING:
-            return [self._by(_("why_heading", default="A heading."), row.who)]
-        names = {
-            "session": self.page.say(PRIVACIES[item["privacy"]]),
-            "category": self.page.category_titles.get(item["category"], "–"),
-            "service": self.page.service_titles.get(item["service"], "–"),
-        }
-        facts = _(
-            "why_facts",
-            default="Session: ${session}. Category: ${category}. Service: ${service}.",
-            mapping=names,
-        )
+            return [f"{self._said(HEADING)}{who}"]
+        facts = self._facts(item["privacy"], item["category"], item["service"])
         if row.why is Why.HAND:
-            hand = _("why_hand", default="It was put here by hand.")
-            return [self._by(hand, row.who), self.page.say(facts)]
-        order = _(
-            "why_order",
-            default="It stands where the order of the agenda puts it: by session, then "
-            "category, then service.",
-        )
-        return [self.page.say(order), self.page.say(facts)]
+            return [f"{self._said(HAND)}{who}", facts]
+        return [self._said(ORDER), facts]
 
-    def _by(self, text: Any, who: str) -> str:
-        told = self.page.say(text)
-        return f"{told} ({self.names[who]})" if who else told
+    def _facts(self, privacy: str, category: str, service: str) -> str:
+        """Return what decides on the place of an item, in words."""
+        key = (privacy, category, service)
+        if key not in self._told:
+            names = {
+                "session": self._said(PRIVACIES[privacy]),
+                "category": self.page.category_titles.get(category, "–"),
+                "service": self.page.service_titles.get(service, "–"),
+            }
+            self._told[key] = self.page.say(Message(FACTS, mapping=names))
+        return self._told[key]
+
+    def _said(self, text: Message) -> str:
+        """Return a text in the page's language, translated once."""
+        if text not in self._words:
+            self._words[text] = self.page.say(text)
+        return self._words[text]
 
     def as_text(self, keys: Sequence[str]) -> list[dict[str, Any]]:
         """Return a version of the agenda, given as keys: number, title, whether heading."""

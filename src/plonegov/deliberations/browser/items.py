@@ -86,6 +86,7 @@ class ItemList(ListingView):
     sort_on = "changed"
     reverse = True
     csv_name = "items"
+    words = True
 
     @property
     def columns(self) -> tuple[Column, ...]:

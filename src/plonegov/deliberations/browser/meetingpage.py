@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from plonegov.core.errors import PlonegovError
+from plonegov.core.records.events import entries
 from plonegov.deliberations import _
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
@@ -11,6 +12,7 @@ from plonegov.deliberations.api import reading
 from plonegov.deliberations.browser.agendarows import AgendaRows
 from plonegov.deliberations.browser.agendarows import candidates
 from plonegov.deliberations.browser.base import DeskPage
+from plonegov.deliberations.browser.events import history_row
 from plonegov.deliberations.browser.meetingform import CALLS
 from plonegov.deliberations.browser.meetingform import LABELS
 from plonegov.deliberations.browser.meetinglinks import document_links
@@ -30,6 +32,8 @@ from typing import Any
 from zope.component import getMultiAdapter
 
 
+#: Entries of the history that are shown at first.
+SHOWN = 20
 YES = _("label_yes", default="Yes")
 
 
@@ -156,11 +160,6 @@ class MeetingPage(DeskPage):
         """The rows of the agenda."""
         return AgendaRows(self.context, self, self.manages)
 
-    @property
-    def serial(self) -> int:
-        """Which version of the agenda the page shows."""
-        return self.context.agenda.serial
-
     @cached_property
     def takes_items(self) -> bool:
         """Whether items may still be put on the agenda."""
@@ -175,6 +174,22 @@ class MeetingPage(DeskPage):
         """Say whether an item was ticked when the form was sent."""
         found = self.typed.get("items", ())
         return key in ([found] if isinstance(found, str) else found)
+
+    @property
+    def history_length(self) -> int:
+        """How many entries the whole history has."""
+        return len(entries(self.context))
+
+    @property
+    def whole_history(self) -> bool:
+        """Whether the page shows all of it."""
+        return self.request.form.get("history") == "all" or self.history_length <= SHOWN
+
+    def history(self) -> list[dict[str, Any]]:
+        """Return what happened with the meeting, the latest first; not all at once."""
+        rows = entries(self.context)[::-1]
+        shown = rows if self.whole_history else rows[:SHOWN]
+        return [history_row(entry, self, self.names) for entry in shown]
 
     # The next step
 

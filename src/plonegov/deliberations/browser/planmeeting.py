@@ -88,7 +88,7 @@ class PlanMeeting(MeetingFacts):
     """A new meeting of a body."""
 
     page_title = _("page_plan_meeting", default="Plan a meeting")
-    button = _("button_plan_meeting", default="Plan the meeting")
+    button = _("button_keep_meeting", default="Plan the meeting")
     done = _("meeting_planned", default="The meeting is planned.")
     is_new = True
 
