@@ -93,7 +93,8 @@ def test_what_needs_a_secret_vote_has_no_such_button(evening):
     desk = evening.page("sitting")
     assert f"adopt:{first}" in desk.verbs()
     assert f"adopt:{third}" not in desk.verbs()
-    assert desk.tree.xpath("//input[@type='checkbox']/@value") == [first, second]
+    boxes = "//input[@name='selected:list']/@value"
+    assert desk.tree.xpath(boxes) == [first, second]
 
 
 def test_ticked_items_are_adopted_together_or_not_at_all(evening):
@@ -110,6 +111,17 @@ def test_ticked_items_are_adopted_together_or_not_at_all(evening):
     assert desk.status == 200
     states = [item.state for item in evening.fresh().items]
     assert states == ["accepted", "accepted", "frozen"]
+
+
+def test_some_may_vote_otherwise_on_all_ticked_items(evening):
+    first, second, _third = keys(evening)
+    otherwise = {f"choice.{evening.members[3]}": "abstain"}
+    desk = evening.page("sitting").press("adopt_all", **otherwise)
+    assert desk.tree.xpath("//input[@value='abstain'][@checked]")
+    desk.press("adopt_all", **{"selected:list": [first, second]})
+    rows = [item.ballots.rows[0] for item in evening.fresh().items[:2]]
+    assert [row["votes"][evening.members[3]] for row in rows] == ["abstain"] * 2
+    assert "Carried: 4 for, 0 against, 1 abstained" in desk.text
 
 
 def test_passing_to_the_closed_session_is_logged(evening):

@@ -89,6 +89,7 @@ EVENTS: dict[str, Message] = {
     ),
     "item_added": _("event_item_added", default="Item put on the agenda"),
     "item_removed": _("event_item_removed", default="Item taken off the agenda"),
+    "closed_session": _("event_closed_session", default="Closed session begun"),
     "attendance_struck": _("event_attendance_struck", default="Attendance corrected"),
     "minutes_submitted": _("event_minutes_submitted", default="Minutes handed in"),
     "minutes_drafted": _("event_minutes_drafted", default="Minutes to be reworded"),

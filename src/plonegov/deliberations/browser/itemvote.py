@@ -1,6 +1,5 @@
 """``item-vote``: a vote on an item, its result with its law, and the decision."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from plonegov.core.errors import Fault
@@ -13,7 +12,8 @@ from plonegov.deliberations.api import items
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.api.room import Room
 from plonegov.deliberations.api.room import room_of
-from plonegov.deliberations.browser.labels import CHOICES
+from plonegov.deliberations.browser.ballotform import BallotForm
+from plonegov.deliberations.browser.ballotform import exceptions_of
 from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.labels import INTERESTS
 from plonegov.deliberations.browser.labels import ITEM_STEPS
@@ -39,8 +39,6 @@ from zope.i18nmessageid import Message
 
 #: Decisions, in the order of their buttons.
 DECISIONS = ("accept", "accept_modified", "refuse", "postpone")
-#: A field of a member's choice: this and the member's id.
-CHOICE = "choice."
 #: What the vote on the whole says is to be decided.
 FOLLOWS = {True: "accept", False: "refuse"}
 
@@ -70,26 +68,17 @@ def given_of(form: Form) -> dict[str, Any]:
     if given["mode"] == Mode.SECRET:
         given["counts"] = {name: form.get(f"counts.{name}", "") for name in PAPERS}
     else:
-        given["exceptions"] = _exceptions(form)
+        given["exceptions"] = exceptions_of(form)
     return given
 
 
-def _exceptions(form: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        name.removeprefix(CHOICE): str(value)
-        for name, value in form.items()
-        if name.startswith(CHOICE) and value != "for"
-    }
-
-
-class ItemVote(ItemPage):
+class ItemVote(BallotForm, ItemPage):
     """Hold votes on an item, then decide it as they say."""
 
     page_name = "item-vote"
     index = ViewPageTemplateFile("templates/itemvote.pt")
     #: Macros: ``urgency``, ``form``.
     vote_parts = ViewPageTemplateFile("templates/itemvote_parts.pt")
-    choices = CHOICES
     papers = tuple((f"counts.{name}", COUNTS[name]) for name in PAPERS)
     verbs = {
         "call": "call",
@@ -259,20 +248,14 @@ class ItemVote(ItemPage):
 
     def voters(self) -> list[dict[str, Any]]:
         """Return who may vote, by precedence, each with the choice that was typed."""
-        held, rows = self.room.voters, []
-        for uid, name in self.member_names.items():
-            if uid in held.voters:
-                holder = held.represented.get(uid, "")
-                rows.append(
-                    {
-                        "uid": uid,
-                        "name": name,
-                        "holder": self.member_names.get(holder, ""),
-                        "choice": str(self.value_of(f"{CHOICE}{uid}", "for")),
-                        "error": self.error_of(uid),
-                    }
-                )
-        return rows
+        held = self.room.voters
+        return [
+            self.voter(
+                uid, name, self.member_names.get(held.represented.get(uid, ""), "")
+            )
+            for uid, name in self.member_names.items()
+            if uid in held.voters
+        ]
 
     def without_vote(self) -> list[dict[str, Any]]:
         """Return who may not vote, and why."""

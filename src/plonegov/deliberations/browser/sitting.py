@@ -8,6 +8,8 @@ from plonegov.deliberations import _
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import votes
+from plonegov.deliberations.browser.ballotform import BallotForm
+from plonegov.deliberations.browser.ballotform import exceptions_of
 from plonegov.deliberations.browser.labels import PRIVACIES
 from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.posting import ticked
@@ -36,7 +38,7 @@ BUTTONS = {
 }
 
 
-class Sitting(MeetingPage):
+class Sitting(BallotForm, MeetingPage):
     """The agenda with what is decided, and one button for what comes next."""
 
     tab = "sitting"
@@ -50,7 +52,7 @@ class Sitting(MeetingPage):
 
     @property
     def labels(self) -> dict[str, str]:
-        return {key: item.title for key, item in self.items.items()}
+        return {key: item.title for key, item in self.items.items()} | self.member_names
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -72,12 +74,14 @@ class Sitting(MeetingPage):
         return self._next(key)
 
     def adopt_ticked(self, form: Form, about: str) -> str:
-        """All are in favour of each of the ticked items: they are adopted, or none is."""
+        """All are in favour of each of the ticked items, except some: the items are
+        adopted, or none is."""
         keys = ticked(form, "selected")
         if not keys:
             raise InvalidInput([Fault("selected", "nothing_ticked")])
         chosen = [item for key, item in self.items.items() if key in keys]
-        votes.hold_all(chosen, ALL_IN_FAVOUR, ACCEPT)
+        given = {**ALL_IN_FAVOUR, "exceptions": exceptions_of(form)}
+        votes.hold_all(chosen, given, ACCEPT)
         return self._next(chosen[-1].getId() if chosen else "")
 
     def close_session(self, form: Form, about: str) -> str:
@@ -94,6 +98,20 @@ class Sitting(MeetingPage):
         """Names of the members in the room now, by precedence."""
         here = attendance.present_now(self.context)
         return [name for uid, name in self.member_names.items() if uid in here]
+
+    def voters(self) -> list[dict[str, Any]]:
+        """Return the rows of a vote on several items: who is in the room."""
+        here = attendance.present_now(self.context)
+        return [
+            self.voter(uid, name)
+            for uid, name in self.member_names.items()
+            if uid in here
+        ]
+
+    @property
+    def excepted(self) -> bool:
+        """Whether somebody was marked otherwise in what was typed."""
+        return bool(exceptions_of(self.typed))
 
     @cached_property
     def is_closed(self) -> str:
