@@ -2,10 +2,17 @@
 
 from helpers import councils
 from helpers.councils import acting
+from helpers.lives import add_people
+from helpers.lives import be
+from helpers.lives import bring_to
+from helpers.lives import DATA
+from helpers.lives import done
+from helpers.lives import EDITORS
+from helpers.lives import PEOPLE
+from helpers.lives import place
+from helpers.lives import READERS
 from itertools import product
 from plone import api
-from plone.app.testing import login
-from plone.app.testing import logout
 from plonegov.core.errors import PlonegovError
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
@@ -22,9 +29,6 @@ from plonegov.deliberations.interfaces import EDIT_ITEM
 
 import pytest
 
-
-PEOPLE = (*councils.STAFF, "works-clerk", "site-administrator", "anonymous")
-DATA = {"reason": "Motif", "opinion": "favourable", "text": "Texte"}
 
 #: Person: the transitions of an item (two levels of review) that he or she may do, by
 #: the states that they leave.
@@ -98,49 +102,11 @@ ADVICES = {
     # Who reviews for the service that is asked gives its advice, too.
     "second": {"give": {"asked"}},
 }
-#: Person: the states in which he or she reads an item of a meeting that is convened.
-READERS = {
-    "drafter": set(ItemState),
-    "reviewer": set(ItemState),
-    "second": set(ItemState) - {ItemState.DRAFTED, ItemState.PROPOSED},
-    "secretary": {
-        state
-        for state in ItemState
-        if state not in (ItemState.DRAFTED, ItemState.PROPOSED, ItemState.REVIEWED_1)
-    },
-    "councillor": {
-        ItemState.PRESENTED,
-        ItemState.FROZEN,
-        ItemState.RETURNED,
-        ItemState.ACCEPTED,
-        ItemState.ACCEPTED_MODIFIED,
-        ItemState.REFUSED,
-        ItemState.POSTPONED,
-        ItemState.WITHDRAWN,
-    },
-}
-EDITORS = {
-    "drafter": {"drafted", "returned"},
-    "reviewer": {"proposed", "returned"},
-    "second": {"reviewed_1"},
-    "secretary": {
-        "reviewed_2",
-        "validated",
-        "presented",
-        "frozen",
-        "accepted",
-        "accepted_modified",
-        "refused",
-    },
-}
 
 
 @pytest.fixture
 def people(portal):
-    councils.add_staff(portal)
-    councils.add_person(portal, "works-clerk", ["Member", "Clerk"], ["service-works"])
-    councils.add_person(portal, "site-administrator", ["Member", "Site Administrator"])
-    councils.seat("college")
+    add_people(portal)
 
 
 @pytest.fixture
@@ -154,40 +120,6 @@ def meeting(portal, people):
 def item(portal, people):
     with acting(portal, "drafter"):
         return items.draft("college", "works", councils.TEXTS)
-
-
-def be(portal, person):
-    logout() if person == "anonymous" else login(portal, person)
-
-
-def bring_to(content, workflow, state):
-    """Put something into a state past its guards."""
-    tool = api.portal.get_tool("portal_workflow")
-    status = {"review_state": str(state), "action": ""}
-    tool.setStatusOf(workflow, content, status)
-    tool[workflow].updateRoleMappingsFor(content)
-
-
-def place(item, meeting, state):
-    """Put an item into a state, and on the agenda of a sitting where it needs one."""
-    bring_to(meeting, "plonegov_meeting_workflow", MeetingState.SITTING)
-    before = ("drafted", "proposed", "reviewed_1", "reviewed_2", "validated")
-    item.meeting = "" if state in before else meeting.getId()
-    rows = () if state in before else [councils.agenda.agenda.Row(item.getId())]
-    meeting.agenda.keep(rows)
-    bring_to(item, item.workflow, state)
-
-
-def done(steps, act):
-    """Return which of some steps could be done, by the states that they leave."""
-    found = {}
-    for state, step in steps:
-        try:
-            act(state, step)
-        except PlonegovError:
-            continue
-        found.setdefault(str(step), set()).add(str(state))
-    return found
 
 
 @pytest.mark.parametrize("person", PEOPLE)

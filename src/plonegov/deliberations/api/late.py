@@ -24,6 +24,7 @@ from plonegov.deliberations import _
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import law
+from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import paragraphs
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.mandate import Mandate
@@ -152,7 +153,9 @@ def _tell(item: Item, meeting: Meeting, proposer: Mandate) -> None:
     language = municipality().legal_language
     day = f"{meeting.starts:%d/%m/%Y %H:%M}"
     words = {"name": proposer.title, "day": day, "title": item.title}
-    untold = []
+    base, untold = municipality().site_url.rstrip("/"), []
+    url = f"{base}/{store.DELIBERATIONS_ID}/{item.getId()}/item-page"
+    link = (Link(_("mail_late_link", default="Read the item"), url),) if base else ()
     for member in bodies.members(bodies.get(meeting.body), law.day_of(meeting)):
         if member.UID() == proposer.UID():
             continue
@@ -171,10 +174,7 @@ def _tell(item: Item, meeting: Meeting, proposer: Mandate) -> None:
                         mapping=words,
                     )
                 ),
-                Link(
-                    _("mail_late_link", default="Read the item"),
-                    f"{item.absolute_url()}/item-page",
-                ),
+                *link,
             ),
             about=item.UID(),
         )

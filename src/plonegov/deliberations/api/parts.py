@@ -10,6 +10,7 @@ from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import town_today
+from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.files.errors import PictureUnreadable
@@ -32,6 +33,7 @@ from plonegov.deliberations.content.lives import item_of
 from plonegov.deliberations.domain.annexes import check_annex
 from plonegov.deliberations.domain.states import AdviceState
 from plonegov.deliberations.domain.states import AdviceTransition
+from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.interfaces import ASK_FOR_ADVICE
 from plonegov.deliberations.interfaces import EDIT_ITEM
 from typing import Any
@@ -112,10 +114,13 @@ def ask(
     """Ask a service for its advice on an item.
 
     :param due: the last day on which it counts as in time.
-    :raises ActionNotAllowed: not the current user.
+    :raises ActionNotAllowed: not the current user, or the item is decided.
     :raises InvalidInput: the town has no such service, or it was asked already.
     """
     require(item, ASK_FOR_ADVICE)
+    require(item, "View")
+    if item.state in ENDS:
+        raise ActionNotAllowed(state=item.state)
     known = [each.id for each in municipality().services]
     if service not in known:
         context = {"allowed": ", ".join(known)}
@@ -263,12 +268,16 @@ def _attach(item: Item, part: Any) -> Any:
     return part.__of__(item)
 
 
+def may_read(part: Annex | Advice) -> bool:
+    """Say whether the current user reads a part: it, and the item that it belongs to."""
+    return all(
+        api.user.has_permission("View", obj=content)
+        for content in (item_of(part), part)
+    )
+
+
 def _readable(item: Item, kind: type) -> list[Any]:
-    return [
-        part
-        for part in _of_kind(item, kind)
-        if api.user.has_permission("View", obj=part)
-    ]
+    return [part for part in _of_kind(item, kind) if may_read(part)]
 
 
 def _of_kind(item: Item, kind: type) -> list[Any]:
