@@ -67,7 +67,7 @@ class SendConvocations(PaperJob):
     done = "sent"
 
     def make(self, meeting: Meeting) -> bytes | None:
-        """Make the convocation, unless this one was made for the same call."""
+        """Make the convocation, unless it is sent to one more member only."""
         if meeting.state not in convening.CALLED or is_made(meeting):
             return None
         return callpapers.convocation(meeting, papers.everything, sent=True).pdf()
@@ -97,10 +97,10 @@ class MakeExtracts(PaperJob):
 
 
 def is_made(meeting: Meeting) -> bool:
-    """Say whether the convocation was made since the meeting was convened last."""
-    if not meeting.called or meeting.convened is None:
+    """Say whether the convocation was made since it was wanted last."""
+    if not meeting.called or meeting.paper_wanted is None:
         return False
-    return meeting.called[-1]["at"] >= meeting.convened.isoformat()
+    return meeting.called[-1]["at"] >= meeting.paper_wanted.isoformat()
 
 
 def _meeting(container: Any, key: str) -> Meeting | None:

@@ -266,3 +266,24 @@ def test_a_large_convocation_is_fetched_by_its_link(
     link = f"https://www.exempleville.example/deliberations/{meeting.getId()}"
     assert f"{link}/convocation.pdf" in message.get_body(("plain",)).get_content()
     assert meeting.called[0]["file"].getSize() > 10
+
+
+def test_an_item_that_came_later_is_sent_to_all(portal, meeting, listener):
+    """CDLD, article L1122-24: members get what was added without delay."""
+    make(portal)
+    worker.sweep(portal)
+    convened = meeting.convened
+    late = councils.validated(portal, title="Motion ajoutée")
+    with acting(portal, "secretary"):
+        agenda.present(late, meeting)
+        convening.call_again(meeting)
+    transaction.commit()
+    assert make(portal) == "6 sent"
+    assert worker.sweep(portal) == 6
+    assert meeting.convened == convened
+    assert len(meeting.called) == 2
+    (file,) = listener.received[-1].message.iter_attachments()
+    said = pdfstructure.text(PdfReader(BytesIO(file.get_content())))
+    assert "Motion ajoutée" in said
+    with acting(portal, "drafter"), pytest.raises(ActionNotAllowed):
+        convening.call_again(meeting)

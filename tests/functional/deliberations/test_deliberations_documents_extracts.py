@@ -4,6 +4,7 @@ from dataclasses import replace
 from helpers import councils
 from helpers.councils import acting
 from io import BytesIO
+from plone import api
 from plone.base.interfaces import IMailSchema
 from plone.registry.interfaces import IRegistry
 from plonegov.core.errors import ActionNotAllowed
@@ -193,3 +194,39 @@ def test_the_secretary_alone_asks_for_them(portal, held):
     for person in ("drafter", "councillor"):
         with acting(portal, person), pytest.raises(ActionNotAllowed):
             extracting.ask(held)
+
+
+def test_a_service_without_address_is_told_by_its_head(
+    portal, held, listener, monkeypatch
+):
+    head = "reviewer"
+    with api.env.adopt_roles(["Manager"]):
+        api.user.get(head).setMemberProperties({"email": "chef@exempleville.example"})
+    town = extracting.municipality()
+    services = tuple(
+        replace(one, contact=replace(one.contact, email=""), head=("gone", head))
+        for one in town.services
+    )
+    known = replace(town, services=services)
+    monkeypatch.setattr(extracting, "municipality", lambda: known)
+    ask(portal, held)
+    make(portal)
+    worker.sweep(portal)
+    assert [mail.recipient for mail in listener.received] == [
+        "chef@exempleville.example"
+    ]
+
+
+def test_a_service_that_can_not_be_told_is_named(portal, held, monkeypatch):
+    town = extracting.municipality()
+    for email in ("", "no address"):
+        services = tuple(
+            replace(one, contact=replace(one.contact, email=email), head=())
+            for one in town.services
+        )
+        known = replace(town, services=services)
+        monkeypatch.setattr(extracting, "municipality", lambda known=known: known)
+        held.extracted = {}
+        ask(portal, held)
+        make(portal)
+        assert [row["email"] for row in held.extracted["told"]] == [""]

@@ -50,9 +50,12 @@ def filename(meeting: Meeting) -> str:
 
 
 def convened(meeting: Meeting, recipient: str, pdf: bytes) -> str:
-    """Owe a member the convocation; return the key of the mail."""
+    """Owe a member the convocation; return the key of the mail.
+
+    It is a file of the mail, unless it is large and the town says how its site is reached.
+    """
     subject = _("mail_convened_subject", default="Convocation: ${body}, ${day}")
-    attached = len(pdf) <= LARGEST
+    attached = len(pdf) <= LARGEST or not municipality().site_url
     line = _(
         "mail_convened_attached",
         default="You are called to this sitting. The convocation, with the agenda and "

@@ -51,11 +51,20 @@ def call(meeting: Meeting) -> None:
 
     Who has no address, or none that works, is to be handed the paper.
     """
-    asked = now().isoformat()
-    rows = [_row(About.CALL, mandate, asked) for mandate in members(meeting)]
-    meeting.convocation = (*meeting.convocation, *rows)
     meeting.convened = now()
-    due.mark(deliberations(), due.CONVOCATION, meeting.getId())
+    _call_all(meeting)
+
+
+def call_again(meeting: Meeting) -> None:
+    """Send all members the convocation as it is now, for example with an item that came
+    later; when the meeting was convened stays as it is.
+
+    :raises ActionNotAllowed: for the secretary only.
+    :raises CallNotOpen: the meeting is not convened.
+    """
+    _require_open(meeting)
+    _call_all(meeting)
+    log(meeting, "convocation_renewed")
 
 
 def send(meeting: Meeting, pdf: bytes | None) -> int:
@@ -111,8 +120,7 @@ def hand_over(meeting: Meeting, member: str, at: datetime, how: str) -> None:
     mandate = _called(meeting, member)
     told = clean_line(how, HOW_LIMIT)
     faults = []
-    convened = meeting.convened.replace(second=0, microsecond=0)
-    if not convened <= at <= now():
+    if at > now() or at < _since(meeting):
         faults.append(Fault("at", "hand_over_time"))
     if not told:
         faults.append(Fault("how", "required"))
@@ -170,14 +178,34 @@ def unreached(meeting: Meeting) -> list[Row]:
     return [row for row in last_calls(meeting.convocation) if reached(row) in open_]
 
 
+def _since(meeting: Meeting) -> datetime:
+    """Return the minute in which a meeting was convened."""
+    asked = [row["asked"] for row in last_calls(meeting.convocation)]
+    first = datetime.fromisoformat(min(asked)) if asked else meeting.starts
+    return (meeting.convened or first).replace(second=0, microsecond=0)
+
+
 def _mailed(meeting: Meeting, key: str) -> bool:
     return any(row["mail"] == key for row in meeting.convocation)
 
 
-def _called(meeting: Meeting, member: str) -> Mandate:
+def _call_all(meeting: Meeting) -> None:
+    moment = now()
+    asked = moment.isoformat()
+    rows = [_row(About.CALL, mandate, asked) for mandate in members(meeting)]
+    meeting.convocation = (*meeting.convocation, *rows)
+    meeting.paper_wanted = moment
+    due.mark(deliberations(), due.CONVOCATION, meeting.getId())
+
+
+def _require_open(meeting: Meeting) -> None:
     require(meeting, MANAGE_MEETINGS)
     if meeting.state not in CALLED:
         raise CallNotOpen()
+
+
+def _called(meeting: Meeting, member: str) -> Mandate:
+    _require_open(meeting)
     found: Mapping[str, Mandate] = {one.UID(): one for one in members(meeting)}
     if member not in found:
         raise RecordNotFound()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.mail.errors import MailAddressInvalid
+from plonegov.core.municipality.model import Service
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
 from plonegov.core.records.events import SYSTEM
@@ -137,7 +139,7 @@ def _tell(meeting: Meeting) -> Iterator[dict[str, Any]]:
         items = by_service.get(service.id, [])
         what = _what(items)
         if items and (service.id, what) not in before:
-            email = _mailed(meeting, service.contact.email, items)
+            email = _mailed(meeting, _address(service), items)
             yield {
                 "service": service.id,
                 "what": what,
@@ -145,6 +147,13 @@ def _tell(meeting: Meeting) -> Iterator[dict[str, Any]]:
                 "email": email,
                 "items": len(items),
             }
+
+
+def _address(service: Service) -> str:
+    """Return the address of a service's office, else of the first of its heads."""
+    heads = (api.user.get(userid=name) for name in service.head)
+    found = (head.getProperty("email", "") for head in heads if head is not None)
+    return service.contact.email or next(filter(None, found), "")
 
 
 def _mailed(meeting: Meeting, email: str, items: Sequence[Item]) -> str:

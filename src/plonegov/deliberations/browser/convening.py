@@ -149,6 +149,10 @@ class ConveningAction(PostedAction):
 
     def do(self, form: Mapping[str, Any]) -> str:
         meeting, member = self.context, str(form.get("member", ""))
+        url = f"{meeting.absolute_url()}/convening"
+        if form.get("verb") == "call_again":
+            convening.call_again(meeting)
+            return url
         if not member:
             raise InvalidInput([Fault("member", "required")])
         if form.get("verb") == "hand_over":
@@ -157,7 +161,7 @@ class ConveningAction(PostedAction):
             )
         else:
             convening.resend(meeting, member)
-        return f"{meeting.absolute_url()}/convening"
+        return url
 
     def refused(self, error: PlonegovError) -> str:
         return Convening(self.context, self.request).again(error, self.request.form)

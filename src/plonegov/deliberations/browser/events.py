@@ -96,6 +96,9 @@ EVENTS: dict[str, Message] = {
     "minutes_approved": _("event_minutes_approved", default="Minutes approved"),
     "minutes_signed": _("event_minutes_signed", default="Minutes signed"),
     "convocation_sent": _("event_convocation_sent", default="Convocation sent"),
+    "convocation_renewed": _(
+        "event_convocation_renewed", default="Convocation sent to all again"
+    ),
     "convocation_resent": _(
         "event_convocation_resent", default="Convocation sent again to a member"
     ),

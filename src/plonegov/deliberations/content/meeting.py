@@ -35,7 +35,8 @@ class Meeting(Record):
     ``extraordinary`` times or not,
     ``urgency`` the reason of a convocation below the legal delay; ``fixed_day``: the body
     meets on that day anyway. ``convocation`` are rows, one for each try to reach a
-    member (see ``domain.convening``); ``called`` are the convocations as they were sent,
+    member (see ``domain.convening``); ``called`` are the convocations as they were sent
+    (``paper_wanted``: when one was wanted last),
     ``extracted`` what was asked and made of the extracts of its decisions. ``president`` and ``keeper`` name
     who presides (a mandate) and who keeps the minutes (a function).
 
@@ -69,6 +70,7 @@ class Meeting(Record):
     fixed_day = False
     extraordinary = False
     convened = None
+    paper_wanted = None
     convocation = ()
     called = ()
     extracted = {}
