@@ -18,7 +18,12 @@ VIEWS = (f"{BROWSER}page", f"{BROWSER}view", f"{BROWSER}viewletManager")
 ANY = "plone.app.querystring.operation.selection.any"
 HERE = Path(__file__).parent
 PAGES = tomllib.loads(HERE.joinpath("pages.toml").read_text("utf-8"))
-for _more in ("pages-clerks.toml", "pages-desk.toml", "pages-following.toml"):
+for _more in (
+    "pages-clerks.toml",
+    "pages-decisions.toml",
+    "pages-desk.toml",
+    "pages-following.toml",
+):
     PAGES["pages"] += tomllib.loads(HERE.joinpath(_more).read_text("utf-8"))["pages"]
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {

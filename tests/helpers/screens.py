@@ -328,3 +328,13 @@ def signed_in_wrong(visitor: Visitor) -> None:
     visitor.page.fill("[name='__ac_password']", "not-the-password")
     visitor.page.press("[name='__ac_password']", "Enter")
     visitor.page.wait_for_load_state()
+
+
+def first_sitting(visitor: Visitor) -> None:
+    """The first sitting of the public's list."""
+    visitor.page.click(".pg-sittings h3 a")
+
+
+def first_decision(visitor: Visitor) -> None:
+    """The first result of the public's search."""
+    visitor.page.click(".pg-results h3 a")

@@ -138,6 +138,16 @@ def test_a_draft_is_marked_and_the_decision_stands_at_its_address(town, get):
     assert "<h2>Motif</h2>" in decision.text
 
 
+def test_a_draft_of_a_sitting_that_was_held_says_so(town, get):
+    """An item that was postponed has no decision that takes its draft's place."""
+    publication = publishing.publication_of(town.decision)
+    publication.shown = "draft"
+    transaction.commit()
+    page = get(town.public(town.decision))
+    assert "for a sitting that was held" in page.text
+    assert "may still change" not in page.text
+
+
 def test_a_tombstone_tells_number_day_and_kind_of_reason_only(town, get):
     answer = get(town.public(town.gone))
     assert answer.status_code == 410

@@ -88,8 +88,10 @@ def preview(item: Item, *, release: bool = False) -> Publication:
     Its annexes are those that are public already; ``publicfiles.publishable`` names
     those that may be.
 
+    :raises ActionNotAllowed: for the secretary only.
     :raises StepRefused: it may not be confirmed.
     """
+    require(item, PUBLISH_ITEMS)
     container, before = decisions(), publication_of(item)
     shown = shown_as(_facts(item, release))
     made = Publication(id=item.getId(), **_values(item, shown, release))

@@ -7,11 +7,13 @@ from plonegov.core.theme.page import Page
 from plonegov.deliberations import _
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import public
+from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.api.publicfiles import named
 from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.publicbase import PublicPage
 from plonegov.deliberations.domain.formalities import binding_from
 from plonegov.deliberations.domain.publishing import lowered_headings
+from plonegov.deliberations.domain.publishing import OVER
 from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.refusals import PublicationWithdrawn
 from plonegov.deliberations.domain.rulereading import rule_set
@@ -88,11 +90,23 @@ class DecisionPage(PublicPage):
         return self.subject_titles.get(self.context.subject, "")
 
     @cached_property
+    def held(self) -> Sitting | None:
+        """Its sitting, if the public reads of that."""
+        try:
+            return public.sitting(self.context.meeting)
+        except RecordNotFound:
+            return None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its sitting is over, so that a draft changes no more."""
+        return self.held is not None and self.held.state in OVER
+
+    @cached_property
     def sitting(self) -> dict[str, str] | None:
         """Title and address of its sitting, if the public reads that."""
-        try:
-            found = public.sitting(self.context.meeting)
-        except RecordNotFound:
+        found = self.held
+        if found is None:
             return None
         title = f"{self.body}, {self.short_day(found.starts.date())}"
         return {"title": title, "url": f"{self.decisions_url}/meeting/{found.key}"}
