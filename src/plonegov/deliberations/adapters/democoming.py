@@ -81,7 +81,8 @@ def sit(scene: Scene, starts: datetime, number: int) -> Meeting:
     groups = open_sitting(scene, meeting, number)
     for place, (item, turn, topic) in enumerate(called.items[:DECIDED]):
         at = called_at(meeting, place)
-        attendance.open_item(meeting, item, at)
+        set_to(at)
+        attendance.open_item(meeting, item)
         set_to(at + timedelta(minutes=3))
         there = attendance.presence_of(meeting, item, now()).took_part
         others = exceptions(topic.trend, _of(groups, there), turn)

@@ -20,6 +20,7 @@ from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import minuting
 from plonegov.deliberations.api import publishing
+from plonegov.deliberations.api import sessions
 from plonegov.deliberations.api import supervision
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.content.item import Item
@@ -54,6 +55,7 @@ TALK = 3
 #: grants a member stands back.
 CHANGED, WITHDRAWN, INTERESTED = 29, 47, 3
 REASON = "Démonstration : le dossier doit être complété."
+PRIVATE = "Le point concerne une personne."
 CHANGE = "<p>Il est fait rapport au Conseil dans les six mois.</p>"
 #: How the authority looks at decisions, by their category.
 CONTROLS = {
@@ -89,10 +91,12 @@ def hold(
     public = True
     for place, (item, turn, topic) in enumerate(called.items):
         at = called_at(meeting, place)
+        set_to(at)
         if public and item.privacy == Privacy.CLOSED:
             public = False
-            attendance.close_session(meeting, at)
-        attendance.open_item(meeting, item, at)
+            there = len(attendance.presence_of(meeting, item, at).took_part)
+            sessions.close(item, PRIVATE, in_favour=there, president_asks=True)
+        attendance.open_item(meeting, item)
         set_to(at + timedelta(minutes=TALK))
         _treat(meeting, item, turn, topic, hall)
         secure(item)

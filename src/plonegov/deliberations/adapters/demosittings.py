@@ -102,7 +102,8 @@ def open_sitting(scene: Scene, meeting: Meeting, number: int) -> dict[str, int]:
         if member not in (away, late):
             at = starts - timedelta(minutes=5 + place % 20)
             attendance.arrive(meeting, member, at)
-    attendance.arrive(meeting, late, starts + timedelta(minutes=3 * PACE))
+    set_to(starts + timedelta(minutes=3 * PACE))
+    attendance.arrive(meeting, late)
     return {member: group for member, group in groups.items() if member != away}
 
 
