@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from tests.bench.councils import measure_councils
 from tests.bench.forms import make_form
 from tests.bench.forms import measure_forms
 from tests.bench.growth import measure_growth
@@ -132,6 +133,12 @@ def towns(run: Run) -> None:
     measure_towns(run.results, run.folder, run.options.port, number)
 
 
+def councils(run: Run) -> None:
+    """Take the measures of deliberations."""
+    port, quick = run.options.port + 2, run.options.quick
+    measure_councils(run.results, run.folder, run.plain, port, quick)
+
+
 #: The parts of a run; all but the first serve copies of the instances, each its own.
 PARTS = {
     "beside": beside,
@@ -139,6 +146,7 @@ PARTS = {
     "growth": growth,
     "retention": retention,
     "towns": towns,
+    "councils": councils,
 }
 
 

@@ -87,9 +87,10 @@ def walk(item: Item, steps: Iterable[str], **details: str) -> None:
 
 
 def secure(item: Item) -> None:
-    """Let people do with an item what its workflow says of its state."""
+    """Let people do with an item what its workflow says of its state, and index it."""
     workflow = api.portal.get_tool("portal_workflow")[item.workflow]
     workflow.updateRoleMappingsFor(item)
+    item.reindexObject()
 
 
 def _state(item: Item, state: str, action: str, who: str) -> None:

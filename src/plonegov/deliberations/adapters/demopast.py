@@ -55,6 +55,7 @@ TALK = 3
 #: grants a member stands back.
 CHANGED, WITHDRAWN, INTERESTED = 29, 47, 3
 REASON = "Démonstration : le dossier doit être complété."
+PRIVATE = "Le point concerne une personne."
 CHANGE = "<p>Il est fait rapport au Conseil dans les six mois.</p>"
 #: How the authority looks at decisions, by their category.
 CONTROLS = {
@@ -63,8 +64,6 @@ CONTROLS = {
     "contracts": Control.TRANSMISSION,
 }
 APPROVED = SupervisionOutcome.APPROVED
-#: Why a sitting goes on without the public.
-BEHIND_DOORS = "Questions de personnes."
 #: Days after a sitting on which a decision is sent, its file is complete, and the
 #: authority answers.
 STAGES = (9, 13, 38)
@@ -95,7 +94,8 @@ def hold(
         set_to(at)
         if public and item.privacy == Privacy.CLOSED:
             public = False
-            sessions.close(item, BEHIND_DOORS, in_favour=len(groups), asked_by=3)
+            there = len(attendance.presence_of(meeting, item, at).took_part)
+            sessions.close(item, PRIVATE, in_favour=there, president_asks=True)
         attendance.open_item(meeting, item)
         set_to(at + timedelta(minutes=TALK))
         _treat(meeting, item, turn, topic, hall)

@@ -104,7 +104,6 @@ def open_sitting(scene: Scene, meeting: Meeting, number: int) -> dict[str, int]:
             attendance.arrive(meeting, member, at)
     set_to(starts + timedelta(minutes=3 * PACE))
     attendance.arrive(meeting, late)
-    set_to(starts)
     return {member: group for member, group in groups.items() if member != away}
 
 
