@@ -25,10 +25,10 @@ from zope.i18nmessageid import Message
 
 
 SHOWN: dict[str, Message] = {
-    "": _("public_nothing", default="The public reads nothing of it."),
-    "draft": _("public_draft", default="The public reads it as a draft."),
-    "decision": _("public_decision", default="The public reads it as a decision."),
-    "withdrawn": _("public_withdrawn", default="It was withdrawn from the public."),
+    "": _("item_public_nothing", default="The public reads nothing of it."),
+    "draft": _("item_public_draft", default="The public reads it as a draft."),
+    "decision": _("item_public_decision", default="The public reads it as a decision."),
+    "withdrawn": _("item_public_withdrawn", default="It was withdrawn from the public."),
 }
 
 
