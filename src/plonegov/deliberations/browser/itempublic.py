@@ -28,7 +28,9 @@ SHOWN: dict[str, Message] = {
     "": _("item_public_nothing", default="The public reads nothing of it."),
     "draft": _("item_public_draft", default="The public reads it as a draft."),
     "decision": _("item_public_decision", default="The public reads it as a decision."),
-    "withdrawn": _("item_public_withdrawn", default="It was withdrawn from the public."),
+    "withdrawn": _(
+        "item_public_withdrawn", default="It was withdrawn from the public."
+    ),
 }
 
 
