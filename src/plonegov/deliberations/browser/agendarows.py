@@ -58,7 +58,8 @@ class AgendaRows:
 
     @property
     def sessions(self) -> list[dict[str, Any]]:
-        """The rows one after the other, by session; a heading goes with what follows.
+        """The rows one after the other, by session; a heading goes with what follows,
+        and is not shown to who does not read that.
 
         Without a closed session the only part has no title.
         """
@@ -66,6 +67,7 @@ class AgendaRows:
         waiting: list[dict[str, Any]] = []
         for place, row in enumerate(self.rows):
             if row.is_item and row.key not in self.items:
+                waiting = []
                 continue
             shown = self.row(place, row)
             waiting.append(shown)
@@ -77,7 +79,7 @@ class AgendaRows:
                 parts.append({"id": privacy, "title": title, "rows": []})
             parts[-1]["rows"] += waiting
             waiting = []
-        if waiting:
+        if waiting and not self.hidden:
             parts = parts or [{"id": "open", "title": "", "rows": []}]
             parts[-1]["rows"] += waiting
         if [part["id"] for part in parts] == ["open"]:
