@@ -22,6 +22,13 @@ from plonegov.core.api import now
 from plonegov.core.identity.current import town_keys
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.ops.home import home
+from plonegov.core.records.keeping import begin
+from plonegov.core.records.keeping import free_key
+from plonegov.core.records.keeping import keep
+from plonegov.deliberations.api.bodies import all_bodies
+from plonegov.deliberations.api.bodies import workflow
+from plonegov.deliberations.api.store import deliberations
+from plonegov.deliberations.content.item import Item
 from plonegov.municipalities.loader.sites import apply_profile
 from plonegov.municipalities.server.instance import create_instance
 from plonegov.municipalities.server.runtime import application
@@ -135,6 +142,7 @@ def fill_town(site) -> dict:
     for name in accounts(secret.site):
         api.group.add_user(groupname="service-population", username=name)
     order = place(secret)
+    item = deliberate(secret)
     draft = counter().drafts.add(order.document, order.key_id, now())
     draft.save(town_keys(), {"applicant": {"first_name": secret.word}}, now())
     return found | {
@@ -143,8 +151,27 @@ def fill_town(site) -> dict:
         "secret": links.secret(order),
         "order": api.content.get_uuid(order),
         "draft": draft.key,
+        "item": item.getId(),
         "sealed": town_keys().encrypt(secret.word).as_tuple(),
     }
+
+
+def deliberate(secret):
+    """Keep an item for the town's first body, its texts made of the word."""
+    container, body = deliberations(), all_bodies()[0]
+    made = Item(
+        id=free_key(container.records),
+        body=body.getId(),
+        service="population",
+        workflow=workflow(body),
+        title=secret.word,
+        motivation=f"<p>{secret.word}</p>",
+        decision=f"<p>{secret.word}</p>",
+        changed=now(),
+    )
+    item = keep(container, made)
+    begin(item)
+    return item
 
 
 def place(secret):

@@ -127,6 +127,10 @@ class World:
         """Return the path of the town's order within its site."""
         return f"counter/{self.facts['sites'][town]['reference']}"
 
+    def item(self, town: str) -> str:
+        """Return the path of the town's item for a body."""
+        return f"deliberations/{self.facts['sites'][town]['item']}"
+
     def headers(self, site: str, account: str, way: str = "basic") -> dict[str, str]:
         """Return the headers of a person signed in at the own site.
 

@@ -31,7 +31,8 @@ class IItemPart(Interface):
 
 
 class IRecordChanged(Interface):
-    """The facts of an item or a meeting were written anew (no step of its workflow)."""
+    """The facts of an item, of an annex of it, or of a meeting were written anew (no step
+    of a workflow)."""
 
     record = Attribute("The item or the meeting, wrapped.")
 

@@ -25,7 +25,6 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.lives import item_of
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.advices import check_advice_step
-from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.convening import About
 from plonegov.deliberations.domain.itemrules import check_item_step
 from plonegov.deliberations.domain.meetingrules import check_meeting_step
@@ -138,13 +137,12 @@ def mail_settled(event) -> None:
 
 
 def keep_public(event) -> None:
-    """Let what the public reads follow a change: an item that is to be treated in closed
-    session is withdrawn, the drafts of a sitting that moves get its new day."""
+    """Let what the public reads follow a change of an item, its annexes or its meeting."""
     record = event.record
     if isinstance(record, Meeting):
         publishing.follow_meeting(record)
-    elif record.privacy == Privacy.CLOSED:
-        publishing.take_away(record, WhyWithdrawn.PRIVACY)
+    else:
+        publishing.follow_item(record)
 
 
 def _presented(item: Item, data: Data) -> None:

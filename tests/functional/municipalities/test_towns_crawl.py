@@ -70,7 +70,7 @@ def places(world, victim: str):
     """Return paths of what is worth reading in a site."""
     found = ["", "dossier", "meeting", "box", "box/scan", "box/inner"]
     if victim != PLAIN:
-        found += [world.order(victim), "counter"]
+        found += [world.order(victim), "counter", world.item(victim), "decisions"]
     return found
 
 
@@ -99,6 +99,8 @@ def sensitive(world, victim: str):
             f"{order}/order-file?name=issued",
             f"{order}/order-reveal?role=subject",
             order,
+            world.item(victim),
+            f"{world.item(victim)}/sharing",
             "counter/queue?scope=all",
             "counter/queue?format=csv&scope=all",
             "@orders",

@@ -16,6 +16,7 @@ from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import public
 from plonegov.deliberations.api import publicfiles
 from plonegov.deliberations.api import publishing
@@ -278,6 +279,22 @@ def test_an_annex_that_can_not_be_cleaned_stops_the_confirmation(council, data, 
     assert error.value.code == code
     assert error.value.context["annex"] == f"{SECRET} annexe"
     assert read(item) is None
+
+
+def test_an_annex_that_becomes_confidential_is_public_no_more(council):
+    meeting = published.convened(council)
+    item = published.drafted(council, meeting)
+    shown, other = (published.annexed(council, item) for _ in range(2))
+    with acting(council, "secretary"):
+        names = {shown.getId(): "", other.getId(): ""}
+        assert len(publishing.confirm(item, annexes=names).annexes) == 2
+        parts.set_annex(shown, confidential=True, publishable=True)
+        [left] = read(item).annexes
+        assert left.annex == other.getId()
+        assert left.file.filename.endswith("-annexe-2.png")
+        parts.remove_annex(other)
+    assert read(item).annexes == ()
+    assert publishing.decisions().records.row(item.getId())["documents"] == 0
 
 
 def test_a_withdrawal_takes_the_files_away(council):

@@ -36,8 +36,10 @@ from plonegov.deliberations.domain.states import AdviceTransition
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.interfaces import ASK_FOR_ADVICE
 from plonegov.deliberations.interfaces import EDIT_ITEM
+from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
 from uuid import uuid4
+from zope.event import notify
 
 import secrets
 
@@ -90,6 +92,7 @@ def set_annex(annex: Annex, *, confidential: bool, publishable: bool) -> None:
     annex.publishable = publishable and not confidential
     secure(annex)
     touch(item, "annex_changed", annex=annex.getId())
+    notify(RecordChanged(item))
 
 
 def remove_annex(annex: Annex) -> None:
@@ -102,6 +105,7 @@ def remove_annex(annex: Annex) -> None:
     kept = {key: part for key, part in item.parts.items() if key != annex.getId()}
     item.parts = kept
     touch(item, "annex_removed", annex=annex.getId())
+    notify(RecordChanged(item))
 
 
 def ask(

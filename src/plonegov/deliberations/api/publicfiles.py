@@ -85,9 +85,15 @@ def copies(
     return made
 
 
-def put(publication: Publication, files: Sequence[PublicFile]) -> None:
-    """Let the public have these files, and no others."""
-    for place, row in enumerate(files, 1):
+def put(
+    publication: Publication, files: Sequence[PublicFile], *, renamed: bool = True
+) -> None:
+    """Let the public have these files, and no others.
+
+    :param renamed: named by their order; else each keeps its name, so that no address
+        leads to another file.
+    """
+    for place, row in enumerate(files if renamed else (), 1):
         name = public_name(publication.reference, place, Kind(row.kind))
         if row.file.filename != name:
             row.file.filename = name

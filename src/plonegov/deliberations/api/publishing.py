@@ -170,6 +170,23 @@ def take_away(item: Item, why: WhyWithdrawn) -> None:
     touch(item, "publication_withdrawn", why=str(why))
 
 
+def follow_item(item: Item) -> None:
+    """Let what the public reads follow an item's facts: what is to be treated in closed
+    session is withdrawn, and so is the copy of an annex that may not be published any
+    more."""
+    publication = publication_of(item)
+    if publication is None or publication.shown == Shown.WITHDRAWN:
+        return
+    if item.privacy == Privacy.CLOSED:
+        take_away(item, WhyWithdrawn.PRIVACY)
+        return
+    allowed = publicfiles.kept_titles(item, publication)
+    kept = [row for row in publication.annexes if row.annex in allowed]
+    if len(kept) < len(publication.annexes):
+        publicfiles.put(publication, kept, renamed=False)
+        publication.reindexObject()
+
+
 def follow_meeting(meeting: Meeting) -> None:
     """Let the drafts of a sitting follow its day."""
     container, day = decisions(), law.day_of(meeting)

@@ -20,8 +20,10 @@ from plonegov.deliberations.domain.publicsearch import USUAL_SIZE
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import urlencode
+from zope.i18nmessageid import Message
 
 
+NUMBER = _("public_number_short", default="No. ${number}")
 #: Sittings to come that the first page names.
 NEXT = 4
 
@@ -138,7 +140,21 @@ class DecisionsSearch(PublicPage):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        return [self.result(row) for row in self.found.rows]
+        return [self._line(self.result(row)) for row in self.found.rows]
+
+    def _line(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row with its tag and its facts in one line: many rows stay cheap."""
+        number = row["number"] and self.say(
+            Message(NUMBER, mapping={"number": row["number"]})
+        )
+        facts = (row["body"], row["day"], number, row["subject"])
+        return {
+            "url": row["url"],
+            "title": row["title"],
+            "state_title": row["state"]["title"],
+            "tag": f"pg-tag-{row['state']['tag']}" if row["state"]["tag"] else "",
+            "facts": " · ".join(fact for fact in facts if fact),
+        }
 
     @cached_property
     def facets(self) -> list[dict[str, Any]]:

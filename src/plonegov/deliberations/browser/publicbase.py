@@ -82,8 +82,7 @@ class PublicPage(Page):
     @cached_property
     def text_language(self) -> str | None:
         """The language of titles and texts where it is not the page's."""
-        legal = municipality().legal_language
-        return legal if legal != self.language() else None
+        return self.legal if self.legal != self.spoken else None
 
     @cached_property
     def body_titles(self) -> dict[str, str]:
@@ -103,12 +102,21 @@ class PublicPage(Page):
 
     def in_language(self, texts: Mapping[str, str]) -> str:
         """Return a text in the page's language, else in the town's legal one."""
-        legal = municipality().legal_language
-        return texts.get(self.language()) or texts.get(legal, "")
+        return texts.get(self.spoken) or texts.get(self.legal, "")
+
+    @cached_property
+    def spoken(self) -> str:
+        """The language of the page."""
+        return self.language()
+
+    @cached_property
+    def legal(self) -> str:
+        """The language of the town's own documents."""
+        return municipality().legal_language
 
     def short_day(self, day: date) -> str:
         """Return a date in words, without its weekday: 24 novembre 2026."""
-        return format_date(day, "long", locale=self.language())
+        return format_date(day, "long", locale=self.spoken)
 
     def hour(self, moment: datetime) -> str:
         """Return the hour of a moment in the town's time: 19:00."""
