@@ -4,12 +4,13 @@ from pathlib import Path
 
 import json
 import os
-import pytest
 import signal
 import subprocess
 import sys
 
 
+#: When the process is killed; at the last one the database has it already.
+MOMENTS = ("commit", "vote", "finish")
 TESTS = str(Path(__file__).parents[1])
 HEAD = """
 from helpers import councils
@@ -32,22 +33,22 @@ import transaction
 
 runtime.start_zope()
 """
-#: Plans a meeting, and brings it to its end but for the last step; prints its key.
+#: Brings a meeting for each moment to its end but for the last step; prints their keys.
 PREPARE = """
 with runtime.application() as app, runtime.writing("seneffe"):
     portal = get_site(app, "seneffe")
     setSite(portal)
-    if "aubry" not in bodies.get("council"):
-        councils.add_staff(portal)
-        councils.seat()
-    members = [mandate.UID() for mandate in bodies.get("council").objectValues()]
-    meeting = councils.plan(portal)
+    councils.add_staff(portal)
+    members, keys = councils.seat(), []
     texts = {"title": "Point", "decision": "<p>Article 1.</p>"}
-    found = [items.of_councillor(bodies.get("council"), texts, {}) for _ in range(5)]
-    councils.sit(portal, meeting, members, *found)
-    with councils.acting(portal, "secretary"):
-        votes.hold_all(found, {"mode": "show_of_hands"}, "accept")
-    print(meeting.getId())
+    for _moment in sys.argv[1:]:
+        meeting = councils.plan(portal)
+        found = [items.of_councillor(bodies.get("council"), texts, {}) for _ in range(5)]
+        councils.sit(portal, meeting, members, *found)
+        with councils.acting(portal, "secretary"):
+            votes.hold_all(found, {"mode": "show_of_hands"}, "accept")
+        keys.append(meeting.getId())
+    print(json.dumps(keys))
 """
 #: Ends the sitting, and is killed: before the commit, after all voted for it, or when it
 #: is done already.
@@ -83,28 +84,33 @@ class Killer:
     abort = tpc_abort
 
 
-key, moment = sys.argv[1:]
+moment, *keys = sys.argv[1:]
 with runtime.application() as app, runtime.writing("seneffe"):
     portal = get_site(app, "seneffe")
     setSite(portal)
     transaction.get().join(Killer(moment))
     with councils.acting(portal, "secretary"):
-        meetings.change(store.meeting(key), "decide")
+        for key in keys:
+            meetings.change(store.meeting(key), "decide")
 """
-#: Prints what stands in the meeting and in the register.
+#: Prints what stands in the meetings, and the numbers of the register.
 READ = """
 with runtime.application() as app:
     setSite(get_site(app, "seneffe"))
-    meeting = store.meeting(sys.argv[1])
-    entries = Register("council").entries(meeting.starts.year)
-    about = {item.UID() for item in agenda.items_of(meeting)}
-    print(json.dumps({
-        "state": meeting.state,
-        "numbers": [item.number for item in agenda.items_of(meeting)],
-        "registered": [list(item.registered[1:]) for item in agenda.items_of(meeting)],
-        "own": [entry.number for entry in entries if entry.about in about],
-        "all": [entry.number for entry in entries],
-    }))
+    found = {}
+    for key in sys.argv[1:]:
+        meeting = store.meeting(key)
+        entries = list(Register("council").entries(meeting.starts.year))
+        held = agenda.items_of(meeting)
+        about = {item.UID() for item in held}
+        found[key] = {
+            "state": meeting.state,
+            "numbers": [item.number for item in held],
+            "registered": [item.registered[1] for item in held if item.registered],
+            "own": [entry.number for entry in entries if entry.about in about],
+            "all": [entry.number for entry in entries],
+        }
+    print(json.dumps(found))
 """
 
 
@@ -122,24 +128,32 @@ def run(instance, text, *arguments):
     return done.returncode, lines[-1] if lines else done.stderr
 
 
-@pytest.mark.parametrize("moment", ["begin", "commit", "vote", "finish"])
-def test_after_a_restart_a_meeting_has_all_its_numbers_or_none(served, moment):
-    code, key = run(served, PREPARE)
-    assert code == 0, key
-    code, told = run(served, DECIDE, key, moment)
-    assert code == -signal.SIGKILL, told
-    found = json.loads(run(served, READ, key)[1])
-    if moment == "finish":
-        assert found["state"] == "decided"
-    else:
-        assert (found["state"], found["own"]) == ("sitting", [])
-        assert found["numbers"] == [0] * 5
-        code, told = run(served, DECIDE, key, "never")
-        assert code == 0, told
-        found = json.loads(run(served, READ, key)[1])
-    first = found["own"][0]
-    assert found["own"] == list(range(first, first + 5))
-    assert found["registered"] == [[number] for number in found["own"]]
-    assert found["numbers"] == [1, 2, 3, 4, 5]
-    # The register of the body has no hole, whoever was killed before.
-    assert found["all"] == list(range(1, len(found["all"]) + 1))
+def read(instance, keys):
+    """Return what stands in some meetings, by their keys."""
+    code, told = run(instance, READ, *keys)
+    assert code == 0, told
+    return json.loads(told)
+
+
+def test_after_a_restart_a_meeting_has_all_its_numbers_or_none(served):
+    code, told = run(served, PREPARE, *MOMENTS)
+    assert code == 0, told
+    keys = dict(zip(MOMENTS, json.loads(told), strict=True))
+    for moment, key in keys.items():
+        code, told = run(served, DECIDE, moment, key)
+        assert code == -signal.SIGKILL, told
+    killed = read(served, keys.values())
+    done = keys.pop("finish")
+    assert killed[done]["state"] == "decided"
+    for key in keys.values():
+        assert (killed[key]["state"], killed[key]["own"]) == ("sitting", [])
+        assert killed[key]["numbers"] == [0] * 5
+    code, told = run(served, DECIDE, "never", *keys.values())
+    assert code == 0, told
+    for found in read(served, [done, *keys.values()]).values():
+        first = found["own"][0]
+        assert found["own"] == list(range(first, first + 5))
+        assert found["registered"] == found["own"]
+        assert found["numbers"] == [1, 2, 3, 4, 5]
+        # The register of the body has no hole, whoever was killed before.
+        assert found["all"] == list(range(1, 5 * len(MOMENTS) + 1))

@@ -45,6 +45,16 @@ def test_a_vote_and_a_move_of_the_agenda(two):
     second.commit()
 
 
+def test_two_clerks_who_decide_one_item_never_both_do(two):
+    """The second one's request is done again on what the first one decided."""
+    for _manager, root in two:
+        root["first"].ballots.add({"label": ""})
+        root["first"].events = (("decided",),)
+    two[0][0].commit()
+    with pytest.raises(ConflictError):
+        two[1][0].commit()
+
+
 def test_two_moves_of_one_agenda_never_both_happen(two):
     for _manager, root in two:
         root["meeting"].agenda.keep([Row("A")])
