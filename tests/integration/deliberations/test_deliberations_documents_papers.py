@@ -11,9 +11,9 @@ from plonegov.core.api import municipality
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.languages import LANGUAGES
 from plonegov.deliberations.adapters import papers
-from plonegov.deliberations.adapters.papers import paper_words
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import attendance
+from plonegov.deliberations.api import convening
 from plonegov.deliberations.api import documents
 from plonegov.deliberations.api import extracting
 from plonegov.deliberations.api import items
@@ -30,7 +30,6 @@ from pypdf import PdfReader
 import pdfstructure
 import pytest
 import re
-import string
 
 
 SECRET = "Canari confidentiel"
@@ -311,24 +310,6 @@ def test_what_is_not_registered_has_no_extract(portal, convened):
         extracting.extract(agenda.items_of(convened)[0])
 
 
-def test_the_words_are_the_same_keys_and_placeholders_in_every_language():
-    french = paper_words("fr", "BE")
-    for language in LANGUAGES:
-        for country in ("BE", "FR"):
-            words = paper_words(language, country)
-            assert words.keys() == french.keys()
-            for name, word in words.items():
-                assert fields(word) == fields(french[name]), name
-
-
-def fields(word):
-    return {
-        name
-        for _text, name, _spec, _conversion in string.Formatter().parse(word)
-        if name
-    }
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_convocation_stands_in_every_legal_language(
     portal, convened, language, monkeypatch
@@ -384,3 +365,16 @@ def test_minutes_are_signed_by_who_may_on_that_day(portal, held):
         "mayor",
         "director",
     )
+
+
+def test_members_get_the_very_convocation_that_was_sent(portal, convened):
+    convening.send(convened, b"%PDF as it was sent")
+    for person in ("councillor", "secretary"):
+        data = as_(portal, person, documents.convocation, convened)
+        assert data == b"%PDF as it was sent"
+    assert "Point réservé" in text(
+        as_(portal, "adviser", documents.convocation, convened)
+    )
+    with acting(portal, "secretary"):
+        meetings.change(convened, "recall", reason="Erreur")
+        assert "non envoyé" in text(documents.convocation(convened))

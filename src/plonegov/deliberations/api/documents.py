@@ -11,15 +11,16 @@ from plonegov.deliberations.adapters import papers
 from plonegov.deliberations.adapters import sittingpapers
 from plonegov.deliberations.adapters.papers import Reads
 from plonegov.deliberations.adapters.roles import reads as is_member
-from plonegov.deliberations.api import convening
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 
 
 def convocation(meeting: Meeting) -> bytes:
     """Return the convocation: as it was sent, for who got it; else as it would be."""
-    if meeting.state in convening.CALLED and meeting.called and reads_all(meeting):
+    sent = meeting.state in READ_BY_MEMBERS and meeting.called
+    if sent and reads_all(meeting):
         return meeting.called[-1]["file"].data
     return callpapers.convocation(meeting, reader(meeting)).pdf()
 
