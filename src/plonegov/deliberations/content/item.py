@@ -2,6 +2,7 @@ from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -121,8 +122,13 @@ InitializeClass(Item)
 def listed_as(row: Mapping[str, Any]) -> Listed:
     """Return what decides on an item's place, from its values or its metadata."""
     disciplinary = row["matter"] == DISCIPLINARY
-    privacy = Privacy(row["privacy"])
-    return Listed(privacy, row["category"], row["service"], disciplinary)
+    return _listed(row["privacy"], row["category"], row["service"], disciplinary)
+
+
+@lru_cache(maxsize=1000)
+def _listed(privacy: str, category: str, service: str, disciplinary: bool) -> Listed:
+    """Return the same value for the same words: an agenda has few kinds of items."""
+    return Listed(Privacy(privacy), category, service, disciplinary)
 
 
 def stage_of(item: Item) -> Stage:
