@@ -35,6 +35,7 @@ def scene():
     from plonegov.deliberations.domain.demo import pool
 
     council, cast = bodies.get("council"), people("BE")
+    council["proces-verbal"].recurring = False  # the items are those that are measured
     since = date.today() - timedelta(days=3000)
     for number in range(len(council.objectValues("Dexterity Item")), MEMBERS + 1):
         made = createContent(
@@ -113,7 +114,7 @@ def main() -> None:
                 for size in SIZES:
                     key = prepared(place, today + timedelta(days=40), size + 2)
                     found["meetings"][size] = key
-                before = today - timedelta(days=2000)
+                before = today - timedelta(days=3)
                 held = hold(place, before, 1, HELD, today.date())
                 start = time.perf_counter()
                 minuting.renew(held)

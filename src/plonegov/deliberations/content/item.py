@@ -6,6 +6,7 @@ from Acquisition import aq_parent
 from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from plone.supermodel import model
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -141,8 +142,13 @@ InitializeClass(Item)
 def listed_as(row: Mapping[str, Any]) -> Listed:
     """Return what decides on an item's place, from its values or its metadata."""
     disciplinary = row["matter"] == DISCIPLINARY
-    privacy = Privacy(row["privacy"])
-    return Listed(privacy, row["category"], row["service"], disciplinary)
+    return _listed(row["privacy"], row["category"], row["service"], disciplinary)
+
+
+@lru_cache(maxsize=1000)
+def _listed(privacy: str, category: str, service: str, disciplinary: bool) -> Listed:
+    """Return the same value for the same words: an agenda has few kinds of items."""
+    return Listed(Privacy(privacy), category, service, disciplinary)
 
 
 def second_level(item: Item) -> str:

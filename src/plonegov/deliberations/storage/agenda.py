@@ -19,13 +19,19 @@ class Agenda(Persistent):
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the agenda."""
-        return tuple(
-            Row(key, heading, Why(why), who) for key, heading, why, who in self._rows
-        )
+        found = getattr(self, "_v_rows", None)
+        if found is None:
+            found = tuple(
+                Row(key, heading, Why(why), who)
+                for key, heading, why, who in self._rows
+            )
+            self._v_rows = found  # goes when the object is loaded anew
+        return found
 
     def keep(self, rows: Sequence[Row]) -> None:
         """Put other rows in place of these."""
         self._rows = tuple(
             (row.key, row.heading, str(row.why), row.who) for row in rows
         )
+        self._v_rows = tuple(rows)
         self.serial += 1
