@@ -96,24 +96,13 @@ def vote_shown(
     :param page: says messages in its language, and times in the town's.
     """
     result = row["result"]
-    secret = row["mode"] == "secret"
-    shown = COUNTS if secret else {name: COUNTS[name] for name in list(COUNTS)[:3]}
-    total = sum(result["counts"].values()) or 1
     return {
         "place": place,
         "label": row["label"],
         "mode": MODES[row["mode"]],
         "verdict": VERDICTS.get(result["verdict"], result["verdict"]),
         "tag": VERDICT_TAGS.get(result["verdict"], "neutral"),
-        "counts": [
-            {
-                "id": name,
-                "title": title,
-                "number": result["counts"][name],
-                "share": round(100 * result["counts"][name] / total, 1),
-            }
-            for name, title in shown.items()
-        ],
+        "counts": _counts(row),
         "others": [
             {
                 "title": CHOICES[choice],
@@ -128,6 +117,23 @@ def vote_shown(
         ],
         "trace": lines(result["trace"], page.language()),
     }
+
+
+def _counts(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the counts of a vote with their shares (percent); papers of a secret one
+    may be blank or void, too."""
+    counts = row["result"]["counts"]
+    names = COUNTS if row["mode"] == "secret" else list(COUNTS)[:3]
+    total = sum(counts.values()) or 1
+    return [
+        {
+            "id": name,
+            "title": COUNTS[name],
+            "number": counts[name],
+            "share": round(100 * counts[name] / total, 1),
+        }
+        for name in names
+    ]
 
 
 def law_words(law_id: str, language: str) -> dict[str, Any]:
