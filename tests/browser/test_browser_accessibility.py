@@ -1,6 +1,7 @@
 """Every screen is accessible: WCAG 2.2 AA, by axe and by what axe can't see."""
 
 from axe_playwright_python.sync_playwright import Axe
+from helpers import councilscreens
 from helpers import screens
 from helpers.visitor import HEIGHT
 from helpers.visitor import Visitor
@@ -18,13 +19,9 @@ VIEWS = (f"{BROWSER}page", f"{BROWSER}view", f"{BROWSER}viewletManager")
 ANY = "plone.app.querystring.operation.selection.any"
 HERE = Path(__file__).parent
 PAGES = tomllib.loads(HERE.joinpath("pages.toml").read_text("utf-8"))
-for _more in (
-    "pages-clerks.toml",
-    "pages-decisions.toml",
-    "pages-desk.toml",
-    "pages-following.toml",
-):
-    PAGES["pages"] += tomllib.loads(HERE.joinpath(_more).read_text("utf-8"))["pages"]
+for _more in sorted(HERE.glob("pages-*.toml")):
+    PAGES["pages"] += tomllib.loads(_more.read_text("utf-8"))["pages"]
+SCREENS = vars(screens) | vars(councilscreens)
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {
     "fr": ((1280, "light"), (360, "dark"), (1280, "dark")),
@@ -64,7 +61,7 @@ ORDER, TYPED = list(KEYS), list(KEYS.values())
 
 def named(page):
     """Return a screen's name for the test run."""
-    words = (page.get("screen"), page.get("account"))
+    words = (page.get("screen"), page.get("then"), page.get("account"))
     return " ".join([page["open"] or "/", *(word for word in words if word)])
 
 
@@ -103,7 +100,9 @@ def show(window, signed_in):
         assert answer.status == page.get("status", 200)
         if account in EDITORS:
             visitor.page.wait_for_load_state("networkidle")  # Plone's scripts
-        getattr(screens, page.get("screen", "as_it_is"))(visitor)
+        SCREENS[page.get("screen", "as_it_is")](visitor)
+        if "then" in page:
+            councilscreens.page_of(visitor, page["then"])
         return visitor
 
     return show_page

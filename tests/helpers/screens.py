@@ -33,62 +33,6 @@ def sent_empty(visitor: Visitor) -> None:
     visitor.send()
 
 
-def all_unfolded(visitor: Visitor) -> None:
-    """The page with all that can be unfolded."""
-    visitor.page.evaluate(
-        "document.querySelectorAll('main details').forEach(one => one.open = true)"
-    )
-
-
-def first_meeting(visitor: Visitor) -> None:
-    """The first meeting of the list, unfolded."""
-    visitor.page.click(".pg-listing-first a")
-    all_unfolded(visitor)
-
-
-def first_meeting_changed(visitor: Visitor) -> None:
-    """The form of its facts."""
-    visitor.page.click(".pg-listing-first a")
-    visitor.page.click("a[href$='/edit-meeting']")
-
-
-def meeting_without_a_day(visitor: Visitor) -> None:
-    """A meeting planned without a day: what is wrong."""
-    visitor.page.click("main form .pg-button-primary")
-
-
-def cancelling_refused(visitor: Visitor) -> None:
-    """A meeting that is not cancelled without a reason: what is wrong."""
-    first_meeting(visitor)
-    form = visitor.page.locator("form:has(input[name=step][value=cancel])")
-    form.locator("textarea").fill(" ")
-    form.locator("button").click()
-
-
-def heading_refused(visitor: Visitor) -> None:
-    """A heading without a text: what is wrong."""
-    first_meeting(visitor)
-    visitor.page.click("form:has(input[value=add_heading]) button")
-    visitor.page.wait_for_selector("#error-summary")
-
-
-def first_member_changed(visitor: Visitor) -> None:
-    """The form of the first mandate."""
-    visitor.page.locator("a[href$='/edit-mandate']").first.click()
-
-
-def first_function_changed(visitor: Visitor) -> None:
-    """The form of the first function."""
-    visitor.page.locator("a[href$='/edit-function']").first.click()
-
-
-def new_template_changed(visitor: Visitor) -> None:
-    """The form of an item template that was just added."""
-    visitor.page.fill("[name='form.widgets.title']", f"Point {uuid4().hex[:6]}")
-    visitor.page.click("[name='form.buttons.save']")
-    visitor.page.locator("a[href$='/edit-template']").first.click()
-
-
 def about(visitor: Visitor) -> None:
     """The form's page about a child."""
     visitor.choose("relation", "parent")
@@ -384,13 +328,3 @@ def signed_in_wrong(visitor: Visitor) -> None:
     visitor.page.fill("[name='__ac_password']", "not-the-password")
     visitor.page.press("[name='__ac_password']", "Enter")
     visitor.page.wait_for_load_state()
-
-
-def first_sitting(visitor: Visitor) -> None:
-    """The first sitting of the public's list."""
-    visitor.page.click(".pg-sittings h3 a")
-
-
-def first_decision(visitor: Visitor) -> None:
-    """The first result of the public's search."""
-    visitor.page.click(".pg-results h3 a")
