@@ -37,6 +37,10 @@ POINTS: dict[OpenPoint, Message] = {
         "open_quorum_doubtful",
         default="Its vote was held without a certain quorum: vote again.",
     ),
+    OpenPoint.ELECTION_UNFINISHED: _(
+        "open_election_unfinished",
+        default="The election is not over: hold the next round, or postpone the item.",
+    ),
     OpenPoint.SIGNATORY_MISSING: _(
         "open_signatory_missing",
         default="Who presides or who keeps the minutes is not named: they sign.",

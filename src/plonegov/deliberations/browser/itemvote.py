@@ -14,6 +14,8 @@ from plonegov.deliberations.api.room import Room
 from plonegov.deliberations.api.room import room_of
 from plonegov.deliberations.browser.ballotform import BallotForm
 from plonegov.deliberations.browser.ballotform import exceptions_of
+from plonegov.deliberations.browser.itemasks import AsksOnItem
+from plonegov.deliberations.browser.itemasks import LABELS as ASKED
 from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.labels import INTERESTS
 from plonegov.deliberations.browser.labels import ITEM_STEPS
@@ -22,7 +24,6 @@ from plonegov.deliberations.browser.labels import MODES
 from plonegov.deliberations.browser.labels import PRIVACIES
 from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.posting import ticked
-from plonegov.deliberations.browser.sittingbase import ItemPage
 from plonegov.deliberations.browser.sittingwords import lines
 from plonegov.deliberations.browser.sittingwords import NO_VOTE
 from plonegov.deliberations.browser.sittingwords import said
@@ -72,7 +73,7 @@ def given_of(form: Form) -> dict[str, Any]:
     return given
 
 
-class ItemVote(BallotForm, ItemPage):
+class ItemVote(BallotForm, AsksOnItem):
     """Hold votes on an item, then decide it as they say."""
 
     page_name = "item-vote"
@@ -80,7 +81,7 @@ class ItemVote(BallotForm, ItemPage):
     #: Macros: ``urgency``, ``form``.
     vote_parts = ViewPageTemplateFile("templates/itemvote_parts.pt")
     papers = tuple((f"counts.{name}", COUNTS[name]) for name in PAPERS)
-    verbs = {
+    verbs = AsksOnItem.asks | {
         "call": "call",
         "hold": "hold",
         "hold_decide": "hold_and_decide",
@@ -101,7 +102,7 @@ class ItemVote(BallotForm, ItemPage):
 
     @property
     def labels(self) -> dict[str, Any]:
-        return LABELS | self.member_names
+        return LABELS | ASKED | self.member_names
 
     def call(self, form: Form, about: str) -> str:
         attendance.open_item(self.meeting, self.context)

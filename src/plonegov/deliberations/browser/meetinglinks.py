@@ -1,6 +1,7 @@
 """Where one goes from a meeting: its pages and documents, by its state."""
 
 from plonegov.deliberations import _
+from plonegov.deliberations.api import late
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import READ_BY_MEMBERS
@@ -44,6 +45,7 @@ DOCUMENTS: tuple[tuple[str, Message, tuple[MeetingState, ...]], ...] = (
     ),
     ("minutes.pdf", _("link_minutes_pdf", default="Minutes (PDF)"), (DECIDED, CLOSED)),
 )
+LATE = _("link_late_item", default="Add an item")
 #: What the members of the body read, too.
 FOR_MEMBERS = ("agenda.pdf", "convocation.pdf")
 
@@ -51,9 +53,13 @@ FOR_MEMBERS = ("agenda.pdf", "convocation.pdf")
 def page_links(meeting: Meeting, manages: bool) -> list[dict[str, str | Message]]:
     """Return title and address of the pages of a meeting that are of use in its state.
 
-    :param manages: whether who looks prepares the meeting; others have none of them.
+    :param manages: whether who looks prepares the meeting; others have none of them, but
+        a member in time may add an item.
     """
-    return _links(meeting, PAGES if manages else ())
+    rows = PAGES if manages else ()
+    if late.may_propose(meeting):
+        rows = (*rows, ("add-late-item", LATE, (meeting.state,)))
+    return _links(meeting, rows)
 
 
 def document_links(meeting: Meeting, manages: bool) -> list[dict[str, str | Message]]:

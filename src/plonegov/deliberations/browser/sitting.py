@@ -7,6 +7,7 @@ from plonegov.core.errors import InvalidInput
 from plonegov.deliberations import _
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
+from plonegov.deliberations.api import sessions
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.browser.ballotform import BallotForm
 from plonegov.deliberations.browser.ballotform import exceptions_of
@@ -48,6 +49,7 @@ class Sitting(BallotForm, MeetingPage):
         "adopt": "adopt",
         "adopt_all": "adopt_ticked",
         "close_session": "close_session",
+        "open_session": "open_session",
     }
 
     @property
@@ -89,6 +91,11 @@ class Sitting(BallotForm, MeetingPage):
         attendance.close_session(self.context)
         return f"{self.page_url}#agenda"
 
+    def open_session(self, form: Form, about: str) -> str:
+        """Note that the public comes back."""
+        sessions.reopen(self.context)
+        return f"{self.page_url}#agenda"
+
     def _next(self, key: str) -> str:
         found = self.next_undecided(key)
         return f"{self.page_url}#{found.getId() if found else 'agenda'}"
@@ -116,12 +123,14 @@ class Sitting(BallotForm, MeetingPage):
     @cached_property
     def is_closed(self) -> str:
         """Since when the session is closed to the public, or ""."""
+        if not sessions.is_closed(self.context):
+            return ""
         times = [
             row["at"]
             for row in self.context.attendance.standing
             if row["kind"] == "closed_session"
         ]
-        return self.clock(datetime.fromisoformat(times[-1])) if times else ""
+        return self.clock(datetime.fromisoformat(max(times)))
 
     @cached_property
     def open_items_left(self) -> int:

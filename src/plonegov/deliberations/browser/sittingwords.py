@@ -43,6 +43,10 @@ KINDS = {
     "proxy": _("log_proxy", default="Is represented by ${holder}"),
     "opened": _("log_opened", default="Called: “${item}”"),
     "closed_session": _("log_closed_session", default="Closed session begins"),
+    "closing_refused": _(
+        "log_closing_refused", default="Closed session asked for “${item}”: refused"
+    ),
+    "open_session": _("log_open_session", default="Public session again"),
 }
 
 
