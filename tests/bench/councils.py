@@ -37,7 +37,7 @@ SIZES, QUICK_SIZES = (1000, 10_000), (100, 1000)
 #: Items and documents that are made.
 MADE, QUICK_MADE = 1000, 100
 MINUTES_LIMIT = 10.0
-SEARCH = f"/seneffe/decisions/decisions-search?text={quote('voirie')}&year=2019"
+SEARCH = f"/seneffe/decisions/decisions-search?text={quote('voirie')}"
 CSV = "/seneffe/deliberations.csv"
 HEADER = "DELIB_ID;DELIB_DATE;DELIB_MATIERE_CODE;DELIB_OBJET;VOTE_EFFECTIF;VOTE_POUR\n"
 CODES = ("1.1", "2.1", "3.1", "4.1", "5.3", "6.1", "7.1", "7.5", "8.3", "8.8")
@@ -110,8 +110,9 @@ def _archives(home: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
 
 
 def _row(number: int) -> str:
-    """Return a fictitious decision; one in a hundred is about the roads."""
-    subject = "Voirie communale" if number % 100 == 0 else "Dossier communal"
+    """Return a fictitious decision; one in twenty is about the roads, so that at each
+    size a page is full."""
+    subject = "Voirie communale" if number % 20 == 0 else "Dossier communal"
     year, code = 2010 + number % 10, CODES[number % len(CODES)]
     day = f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}"
     title = f"{subject} – Décision {number}"
