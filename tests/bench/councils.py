@@ -12,7 +12,6 @@ from tests.bench.measures import new_folder
 from tests.bench.measures import publish_page
 from tests.bench.measures import Results
 from tests.bench.measures import Side
-from tests.bench.servers import authorization
 from tests.bench.servers import BIN
 from tests.bench.servers import command
 from tests.bench.servers import copy_of
@@ -21,7 +20,6 @@ from tests.bench.servers import FRESH
 from tests.bench.servers import HERE
 from tests.bench.servers import MEGABYTE
 from tests.bench.servers import memory
-from tests.bench.servers import PASSWORD
 from tests.bench.servers import run
 from tests.bench.servers import script
 from tests.bench.servers import serving
@@ -37,18 +35,24 @@ SIZES, QUICK_SIZES = (1000, 10_000), (100, 1000)
 #: Items and documents that are made.
 MADE, QUICK_MADE = 1000, 100
 MINUTES_LIMIT = 10.0
-SEARCH = f"/seneffe/decisions/decisions-search?text={quote('voirie')}&year=2019"
+SEARCH = f"/seneffe/decisions/decisions-search?text={quote('voirie')}"
 CSV = "/seneffe/deliberations.csv"
 HEADER = "DELIB_ID;DELIB_DATE;DELIB_MATIERE_CODE;DELIB_OBJET;VOTE_EFFECTIF;VOTE_POUR\n"
 CODES = ("1.1", "2.1", "3.1", "4.1", "5.3", "6.1", "7.1", "7.5", "8.3", "8.8")
 
 
 def measure_councils(
-    results: Results, folder: Path, plain: Side, port: int, quick: bool
+    results: Results,
+    folder: Path,
+    plain: Side,
+    secretary: dict[str, str],
+    port: int,
+    quick: bool,
 ) -> None:
     """Take all measures of deliberations; ours and plain are not served.
 
     :param plain: plain Plone, for its administrator.
+    :param secretary: header of the demonstration's secretary.
     :param port: three free ports begin here.
     """
     home = copy_of(folder / FRESH, folder / "councils")
@@ -70,7 +74,7 @@ def measure_councils(
         stack.enter_context(serving(folder / "plain", plain.port, runwsgi))
         new_folder(plain)
         number = 10 if quick else 40
-        _measure_agenda(results, plain, port, found, number)
+        _measure_agenda(results, plain, secretary, port, found, number)
         ports = [port + place for place in range(len(archives))]
         _measure_search(results, plain, ports, list(archives), number)
         _measure_file(results, ports[-1], servers[-1].pid, list(archives)[-1])
@@ -110,8 +114,9 @@ def _archives(home: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
 
 
 def _row(number: int) -> str:
-    """Return a fictitious decision; one in a hundred is about the roads."""
-    subject = "Voirie communale" if number % 100 == 0 else "Dossier communal"
+    """Return a fictitious decision; one in twenty is about the roads, so that at each
+    size a page is full."""
+    subject = "Voirie communale" if number % 20 == 0 else "Dossier communal"
     year, code = 2010 + number % 10, CODES[number % len(CODES)]
     day = f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}"
     title = f"{subject} – Décision {number}"
@@ -119,12 +124,16 @@ def _row(number: int) -> str:
 
 
 def _measure_agenda(
-    results: Results, plain: Side, port: int, found: dict, number: int
+    results: Results,
+    plain: Side,
+    secretary: dict[str, str],
+    port: int,
+    found: dict,
+    number: int,
 ) -> None:
     """Compare the page of an agenda with a listing, and see how long minutes take."""
     for place in range(LISTED):
         ask(plain.port, document(plain, f"Page {place}"))
-    secretary = authorization("secretary", PASSWORD)
     key = found["meetings"][str(LISTED)]
     listing = Call("GET", f"{plain.folder}/listing_view?b_size={LISTED}", plain.admin)
     page = Call("GET", f"/seneffe/deliberations/{key}/meeting-page", secretary)

@@ -41,6 +41,7 @@ from tests.bench.servers import make_ours
 from tests.bench.servers import make_plain
 from tests.bench.servers import orders_stored
 from tests.bench.servers import PASSWORD
+from tests.bench.servers import SECRETARY
 from tests.bench.servers import serving
 from tests.bench.towns import measure_towns
 
@@ -136,7 +137,8 @@ def towns(run: Run) -> None:
 def councils(run: Run) -> None:
     """Take the measures of deliberations."""
     port, quick = run.options.port + 2, run.options.quick
-    measure_councils(run.results, run.folder, run.plain, port, quick)
+    secretary = run.admins["secretary"]
+    measure_councils(run.results, run.folder, run.plain, secretary, port, quick)
 
 
 #: The parts of a run; all but the first serve copies of the instances, each its own.
@@ -176,7 +178,8 @@ def made(folder: Path, port: int) -> dict[str, dict[str, str]]:
         admins = {"ours": make_ours(folder / "ours", port)}
         copy_of(folder / "ours", folder / FRESH)
         admins["plain"] = make_plain(folder / "plain", port + 1, folder / "ours")
-        admins["clerk"] = authorization(CLERK, PASSWORD)
+        for name in (CLERK, SECRETARY):
+            admins[name] = authorization(name, PASSWORD)
         make_form(folder / "plain")
         note.write_text(json.dumps(admins))
         note.chmod(0o600)

@@ -41,6 +41,7 @@ MOST_ORDERS = 10_000
 #: Password of the accounts of a demonstration that is made in this run.
 PASSWORD = secrets.token_urlsafe(18)
 CLERK = "clerk"
+SECRETARY = "secretary"
 
 PLAIN_INI = """\
 [app:main]
