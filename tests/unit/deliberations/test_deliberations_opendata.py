@@ -32,6 +32,7 @@ ROW = {
     "in_favour": 4,
     "against": 1,
     "abstained": 1,
+    "imported": {},
 }
 URL = "https://ville.example/decisions"
 
@@ -45,6 +46,19 @@ def test_a_french_town_fills_the_columns_of_the_schema():
     assert values["DELIB_URL"] == f"{URL}/0123456789"
     counts = [values[name] for name in values if name.startswith("VOTE_")]
     assert counts == [7, 6, 4, 1, 1]
+
+
+def test_what_was_imported_keeps_its_own_id_and_control():
+    kept = {
+        "DELIB_ID": "2019-DL-7",
+        "PREF_ID": "PREF075",
+        "PREF_DATE": "2019-02-01",
+        "DELIB_URL": "https://elsewhere.example",
+    }
+    values = scdl_values(ROW | {"imported": kept}, FRENCH, URL)
+    assert {name: values[name] for name in kept} == kept | {
+        "DELIB_URL": f"{URL}/0123456789"
+    }
 
 
 def test_a_belgian_town_has_no_siret_and_no_prefecture():

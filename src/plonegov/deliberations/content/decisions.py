@@ -35,6 +35,7 @@ COLUMNS = (
     "in_favour",
     "against",
     "abstained",
+    "imported",
 )
 
 

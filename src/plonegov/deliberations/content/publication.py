@@ -131,6 +131,7 @@ class PublicationIndexes:
             "posting": found.posting[1] if found.posting else 0,
             "late": found.late,
             "documents": len(found.annexes),
+            "imported": dict(found.imported),
             **self._votes(),
         }
 

@@ -13,11 +13,23 @@ from typing import Any
 OTHER_MATTER = "9.1"
 OTHER_NAME = "autres domaines de competences des communes"
 
+#: What an imported decision keeps of the open data that it came from.
+KEPT = (
+    "DELIB_ID",
+    "DELIB_MATIERE_CODE",
+    "BUDGET_ANNEE",
+    "BUDGET_NOM",
+    "PREF_ID",
+    "PREF_DATE",
+)
+
 
 def scdl_values(
     row: Mapping[str, Any], town: Municipality, decisions_url: str
 ) -> dict[str, object]:
     """Return the values of a decision by column, from its row of metadata.
+
+    One that was imported keeps what it was called and sent as before.
 
     The vote's columns stay empty where nobody voted, those of the prefecture where the
     decision was not sent there; a town without SIRET leaves that column empty.
@@ -37,6 +49,7 @@ def scdl_values(
         "DELIB_OBJET": row["title"],
         **_control(row, town),
         **_votes(row),
+        **{name: row["imported"][name] for name in KEPT if name in row["imported"]},
         "DELIB_URL": f"{decisions_url}/{row['key']}",
     }
 
