@@ -143,7 +143,7 @@ def item_to_vote(visitor: Visitor) -> None:
     """An item of the sitting that is to be decided."""
     first_row(visitor)
     page_of(visitor, "sitting")
-    visitor.page.click("main tr:has([name='selected']) a[href$='/item-vote'] >> nth=0")
+    visitor.page.click("main tr:has([name^='selected']) a[href$='/item-vote'] >> nth=0")
     visitor.page.wait_for_url("**/item-vote")
 
 

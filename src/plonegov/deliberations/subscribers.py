@@ -136,6 +136,12 @@ def mail_settled(event) -> None:
     convening.note(event.key, event.about, event.refused, event.kept)
 
 
+def nobodys(content, event) -> None:
+    """Give who adds a mandate, a function or a template no rights of an owner: they are
+    changed by the pages of deliberations only."""
+    content.manage_delLocalRoles([who for who, _roles in content.get_local_roles()])
+
+
 def keep_public(event) -> None:
     """Let what the public reads follow a change of an item, its annexes or its meeting."""
     record = event.record

@@ -43,6 +43,7 @@ def visit(portal):
 
     def session(person):
         made = requests.Session()
+        made.headers["Accept-Language"] = "en"
         if person != "anonymous":
             made.auth = (person, PASSWORD)
         return made

@@ -124,13 +124,37 @@ def test_some_may_vote_otherwise_on_all_ticked_items(evening):
     assert "Carried: 4 for, 0 against, 1 abstained" in desk.text
 
 
-def test_passing_to_the_closed_session_is_logged(evening):
+def test_the_public_part_comes_first(evening):
+    """CDLD, article L1122-22."""
     desk = evening.page("sitting").press("close_session")
-    assert "Closed session since" in desk.text
+    assert "only after the public part" in desk.wrong
+    assert "open_session" not in desk.verbs()
+
+
+def test_the_members_let_the_public_leave_and_come_back(evening):
+    """CDLD, article L1122-20: two thirds of those present."""
+    desk = evening.vote(0).press("close_session", session_in_favour="5")
+    assert desk.wrong
+    asked = {"session_reason": "Vie privée", "session_in_favour": "9"}
+    assert evening.vote(0).press("close_session", **asked).wrong
+    desk = evening.vote(0).press("close_session", **asked | {"session_in_favour": "5"})
+    assert not desk.wrong
     meeting = evening.fresh().meeting
     assert meeting.attendance.rows[-1]["kind"] == "closed_session"
-    assert [row[1] for row in meeting.events if row[1] == "closed_session"]
+    desk = evening.page("sitting")
+    assert "Closed session since" in desk.text
     assert "close_session" not in desk.verbs()
+    desk.press("open_session")
+    assert "Public session again" in evening.page("attendance").text
+
+
+def test_too_few_votes_keep_the_public_in(evening):
+    asked = {"session_reason": "Vie privée", "session_in_favour": "2"}
+    evening.vote(0).press("close_session", **asked)
+    meeting = evening.fresh().meeting
+    assert meeting.attendance.rows[-1]["kind"] == "closing_refused"
+    assert "refused" in evening.page("attendance").text
+    assert "Closed session since" not in evening.page("sitting").text
 
 
 def test_without_a_quorum_the_page_says_so(portal):

@@ -11,6 +11,7 @@ What comes back is HTML that anybody may have sent: it is cleaned where it is ke
 
 from Acquisition import aq_base
 from plone import api
+from plone.app.z3cform.widgets.richtext import RichTextWidget
 from plonegov.core import _
 from typing import Any
 from zope.i18n import translate
@@ -38,8 +39,21 @@ class WithEditor:
     @property
     def editor_options(self) -> str:
         """The options of the pattern, as JSON."""
-        site = api.portal.get().absolute_url()
-        tiny = {
+        return json.dumps(options(self.request))
+
+
+class EditorWidget(RichTextWidget):
+    """The same editor for a rich text of a Dexterity form."""
+
+    def get_pattern_options(self) -> dict[str, Any]:
+        return options(self.request)
+
+
+def options(request: Any) -> dict[str, Any]:
+    """Return the options of the pattern."""
+    site = api.portal.get().absolute_url()
+    return {
+        "tiny": {
             "plugins": PLUGINS,
             "toolbar": TOOLBAR,
             "block_formats": BLOCKS,
@@ -55,12 +69,12 @@ class WithEditor:
             "table_cell_advtab": False,
             "table_row_advtab": False,
             "table_default_styles": {},
-            "iframe_attrs": {"title": translate(FRAME, context=self.request)},
+            "iframe_attrs": {"title": translate(FRAME, context=request)},
             "height": 360,
             "resize": True,
             "content_css": f"{site}/theme.css,{site}/{STYLE}",
         }
-        return json.dumps({"tiny": tiny})
+    }
 
 
 def has_editor(view: Any) -> bool:

@@ -8,6 +8,7 @@ from plone.dexterity.browser.add import DefaultAddForm
 from plone.dexterity.browser.edit import DefaultEditForm
 from plone.dexterity.utils import addContentToContainer
 from plone.z3cform.layout import FormWrapper
+from plonegov.core.theme.editor import EditorWidget
 from plonegov.deliberations import _
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.browser.base import TODAY
@@ -15,6 +16,7 @@ from plonegov.deliberations.browser.bodiespage import anchor_of
 from plonegov.deliberations.browser.bodiespage import BODIES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from z3c.form.widget import FieldWidget
 from zope.i18n import translate
 from zope.schema.interfaces import IBool
 
@@ -95,14 +97,27 @@ class EditFunctionForm(EditForm):
     label = _("page_edit_function", default="Change the function")
 
 
-class AddTemplateForm(AddForm):
+class Written:
+    """Part of a form: its texts are written in the same editor as an item's."""
+
+    def updateFields(self) -> None:
+        super().updateFields()
+        for name in ("motivation", "decision"):
+            self.fields[name].widgetFactory = _editor
+
+
+def _editor(field: Any, request: Any) -> Any:
+    return FieldWidget(field, EditorWidget(request))
+
+
+class AddTemplateForm(Written, AddForm):
     """New texts that items begin with."""
 
     portal_type = "plonegov.ItemTemplate"
     label = _("page_add_template", default="Add an item template")
 
 
-class EditTemplateForm(EditForm):
+class EditTemplateForm(Written, EditForm):
     """The texts of a template."""
 
     label = _("page_edit_template", default="Change the item template")
