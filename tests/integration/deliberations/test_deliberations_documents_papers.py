@@ -138,7 +138,6 @@ def test_a_convocation_says_when_where_and_what(portal, convened):
         "1. Voirie",
         "La chaussée est dégradée.",
         "Pavés",
-        "Le plan",
         "Séance à huis clos",
         "2. Nomination",
         "Projet de délibération",
@@ -195,7 +194,8 @@ def test_a_further_call_is_named_and_the_last_one_quotes_the_law(
     portal, members, call, said, recited
 ):
     """CDLD, articles L1122-13 and L1122-17."""
-    first = councils.plan(portal, days=3)
+    first = councils.plan(portal)
+    councils.sit(portal, first, [])
     meeting = councils.plan(portal, call=call, call_of=first.getId())
     found = text(as_(portal, "secretary", documents.convocation, meeting))
     assert said in found

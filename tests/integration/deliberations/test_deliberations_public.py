@@ -135,6 +135,7 @@ def test_drafts_follow_the_day_of_their_sitting(council):
     item = published.drafted(council, meeting)
     moved = meeting.starts + timedelta(days=7)
     with acting(council, "secretary"):
+        meetings.change(meeting, "recall", reason="La salle est prise")
         meetings.edit(meeting, {"starts": moved})
     assert read(item).day == moved.date()
     row = publishing.decisions().records.row(item.getId())

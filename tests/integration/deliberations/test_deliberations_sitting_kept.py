@@ -13,6 +13,7 @@ from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import numbering
+from plonegov.deliberations.api import sessions
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import supervision
 from plonegov.deliberations.api import votes
@@ -196,8 +197,13 @@ def test_what_was_sent_stays_supervised(portal, decided):
     assert decided.supervision["sent"] == (day + DAY).isoformat()
 
 
-def test_the_closed_session_stands_in_the_meeting_s_history(portal, sitting):
-    meeting, _items = sitting
+@pytest.mark.parametrize(
+    ("votes", "event"), [(5, "closed_session"), (1, "closing_refused")]
+)
+def test_the_closed_session_stands_in_the_meeting_s_history(
+    portal, sitting, votes, event
+):
+    meeting, found = sitting
     with acting(portal, "secretary"):
-        attendance.close_session(meeting)
-    assert meeting.events[-1][1] == "closed_session"
+        sessions.close(found[0], "Vie privée", in_favour=votes)
+    assert meeting.events[-1][1] == event

@@ -71,7 +71,7 @@ def options(request: Any) -> dict[str, Any]:
             "table_default_styles": {},
             "iframe_attrs": {"title": translate(FRAME, context=request)},
             "height": 360,
-            "resize": True,
+            "resize": False,
             "content_css": f"{site}/theme.css,{site}/{STYLE}",
         }
     }

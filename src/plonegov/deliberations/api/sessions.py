@@ -8,6 +8,7 @@ from datetime import datetime
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.records.events import log
 from plonegov.core.records.steps import require
 from plonegov.deliberations.api import cases
 from plonegov.deliberations.api import law
@@ -72,7 +73,9 @@ def close(
         check_place(matter, law.rules_of(meeting), public_part_over=over)
     asked = {"asked_by": asked_by, "president_asks": president_asks}
     found = _found(item, meeting, matter, moment, in_favour, asked)
-    meeting.attendance.add(_row(item, moment, reason, in_favour, found))
+    row = _row(item, moment, reason, in_favour, found)
+    meeting.attendance.add(row)
+    log(meeting, row["kind"], at=row["at"])
     return found.holds
 
 
@@ -88,7 +91,9 @@ def reopen(meeting: Meeting, at: datetime | None = None) -> None:
         raise MeetingNotSitting()
     if not is_closed(meeting):
         raise SessionNotClosed()
-    meeting.attendance.add({"kind": OPEN, "at": (at or now()).isoformat()})
+    row = {"kind": OPEN, "at": (at or now()).isoformat()}
+    meeting.attendance.add(row)
+    log(meeting, row["kind"], at=row["at"])
 
 
 def is_closed(meeting: Meeting) -> bool:
