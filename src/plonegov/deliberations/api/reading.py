@@ -4,6 +4,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from plone import api
 from plonegov.core.api import municipality
+from plonegov.core.api import town_today
 from plonegov.core.municipality.roles import held_in
 from plonegov.core.records.store import Page
 from plonegov.deliberations.api import bodies
@@ -81,6 +82,13 @@ def meetings(
     found = _of_member(query, days)
     found.sort(key=lambda row: (row[sort_on], row["key"]), reverse=reverse)
     return Page(found[start : start + size] if size else found, len(found))
+
+
+def coming(size: int = 5) -> list[dict[str, Any]]:
+    """Return rows of the meetings from today on that the current user reads, the next one
+    first; a cancelled one is none."""
+    rows = meetings(days=(town_today().toordinal(), EVER[1])).rows
+    return [row for row in rows if row["state"] != MeetingState.CANCELLED][:size]
 
 
 def mandates_of(user: str) -> list[Mandate]:

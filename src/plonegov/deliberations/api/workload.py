@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from plone import api
 from plonegov.core.api import municipality
-from plonegov.core.api import town_today
 from plonegov.core.municipality.roles import held_in
 from plonegov.core.records.store import Page
 from plonegov.deliberations.api import store
@@ -152,21 +151,6 @@ def pages(
 def counts(parts: Iterable[str], who: Asker) -> dict[str, int]:
     """Return how many items are in each part, from the indexes alone."""
     return {part: items(part, who, size=1).total for part in parts}
-
-
-def coming_meetings(size: int = 5) -> list[dict[str, Any]]:
-    """Return rows of the meetings from today on that the current user may read, the
-    next one first."""
-    today = {"query": town_today().toordinal(), "range": "min"}
-    query = {"kind": "meeting", "day": today}
-    found = [
-        row for row in store.rows(query, "day").rows if row["state"] != "cancelled"
-    ]
-    return [row for row in found if _reads(row)][:size]
-
-
-def _reads(row: Mapping[str, Any]) -> bool:
-    return bool(api.user.has_permission("View", obj=store.meeting(row["key"])))
 
 
 def _query(part: str, who: Asker, filters: Mapping[str, Any]) -> dict[str, Any] | None:

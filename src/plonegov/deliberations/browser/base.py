@@ -18,6 +18,7 @@ from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import MEETING_STATES
 from plonegov.deliberations.browser.labels import TAGS
 from plonegov.deliberations.domain.categories import categories
+from plonegov.deliberations.interfaces import USE_SITTINGS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18nmessageid import Message
@@ -38,6 +39,8 @@ class DeskPage(ShowsFaults, Page):
         return self.index()
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
+        if not self.may(USE_SITTINGS, deliberations()):
+            return []  # a clerk who was asked for an advice
         return [{"title": self.say(TODAY), "url": f"{self.desk_url}/today"}]
 
     @cached_property

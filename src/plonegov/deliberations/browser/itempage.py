@@ -68,7 +68,8 @@ class ItemPage(PartsOfItem, KnownOfItem):
             "title": self.say(ItemList.title),
             "url": f"{self.desk_url}/all-items",
         }
-        return [*super().page_breadcrumbs(), listing]
+        found = super().page_breadcrumbs()
+        return [*found, listing] if found else []
 
     @property
     def state(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from plone import api
 from plonegov.core.api import town_today
 from plonegov.deliberations import _
 from plonegov.deliberations.api import items
+from plonegov.deliberations.api import reading
 from plonegov.deliberations.api import supervision
 from plonegov.deliberations.api import workload
 from plonegov.deliberations.browser.base import DeskPage
@@ -75,7 +76,7 @@ class Today(DeskPage):
                 "place": row["title"],
                 "state": self.meeting_state(row["state"]),
             }
-            for row in workload.coming_meetings()
+            for row in reading.coming()
         ]
 
     @property
