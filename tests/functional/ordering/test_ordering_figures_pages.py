@@ -239,6 +239,6 @@ def test_the_citizen_reads_that_the_clock_stands_still(tracked):
 
 def test_the_citizen_reads_that_the_town_is_late(tracked):
     order, page = tracked
-    order.due = order.placed.date()
+    order.due = town_today(order.placed)
     late = orders.working_days().between(order.due, town_today())
     assert f"{late} working days late. We are sorry" in page()

@@ -19,6 +19,8 @@ from plonegov.deliberations.adapters import demopast
 from plonegov.deliberations.adapters import demopeople
 from plonegov.deliberations.adapters.democlock import demo_clock
 from plonegov.deliberations.adapters.democlock import set_to
+from plonegov.deliberations.adapters.democoming import POPULATION
+from plonegov.deliberations.adapters.democoming import WORKS
 from plonegov.deliberations.adapters.demoitems import SECRETARY
 from plonegov.deliberations.adapters.demosittings import Scene
 from plonegov.deliberations.api import bodies
@@ -68,6 +70,8 @@ class DemoDeliberations:
         town = municipality()
         if DELIBERATIONS_ID not in portal or town.country not in countries():
             return
+        if not {WORKS, POPULATION} <= {service.id for service in town.services}:
+            return  # nobody of the demonstration would write or advise
         councils = [each for each in bodies.all_bodies() if each.kind == "council"]
         if not councils:
             return
