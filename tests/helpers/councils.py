@@ -48,8 +48,11 @@ def add_staff(portal) -> None:
         add_person(portal, name, roles, groups)
 
 
-def seat(body_id: str = "council", names=NAMES) -> list[str]:
-    """Give a body its members; return their UIDs by order of precedence."""
+def seat(body_id: str = "council", names=NAMES, mailed: bool = True) -> list[str]:
+    """Give a body its members; return their UIDs by order of precedence.
+
+    :param mailed: whether they have mail addresses.
+    """
     body, seated = bodies.get(body_id), []
     for rank, name in enumerate(names, 1):
         mandate = createContent(
@@ -58,7 +61,7 @@ def seat(body_id: str = "council", names=NAMES) -> list[str]:
             rank=rank,
             first_day=date(2024, 12, 2),
             account="councillor" if rank == 2 else "",
-            email=f"{name.lower()}@exempleville.example",
+            email=f"{name.lower()}@exempleville.example" if mailed else "",
         )
         mandate.id = name.lower()
         placed = addContentToContainer(body, mandate, checkConstraints=False)

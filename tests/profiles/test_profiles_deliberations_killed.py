@@ -39,7 +39,7 @@ with runtime.application() as app, runtime.writing("seneffe"):
     portal = get_site(app, "seneffe")
     setSite(portal)
     councils.add_staff(portal)
-    members, keys = councils.seat(), []
+    members, keys = councils.seat(mailed=False), []
     texts = {"title": "Point", "decision": "<p>Article 1.</p>"}
     for _moment in sys.argv[1:]:
         meeting = councils.plan(portal)
