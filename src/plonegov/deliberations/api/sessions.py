@@ -73,9 +73,7 @@ def close(
         check_place(matter, law.rules_of(meeting), public_part_over=over)
     asked = {"asked_by": asked_by, "president_asks": president_asks}
     found = _found(item, meeting, matter, moment, in_favour, asked)
-    row = _row(item, moment, reason, in_favour, found)
-    meeting.attendance.add(row)
-    log(meeting, row["kind"], at=row["at"])
+    _note(meeting, _row(item, moment, reason, in_favour, found))
     return found.holds
 
 
@@ -91,9 +89,7 @@ def reopen(meeting: Meeting, at: datetime | None = None) -> None:
         raise MeetingNotSitting()
     if not is_closed(meeting):
         raise SessionNotClosed()
-    row = {"kind": OPEN, "at": (at or now()).isoformat()}
-    meeting.attendance.add(row)
-    log(meeting, row["kind"], at=row["at"])
+    _note(meeting, {"kind": OPEN, "at": (at or now()).isoformat()})
 
 
 def is_closed(meeting: Meeting) -> bool:
@@ -104,6 +100,12 @@ def is_closed(meeting: Meeting) -> bool:
         if row["kind"] in (CLOSED, OPEN)
     ]
     return bool(passed) and max(passed)[2] == CLOSED
+
+
+def _note(meeting: Meeting, row: dict[str, Any]) -> None:
+    """Keep a row in the attendance, and that it came in the meeting's history."""
+    meeting.attendance.add(row)
+    log(meeting, row["kind"], at=row["at"])
 
 
 def _row(
