@@ -68,13 +68,19 @@ def test_an_open_item_never_comes_after_a_closed_one_that_a_hand_moved():
     assert keys(agenda.insert(rows, ITEMS, "road", ORDER)) == ["pv", "road", "staff"]
 
 
-def test_the_closed_session_comes_last():
-    """CDLD, article L1122-20 and -22."""
-    rows = filled("pv", "road", "staff")
+@pytest.mark.parametrize("known", [tuple(ITEMS), ("staff", "sanction")])
+def test_the_closed_session_comes_last(known):
+    """CDLD, article L1122-20 and -22; to know what is closed is enough."""
+    rows, items = filled("pv", "road", "staff"), {key: ITEMS[key] for key in known}
     with pytest.raises(ClosedSessionFirst):
-        agenda.move(rows, ITEMS, "staff", 0, "secretary")
+        agenda.move(rows, items, "staff", 0, "secretary")
     with pytest.raises(ClosedSessionFirst):
-        agenda.move(rows, ITEMS, "pv", 2, "secretary")
+        agenda.move(rows, items, "pv", 2, "secretary")
+    assert keys(agenda.move(rows, items, "pv", 1, "secretary")) == [
+        "road",
+        "pv",
+        "staff",
+    ]
 
 
 def test_a_disciplinary_matter_may_come_first():

@@ -63,7 +63,7 @@ def move(meeting: Meeting, key: str, to: int, seen: int) -> None:
     """
     _require_movable(meeting)
     rows = meeting.agenda.rows
-    wanted = agenda.move(rows, listed(meeting), key, to, actor())
+    wanted = agenda.move(rows, _closed(meeting), key, to, actor())
     if meeting.agenda.serial != seen:
         raise AgendaChanged(
             theirs=[row.key for row in rows],
@@ -119,6 +119,17 @@ def listed(meeting: Meeting) -> Mapping[str, Listed]:
     """Return what of each item on an agenda decides on its place; none is woken."""
     query = {"kind": "item", "meeting": meeting.getId()}
     return {row["key"]: listed_as(row) for row in store.rows(query).rows}
+
+
+def _closed(meeting: Meeting) -> Mapping[str, Listed]:
+    """Return what ``listed`` does, of the items of the closed session only."""
+    names = ("key", "privacy", "category", "service", "matter")
+    query = {"kind": "item", "meeting": meeting.getId()}
+    return {
+        row[0]: listed_as(dict(zip(names, row, strict=True)))
+        for row in store.columns(query, names)
+        if row[1] != agenda.Privacy.OPEN
+    }
 
 
 def _heading(text: str) -> str:

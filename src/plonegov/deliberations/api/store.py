@@ -1,6 +1,7 @@
 """Where meetings and items are kept, and how they are found."""
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from plone import api
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.records.store import Page
@@ -62,6 +63,12 @@ def undecided(meeting: Meeting) -> list[dict[str, Any]]:
 def public_part_over(meeting: Meeting) -> bool:
     """Say whether nothing is left of the public part of a sitting."""
     return all(row["privacy"] != Privacy.OPEN for row in undecided(meeting))
+
+
+def columns(query: Mapping[str, Any], names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return some columns of all rows of metadata that a query finds; see ``rows``."""
+    container = deliberations()
+    return container.records.columns(container, query, names)
 
 
 def _get(key: str, kind: type) -> Any:

@@ -112,6 +112,7 @@ def move(
 ) -> tuple[Row, ...]:
     """Return the rows with one at another place, put there by a hand.
 
+    :param items: of the closed session at least.
     :param to: its place afterwards, from 0; beyond the end it is the last.
     :raises NotOnAgenda: there is no such row.
     :raises ClosedSessionFirst: an item of the closed session would come before one of
@@ -128,6 +129,7 @@ def move(
 def check_sessions(rows: Sequence[Row], items: Mapping[str, Listed]) -> None:
     """Refuse an agenda whose closed session does not come last.
 
+    :param items: of the closed session at least; what is not there is of the open one.
     :raises ClosedSessionFirst: an item of the open session comes after one of the closed
         session that is no disciplinary matter.
     """
@@ -135,10 +137,12 @@ def check_sessions(rows: Sequence[Row], items: Mapping[str, Listed]) -> None:
     for row in rows:
         if not row.is_item:
             continue
-        item = items[row.key]
-        if item.privacy is Privacy.OPEN and closed:
-            raise ClosedSessionFirst()
-        closed = closed or _is_closed(item)
+        item = items.get(row.key)
+        if item is None or item.privacy is Privacy.OPEN:
+            if closed:
+                raise ClosedSessionFirst()
+        else:
+            closed = closed or _is_closed(item)
 
 
 def place_of(rows: Sequence[Row], key: str) -> int:
