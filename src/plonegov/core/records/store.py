@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from persistent import Persistent
 from plonegov.core.records.fulltext import add_text
 from plonegov.core.records.interfaces import IRecordIndexes
@@ -201,13 +202,14 @@ class RecordStore(Persistent):
     def columns(
         self, container: Any, query: Mapping[str, Any], names: Sequence[str]
     ) -> list[tuple[Any, ...]]:
-        """Return some columns of all rows that a query finds; no record is woken."""
+        """Return some columns of all rows that a query finds; no record is woken.
+
+        :param names: two or more of them.
+        """
         catalog = self._catalog.__of__(container)
-        places = [catalog.names.index(name) for name in names]
-        found = self._found(catalog, query, "", False)
-        return [
-            tuple(catalog.data[number][place] for place in places) for number in found
-        ]
+        pick = itemgetter(*(catalog.names.index(name) for name in names))
+        found, data = self._found(catalog, query, "", False), catalog.data
+        return [pick(data[number]) for number in found]
 
     def row(self, key: str) -> dict[str, Any] | None:
         """Return the metadata row of one record without waking it, or None."""
