@@ -18,16 +18,19 @@ DECISION = "<p>Article 1. La proposition est <strong>approuvée</strong>.</p>"
 PASTED = "<p style='mso-x:1'>Vu la loi ;</p><script>document.title = 'X'</script>"
 #: The advice was due yesterday.
 LATE = """
-import sys, transaction
 from datetime import timedelta
 from plonegov.core.api import town_today
-from plonegov.core.ops.tools import opened
-with opened(sys.argv[1]) as portal:
-    item = portal.deliberations[sys.argv[2]]
+from plonegov.municipalities.loader.sites import get_site
+from plonegov.municipalities.server import runtime
+
+import sys
+
+runtime.start_zope()
+with runtime.application() as app, runtime.writing("seneffe"):
+    item = get_site(app, "seneffe").deliberations[sys.argv[1]]
     for part in item.parts.values():
         part.due = town_today() - timedelta(days=1)
     item.reindexObject()
-    transaction.commit()
 """
 
 
@@ -79,7 +82,9 @@ def advised_on_late(service, clerk, site, path):
     service.page.select_option("#adviser", "population")
     service.page.fill("#days", "1")
     press(service, "#advices [value='ask']")
+    site.script(LATE, path.rpartition("/")[2])
     clerk.open(path)
+    assert "En retard" in clerk.page.inner_text("#advices")
     clerk.page.select_option("#advices [name='opinion']", "favourable")
     press(clerk, "#advices [value='give']")
     assert "Favorable" in clerk.page.inner_text("#advices")
