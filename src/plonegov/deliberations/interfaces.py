@@ -6,7 +6,6 @@ from zope.interface import Interface
 
 
 ASK_FOR_ADVICE = "plonegov: Ask for advice"
-DRAFT_ITEMS = "plonegov: Draft items"
 EDIT_ITEM = "plonegov: Edit item"
 GIVE_ADVICE = "plonegov: Give advice"
 MANAGE_MEETINGS = "plonegov: Manage meetings"

@@ -4,9 +4,14 @@ from helpers.citizen import Citizen
 from helpers.councils import add_staff
 from helpers.people import PASSWORD
 from helpers.staffpages import Staff
+from plone.base.interfaces import IMailSchema
+from plone.registry.interfaces import IRegistry
 from plonegov.core.ops.home import home
 from plonegov.deliberations.testing import DELIBERATIONS_FUNCTIONAL
 from pytest_plone import fixtures_factory
+from smtplistener import serve
+from zope.component import getUtility
+from zope.globalrequest import clearRequest
 
 import pytest
 import requests
@@ -63,3 +68,17 @@ def staff(portal, functional):
         return Staff(portal, base, name)
 
     return opened
+
+
+@pytest.fixture
+def listener(portal):
+    """The town's mail server, a real one on loopback."""
+    listener, server = serve()
+    stored = getUtility(IRegistry).forInterface(IMailSchema, prefix="plone")
+    stored.smtp_host, stored.smtp_port = "127.0.0.1", listener.port
+    transaction.commit()
+    clearRequest()
+    yield listener
+    server.shutdown()
+    server.server_close()
+    shutil.rmtree(home() / "mail", ignore_errors=True)

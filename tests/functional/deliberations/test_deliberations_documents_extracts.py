@@ -5,12 +5,9 @@ from helpers import councils
 from helpers.councils import acting
 from io import BytesIO
 from plone import api
-from plone.base.interfaces import IMailSchema
-from plone.registry.interfaces import IRegistry
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.mail import outbox
 from plonegov.core.mail import worker
-from plonegov.core.ops.home import home
 from plonegov.core.ops.interfaces import IJob
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import extracting
@@ -20,28 +17,12 @@ from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.domain.refusals import NothingRegistered
 from pypdf import PdfReader
-from smtplistener import serve
 from zope.component import getUtility
-from zope.globalrequest import clearRequest
 from zope.interface.verify import verifyObject
 
 import pdfstructure
 import pytest
-import shutil
 import transaction
-
-
-@pytest.fixture
-def listener(portal):
-    listener, server = serve()
-    stored = getUtility(IRegistry).forInterface(IMailSchema, prefix="plone")
-    stored.smtp_host, stored.smtp_port = "127.0.0.1", listener.port
-    transaction.commit()
-    clearRequest()
-    yield listener
-    server.shutdown()
-    server.server_close()
-    shutil.rmtree(home() / "mail", ignore_errors=True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ what a decoder of video does with a wrong file must not happen in the server.
 
 from pathlib import Path
 from plonegov.core import logger
+from plonegov.core.files import limited
 from plonegov.core.files.errors import PictureUnreadable
 from plonegov.core.files.kinds import HEIC
 from plonegov.core.files.kinds import JPEG
@@ -13,9 +14,7 @@ from plonegov.core.files.kinds import PNG
 from plonegov.core.files.metadata import stripped_jpeg
 from plonegov.core.files.metadata import stripped_png
 
-import os
 import subprocess
-import sys
 
 
 WORKER = Path(__file__).with_name("heicworker.py")
@@ -42,20 +41,12 @@ def as_jpeg(data: bytes) -> bytes:
 
     :raises PictureUnreadable: it can't be decoded within the limits.
     """
-    command = [sys.executable, "-P", str(WORKER)]
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            env={"PYTHONPATH": os.pathsep.join(sys.path)},
-            timeout=TIMEOUT,
-            check=False,
-        )
+        done = limited.run(WORKER, data, timeout=TIMEOUT)
     except subprocess.TimeoutExpired as error:
         raise PictureUnreadable() from error
     if done.returncode or not done.stdout:
-        reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        reason = limited.complaint(done)
         logger.info("A HEIC picture was refused: %s", reason or done.returncode)
         raise PictureUnreadable()
     return done.stdout

@@ -4,6 +4,7 @@ What a parser does with a hostile file must not happen in the server (``cleaning
 """
 
 from pathlib import Path
+from plonegov.core.files import limited
 from plonegov.deliberations import logger
 from plonegov.deliberations.domain.cleaning import Copy
 from plonegov.deliberations.domain.cleaning import kind_of
@@ -11,9 +12,7 @@ from plonegov.deliberations.domain.cleaning import refused
 from plonegov.deliberations.domain.cleaning import Trouble
 
 import json
-import os
 import subprocess
-import sys
 
 
 WORKER = Path(__file__).with_name("cleaningworker.py")
@@ -30,22 +29,14 @@ def cleaned(data: bytes) -> Copy:
         context names the page, if one is the trouble), or it hides layers.
     """
     kind = kind_of(data)
-    command = [sys.executable, "-P", str(WORKER), str(kind)]
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            capture_output=True,
-            env={"PYTHONPATH": os.pathsep.join(sys.path)},
-            timeout=TIMEOUT,
-            check=False,
-        )
+        done = limited.run(WORKER, data, str(kind), timeout=TIMEOUT)
     except subprocess.TimeoutExpired as error:
         raise refused(Trouble.TOO_SLOW) from error
     if done.returncode == SAID:
         raise refused(**json.loads(done.stderr))
     if done.returncode or not done.stdout:
-        reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        reason = limited.complaint(done)
         logger.info("An annex was not cleaned: %s", reason or done.returncode)
         raise refused(Trouble.UNREADABLE)
     return Copy(kind, done.stdout)

@@ -116,14 +116,6 @@ ENDS = (
 #: States in which a decision was taken: it gets a number of the register.
 NUMBERED = (ItemState.ACCEPTED, ItemState.ACCEPTED_MODIFIED, ItemState.REFUSED)
 
-#: States in which an item stands on an agenda.
-ON_AGENDA = (
-    ItemState.PRESENTED,
-    ItemState.FROZEN,
-    ItemState.RETURNED,
-    *ENDS,
-)
-
 #: States of a meeting in which items may still be put on its agenda.
 TAKES_ITEMS = (
     MeetingState.CREATED,
