@@ -1,8 +1,8 @@
 """What ordering does for its clerks each hour: hands orders on, tells what waits."""
 
 from collections.abc import Callable
-from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_zone
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
 from plonegov.ordering.api import digests
@@ -14,7 +14,6 @@ from plonegov.ordering.api.staff import staff
 from plonegov.ordering.domain.staffing import digest_due
 from plonegov.ordering.domain.staffing import Staff
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.interface import implementer
 
 import transaction
@@ -84,6 +83,6 @@ class DailyMail:
 
     def is_due(self, portal: Any) -> bool:
         """Whether today's mails are to be sent now."""
-        local = now().astimezone(ZoneInfo(municipality().timezone))
+        local = now().astimezone(town_zone())
         working = working_days().is_working(local.date())
         return digest_due(local, working, portal[COUNTER_ID].workdesk.told)

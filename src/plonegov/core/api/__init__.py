@@ -1,11 +1,12 @@
 """What other add-ons call of ``core``: ``port``, ``record``, ``municipality``,
-``town_today`` and ``now``."""
+``town_today``, ``town_zone`` and ``now``."""
 
 from plonegov.core.api.municipality import municipality
 from plonegov.core.api.municipality import town_today
+from plonegov.core.api.municipality import town_zone
 from plonegov.core.api.ports import now
 from plonegov.core.api.ports import port
 from plonegov.core.api.records import record
 
 
-__all__ = ["municipality", "now", "port", "record", "town_today"]
+__all__ = ["municipality", "now", "port", "record", "town_today", "town_zone"]

@@ -16,6 +16,11 @@ def municipality() -> Municipality:
     return current()
 
 
+def town_zone() -> ZoneInfo:
+    """Return the town's time zone."""
+    return ZoneInfo(municipality().timezone)
+
+
 def town_today(moment: datetime | None = None) -> date:
     """Return the date that it is in the town, now or at a moment (aware)."""
-    return (moment or now()).astimezone(ZoneInfo(municipality().timezone)).date()
+    return (moment or now()).astimezone(town_zone()).date()

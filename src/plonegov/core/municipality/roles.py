@@ -3,6 +3,7 @@
 from borg.localrole.default_adapter import DefaultLocalRoleAdapter
 from borg.localrole.interfaces import ILocalRoleProvider
 from plone import api
+from plonegov.core.api import municipality
 from plonegov.core.interfaces import IServiceBound
 from typing import Any
 from zope.component import adapter
@@ -20,6 +21,20 @@ def held_in(principal_id: str, service: str) -> tuple[str, ...]:
         return ()
     held = user.getRoles()
     return tuple(role for role in STAFF_ROLES if role in held)
+
+
+def own_services(*roles: str) -> list[str]:
+    """Return the ids of the services in which the current user holds one of the staff
+    roles, by default any, in the order of the profile."""
+    user = api.user.get_current()
+    if set(roles or STAFF_ROLES).isdisjoint(user.getRoles()):
+        return []
+    groups = user.getGroups()
+    return [
+        service.id
+        for service in municipality().services
+        if f"service-{service.id}" in groups
+    ]
 
 
 def members_of(service: str) -> list[Any]:

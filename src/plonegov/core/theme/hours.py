@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from plonegov.core import _
-from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_zone
 from plonegov.core.municipality import calendar
 from plonegov.core.municipality.model import Contact
-from zoneinfo import ZoneInfo
 from zope.i18nmessageid import Message
 
 
@@ -31,7 +30,7 @@ class WeekDay:
 
 def local_now() -> datetime:
     """Return the local time of the current town."""
-    return now().astimezone(ZoneInfo(municipality().timezone))
+    return now().astimezone(town_zone())
 
 
 def open_state(contact: Contact, moment: datetime, country: str) -> OpenState | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from plone import api
 from plone.protect import CheckAuthenticator
 from plonegov.core import _
-from plonegov.core.api import municipality
+from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -18,7 +18,6 @@ from plonegov.core.theme.offices import OfficesBase
 from Products.Five import BrowserView
 from typing import Any
 from zExceptions import MethodNotAllowed
-from zoneinfo import ZoneInfo
 from zope.component import getMultiAdapter
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -60,7 +59,7 @@ class Page(OfficesBase):
 
     def moment(self, when: datetime) -> str:
         """Return a time in the town's zone: 24 nov. 2026, 19:00:00."""
-        zone = ZoneInfo(municipality().timezone)
+        zone = town_zone()
         return format_datetime(when.astimezone(zone), "medium", locale=self.language())
 
 
@@ -91,6 +90,40 @@ class ShowsFaults:
     def value_of(self, field: str, default: Any = "") -> Any:
         """Return what was typed in a field, else what stands there."""
         return self.typed.get(field, default)
+
+
+class PostsToItself(ShowsFaults):
+    """Part of a page whose form is sent to the page's own address: ``save`` is a
+    subclass's. When it is refused, the page comes back with all that was typed.
+
+    ``done`` is the message shown afterwards.
+    """
+
+    done: Message = _("saved_message", default="Saved.")
+
+    def __call__(self) -> Any:
+        if self.request.method != "POST" or self.faults:
+            return super().__call__()
+        CheckAuthenticator(self.request)
+        form = self.request.form
+        try:
+            url = self.save(form)
+        except PlonegovError as error:
+            transaction.abort()
+            return self.again(self.placed(error), form)
+        api.portal.show_message(self.done, self.request)
+        return self.redirect(url)
+
+    def save(self, form: Mapping[str, Any]) -> str:
+        """Do what was sent; return the address of the page to show then.
+
+        :raises PlonegovError: it is refused.
+        """
+        raise NotImplementedError
+
+    def placed(self, error: PlonegovError) -> PlonegovError:
+        """Return a refusal at the fields of the page that it is about."""
+        return error
 
 
 class PostedAction(BrowserView):

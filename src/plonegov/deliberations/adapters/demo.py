@@ -13,6 +13,7 @@ from plone.dexterity.utils import createContent
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import town_today
+from plonegov.core.api import town_zone
 from plonegov.core.municipality.interfaces import IDemoData
 from plonegov.deliberations.adapters import democoming
 from plonegov.deliberations.adapters import demopast
@@ -34,7 +35,6 @@ from plonegov.deliberations.domain.demo import pool
 from plonegov.deliberations.domain.demo import texts
 from plonegov.deliberations.domain.model import BodyKind
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.interface import implementer
 
 
@@ -153,10 +153,10 @@ def _working(day: date) -> date:
 
 
 def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, ZoneInfo(municipality().timezone))
+    return datetime.combine(day, hour, town_zone())
 
 
 def _just_now() -> datetime:
     """Return when today's sitting began: a good half hour ago, at a quarter."""
-    moment = now().astimezone(ZoneInfo(municipality().timezone)) - timedelta(minutes=40)
+    moment = now().astimezone(town_zone()) - timedelta(minutes=40)
     return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)

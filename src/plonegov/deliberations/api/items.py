@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from plone import api
-from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
-from plonegov.core.municipality.roles import held_in
+from plonegov.core.municipality.roles import own_services
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import entries
 from plonegov.core.records.events import log
@@ -47,13 +46,7 @@ COPIED = (
 
 def may_draft(service: str) -> bool:
     """Say whether the current user drafts items for a service."""
-    user = api.user.get_current()
-    return "Drafter" in held_in(user.getId() or "", service)
-
-
-def own_services() -> list[str]:
-    """Return the ids of the services that the current user drafts for."""
-    return [item.id for item in municipality().services if may_draft(item.id)]
+    return service in own_services("Drafter")
 
 
 def draft(body_id: str, service: str, values: Mapping[str, Any]) -> Item:

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from collections.abc import Iterable
 from plone import api
-from plonegov.core.api import municipality
 from plonegov.core.api import town_today
-from plonegov.core.municipality.roles import held_in
+from plonegov.core.municipality.roles import own_services
 from plonegov.core.records.store import Page
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import store
@@ -33,16 +32,6 @@ def may_manage(meeting: Meeting | None = None) -> bool:
     return api.user.has_permission(MANAGE_MEETINGS, obj=context)
 
 
-def own_services() -> list[str]:
-    """Return the ids of the services for which the current user writes or reviews."""
-    user = api.user.get_current().getId() or ""
-    return [
-        service.id
-        for service in municipality().services
-        if not set(STAFF).isdisjoint(held_in(user, service.id))
-    ]
-
-
 def readable(meeting: Meeting, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of items that the current user reads of a meeting's agenda.
 
@@ -50,7 +39,7 @@ def readable(meeting: Meeting, rows: Iterable[dict[str, Any]]) -> list[dict[str,
     """
     if may_manage(meeting) or MEMBER in api.user.get_roles(obj=meeting):
         return list(rows)
-    services = own_services()
+    services = own_services(*STAFF)
     return [row for row in rows if row["service"] and row["service"] in services]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
-from plonegov.core.api import municipality
+from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.deliberations.api import law
@@ -13,7 +13,6 @@ from plonegov.deliberations.api import store
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.series import LONGEST
 from plonegov.deliberations.domain.series import sitting_days
-from zoneinfo import ZoneInfo
 
 
 def plan(
@@ -37,7 +36,7 @@ def plan(
     if last - first > LONGEST:
         latest = (first + LONGEST).isoformat()
         raise InvalidInput([Fault("last", "date_too_late", {"latest": latest})])
-    zone = ZoneInfo(municipality().timezone)
+    zone = town_zone()
     query = {"kind": "meeting", "body": body_id}
     taken = {
         row["day"] for row in store.rows(query).rows if row["state"] != "cancelled"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from plone import api
-from plonegov.core.api import municipality
-from plonegov.core.municipality.roles import held_in
+from plonegov.core.municipality.roles import own_services
 from plonegov.core.records.store import Page
 from plonegov.deliberations.api import store
 from plonegov.deliberations.domain.readers import ADVISER
@@ -46,20 +45,11 @@ class Asker:
 
 def asker() -> Asker:
     """Return the current user as the queries need it."""
-    user = api.user.get_current()
-    held = {
-        service.id: held_in(user.getId() or "", service.id)
-        for service in municipality().services
-    }
-
-    def in_role(role: str) -> tuple[str, ...]:
-        return tuple(name for name, roles in held.items() if role in roles)
-
     return Asker(
-        drafts=in_role("Drafter"),
-        reviews=in_role("Reviewer"),
-        advises=tuple(name for name, roles in held.items() if roles),
-        secretary="Secretary" in user.getRoles(),
+        drafts=tuple(own_services("Drafter")),
+        reviews=tuple(own_services("Reviewer")),
+        advises=tuple(own_services()),
+        secretary="Secretary" in api.user.get_current().getRoles(),
     )
 
 

@@ -3,7 +3,6 @@ state as a tag."""
 
 from functools import cached_property
 from plone import api
-from plonegov.core.api import municipality
 from plonegov.core.ops.texts import in_language
 from plonegov.core.ops.texts import text_of
 from plonegov.core.records.events import entries
@@ -11,13 +10,12 @@ from plonegov.core.theme.page import Page
 from plonegov.core.theme.page import ShowsFaults
 from plonegov.core.theme.people import Names
 from plonegov.deliberations import _
-from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.browser.events import history_row
 from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import MEETING_STATES
 from plonegov.deliberations.browser.labels import TAGS
-from plonegov.deliberations.domain.categories import categories
+from plonegov.deliberations.browser.titles import Titles
 from plonegov.deliberations.interfaces import USE_SITTINGS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -27,7 +25,7 @@ from zope.i18nmessageid import Message
 TODAY = _("deliberations_today", default="Deliberations")
 
 
-class DeskPage(ShowsFaults, Page):
+class DeskPage(Titles, ShowsFaults, Page):
     """Base of the staff's pages; ``labels`` names the fields that may be wrong."""
 
     #: Macros: ``style``, ``errors``, ``error`` (of a field), ``history``.
@@ -84,32 +82,3 @@ class DeskPage(ShowsFaults, Page):
     def meeting_state(self, state: str) -> dict[str, Any]:
         """Return title and tag of a state of a meeting."""
         return {"title": MEETING_STATES[state], "tag": TAGS.get(state, "neutral")}
-
-    @cached_property
-    def body_titles(self) -> dict[str, str]:
-        """Titles of the town's bodies in the page's language, by id."""
-        return {
-            body.getId(): self.in_language(body.titles) for body in bodies.all_bodies()
-        }
-
-    @cached_property
-    def service_titles(self) -> dict[str, str]:
-        """Titles of the town's services in the page's language, by id."""
-        return {
-            service.id: self.in_language(service.title)
-            for service in municipality().services
-        }
-
-    @cached_property
-    def category_titles(self) -> dict[str, str]:
-        """Titles of the categories in the page's language, by id."""
-        return {
-            name: self.in_language(category.titles)
-            for name, category in categories().items()
-        }
-
-    def in_language(self, texts) -> str:
-        """Return a text in the page's language, else in the town's legal one."""
-        return texts.get(self.language()) or texts.get(
-            municipality().legal_language, ""
-        )

@@ -56,16 +56,12 @@ class Closing(MeetingPage):
     tab = "closing"
     index = ViewPageTemplateFile("templates/closing.pt")
     verbs = {"end": "end"}
+    done = _("closing_done", default="The sitting is ended and its numbers are given.")
 
     def end(self, form: Form, about: str) -> str:
         """End the sitting; its decisions get their numbers."""
         sittings.end(self.context)
         return self.page_url
-
-    def done(self, verb: str) -> Message:
-        return _(
-            "closing_done", default="The sitting is ended and its numbers are given."
-        )
 
     @property
     def over(self) -> bool:

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.theme.page import PostedAction
 from plonegov.deliberations import _
 from plonegov.deliberations.api import convening
-from plonegov.deliberations.browser.base import DeskPage
-from plonegov.deliberations.browser.papers import meeting_crumb
-from plonegov.deliberations.browser.papers import meeting_title
+from plonegov.deliberations.browser.papers import OfMeeting
 from plonegov.deliberations.domain.convening import DONE
 from plonegov.deliberations.domain.convening import last_calls
 from plonegov.deliberations.domain.convening import Reached
@@ -21,7 +19,6 @@ from plonegov.deliberations.domain.convening import reached
 from plonegov.deliberations.domain.convening import Row
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.i18nmessageid import Message
 
 
@@ -50,7 +47,7 @@ ABOUT: dict[str, Message] = {
 }
 
 
-class Convening(DeskPage):
+class Convening(OfMeeting):
     """The proof of how members were called; what is to be done comes first."""
 
     page_title = _("page_convening", default="Convocation of the members")
@@ -60,17 +57,6 @@ class Convening(DeskPage):
         "at": _("convening_at", default="When it was handed over"),
         "how": _("convening_how", default="How"),
     }
-
-    def page_breadcrumbs(self) -> list[dict[str, str]]:
-        return [*super().page_breadcrumbs(), meeting_crumb(self)]
-
-    @property
-    def base_url(self) -> str:
-        return self.context.absolute_url()
-
-    @property
-    def sitting(self) -> str:
-        return meeting_title(self)
 
     @property
     def is_open(self) -> bool:
@@ -117,7 +103,7 @@ class Convening(DeskPage):
     @property
     def at(self) -> str:
         """The time in the form: as typed, else now."""
-        zone = ZoneInfo(municipality().timezone)
+        zone = town_zone()
         default = now().astimezone(zone).strftime("%Y-%m-%dT%H:%M")
         return self.value_of("at", default)
 
@@ -172,7 +158,7 @@ def _moment(form: Mapping[str, Any]) -> datetime:
 
     :raises InvalidInput: it is none.
     """
-    zone = ZoneInfo(municipality().timezone)
+    zone = town_zone()
     try:
         return datetime.fromisoformat(str(form.get("at", ""))).replace(tzinfo=zone)
     except ValueError as error:

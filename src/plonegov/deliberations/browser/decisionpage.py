@@ -87,7 +87,7 @@ class DecisionPage(PublicPage):
 
     @property
     def subject(self) -> str:
-        return self.subject_titles.get(self.context.subject, "")
+        return self.category_titles.get(self.context.subject, "")
 
     @cached_property
     def held(self) -> Sitting | None:

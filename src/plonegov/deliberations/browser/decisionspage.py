@@ -162,7 +162,7 @@ class DecisionsSearch(PublicPage):
         return [
             self._facet("body", self.body_titles),
             self._facet("year", {}),
-            self._facet("subject", self.subject_titles),
+            self._facet("subject", self.category_titles),
         ]
 
     def _facet(self, name: str, titles: dict[str, str]) -> dict[str, Any]:

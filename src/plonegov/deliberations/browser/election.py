@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from plone import api
-from plone.protect import CheckAuthenticator
-from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
+from plonegov.core.theme.page import PostsToItself
 from plonegov.deliberations import _
 from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import store
@@ -21,8 +19,6 @@ from plonegov.deliberations.domain.states import MeetingState
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18nmessageid import Message
-
-import transaction
 
 
 #: Lines for candidates: at first, left empty below those that are filled in, and at most.
@@ -63,33 +59,25 @@ def given_of(form: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class ItemElection(DeskPage):
+class ItemElection(PostsToItself, DeskPage):
     """Enter the rounds of an election; the page says who is elected, and what comes next."""
 
     index = ViewPageTemplateFile("templates/election.pt")
     papers = PAPERS
+    done = _("election_saved", default="Saved.")
 
     def __call__(self) -> str:
         if not elections.applies(self.context):
             raise RecordNotFound()
-        if self.request.method == "POST" and not self.faults:
-            return self.posted(self.request.form)
         return super().__call__()
 
-    def posted(self, form: Mapping[str, Any]) -> str:
+    def save(self, form: Mapping[str, Any]) -> str:
         """Keep a round, or take the last one back."""
-        CheckAuthenticator(self.request)
-        try:
-            if form.get("verb") == "take_back":
-                votes.take_back(self.context, self._last_place())
-            else:
-                elections.hold(self.context, given_of(form))
-        except PlonegovError as error:
-            transaction.abort()
-            return self.again(error, form)
-        message = _("election_saved", default="Saved.")
-        api.portal.show_message(message, self.request)
-        return self.redirect(self.page_url)
+        if form.get("verb") == "take_back":
+            votes.take_back(self.context, self._last_place())
+        else:
+            elections.hold(self.context, given_of(form))
+        return self.page_url
 
     def _last_place(self) -> int:
         rows = self.context.ballots.rows

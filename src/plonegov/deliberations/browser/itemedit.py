@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from plone import api
-from plone.protect import CheckAuthenticator
 from plonegov.core.errors import ActionNotAllowed
-from plonegov.core.errors import PlonegovError
+from plonegov.core.municipality.roles import own_services
 from plonegov.core.theme.editor import WithEditor
+from plonegov.core.theme.page import PostsToItself
 from plonegov.deliberations import _
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
@@ -27,10 +26,8 @@ from plonegov.deliberations.domain.refusals import ItemChanged
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
-import transaction
 
-
-class ItemForm(WithEditor, DeskPage):
+class ItemForm(WithEditor, PostsToItself, DeskPage):
     """A form with an item's values."""
 
     index = ViewPageTemplateFile("templates/item_form.pt")
@@ -45,23 +42,7 @@ class ItemForm(WithEditor, DeskPage):
         "wish": _("item_wish", default="Wished meeting"),
     }
 
-    def __call__(self) -> str:
-        if self.request.method == "POST" and not self.faults:
-            CheckAuthenticator(self.request)
-            try:
-                url = self.save(self.request.form)
-            except PlonegovError as error:
-                transaction.abort()
-                return self.again(error, self.request.form)
-            api.portal.show_message(self.saved, self.request)
-            return self.redirect(url)
-        return super().__call__()
-
-    saved = _("item_saved", default="Saved.")
-
-    def save(self, form: Mapping[str, Any]) -> str:
-        """Keep what was typed; return the address to go on to."""
-        raise NotImplementedError
+    done = _("item_saved", default="Saved.")
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
         listing = {
@@ -163,7 +144,7 @@ class AddItem(ItemForm):
     theirs: list[dict[str, Any]] = []
 
     def __call__(self) -> str:
-        if not items.own_services():
+        if not own_services("Drafter"):
             raise ActionNotAllowed()
         return super().__call__()
 
@@ -192,7 +173,7 @@ class AddItem(ItemForm):
     @property
     def services(self) -> list[dict[str, Any]]:
         """The services that one drafts for."""
-        titles = {name: self.service_titles[name] for name in items.own_services()}
+        titles = {name: self.service_titles[name] for name in own_services("Drafter")}
         return self._options("service", titles)
 
     @cached_property
@@ -233,6 +214,6 @@ class AddItem(ItemForm):
 
     def save(self, form: Mapping[str, Any]) -> str:
         values = {name: form[name] for name in KEYS if name in form}
-        service = str(form.get("service") or items.own_services()[0])
+        service = str(form.get("service") or own_services("Drafter")[0])
         made = items.draft(self.body.getId(), service, values)
         return made.absolute_url()

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
-from functools import cached_property
-from plonegov.core.api import municipality
 from plonegov.core.api import town_today
+from plonegov.core.api import town_zone
 from plonegov.core.listing.interfaces import IListingSource
 from plonegov.core.listing.model import Cell
 from plonegov.core.listing.model import Column
@@ -14,15 +13,13 @@ from plonegov.core.listing.model import Filter
 from plonegov.core.listing.model import Option
 from plonegov.core.listing.view import ListingView
 from plonegov.deliberations import _
-from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import workload
 from plonegov.deliberations.browser.base import TODAY
 from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import next_step
 from plonegov.deliberations.browser.labels import TAGS
-from plonegov.deliberations.domain.categories import categories
+from plonegov.deliberations.browser.titles import Titles
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.i18n import translate
 from zope.interface import implementer
 
@@ -74,7 +71,7 @@ def _parted(filters: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     return filters["scope"], more
 
 
-class ItemList(ListingView):
+class ItemList(Titles, ListingView):
     """Items with what must be done next in words, newest first."""
 
     title = page_title = _("items_title", default="Items")
@@ -115,7 +112,7 @@ class ItemList(ListingView):
                 "changed",
                 _("item_changed", default="Changed"),
                 lambda row: datetime.fromisoformat(row["changed"]).astimezone(
-                    self.zone
+                    town_zone()
                 ),
                 sort_on="changed",
             ),
@@ -152,57 +149,28 @@ class ItemList(ListingView):
             Filter(
                 "body",
                 _("item_body", default="Body"),
-                tuple(Option(name, title) for name, title in self.bodies.items()),
+                tuple(Option(name, title) for name, title in self.body_titles.items()),
             ),
             Filter(
                 "category",
                 _("item_category", default="Category"),
-                tuple(Option(name, title) for name, title in self.categories.items()),
+                tuple(
+                    Option(name, title) for name, title in self.category_titles.items()
+                ),
             ),
         )
-
-    @cached_property
-    def bodies(self) -> dict[str, str]:
-        """Titles of the bodies, by id."""
-        return {
-            body.getId(): self._in_language(body.titles) for body in bodies.all_bodies()
-        }
-
-    @cached_property
-    def categories(self) -> dict[str, str]:
-        """Titles of the categories, by id."""
-        return {
-            name: self._in_language(category.titles)
-            for name, category in categories().items()
-        }
-
-    @cached_property
-    def services(self) -> dict[str, str]:
-        """Titles of the services, by id."""
-        return {
-            service.id: self._in_language(service.title)
-            for service in municipality().services
-        }
-
-    @cached_property
-    def zone(self) -> ZoneInfo:
-        """The town's time zone."""
-        return ZoneInfo(municipality().timezone)
-
-    def _in_language(self, texts: Mapping[str, str]) -> str:
-        return texts.get(self.language) or texts.get(municipality().legal_language, "")
 
     def _title(self, row: dict[str, Any]) -> str:
         return row["title"] or translate(UNTITLED, context=self.request)
 
     def _body(self, row: dict[str, Any]) -> str:
-        return self.bodies.get(row["body"], row["body"])
+        return self.body_titles.get(row["body"], row["body"])
 
     def _service(self, row: dict[str, Any]) -> str:
-        return self.services.get(row["service"], row["service"])
+        return self.service_titles.get(row["service"], row["service"])
 
     def _category(self, row: dict[str, Any]) -> str:
-        return self.categories.get(row["category"], row["category"])
+        return self.category_titles.get(row["category"], row["category"])
 
     def _state(self, row: dict[str, Any]) -> Cell:
         state = row["state"]

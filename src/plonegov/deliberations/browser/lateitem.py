@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from plone import api
-from plone.protect import CheckAuthenticator
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
+from plonegov.core.theme.page import PostsToItself
 from plonegov.deliberations import _
 from plonegov.deliberations.api import late
 from plonegov.deliberations.browser.base import DeskPage
@@ -15,12 +14,6 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18nmessageid import Message
 
-import transaction
-
-
-DONE = _(
-    "late_done", default="The item stands on the agenda. The other members are told."
-)
 
 #: Name, label and hint of each field, in the order of the page.
 FIELDS: tuple[tuple[str, Message, Message], ...] = (
@@ -48,30 +41,31 @@ FIELDS: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
-class AddLateItem(DeskPage):
+class AddLateItem(PostsToItself, DeskPage):
     """Title, explanation and draft; the page says until when it is possible."""
 
     index = ViewPageTemplateFile("templates/lateitem.pt")
     labels = {name: label for name, label, _hint in FIELDS}
+    done = _(
+        "late_done",
+        default="The item stands on the agenda. The other members are told.",
+    )
 
     def __call__(self) -> str:
         if late.member_of(self.context) is None:
             raise ActionNotAllowed()
-        if self.request.method == "POST" and not self.faults:
-            return self.posted(self.request.form)
         return super().__call__()
 
-    def posted(self, form: Mapping[str, Any]) -> str:
-        """Add the item and show it."""
-        CheckAuthenticator(self.request)
+    def save(self, form: Mapping[str, Any]) -> str:
         values = {name: str(form.get(name, "")) for name in ("title", "decision")}
-        try:
-            item = late.propose(self.context, values, str(form.get("note", "")))
-        except PlonegovError as error:
-            transaction.abort()
-            return self.again(_at_note(error), form)
-        api.portal.show_message(DONE, self.request)
-        return self.redirect(f"{item.absolute_url()}/item-page")
+        item = late.propose(self.context, values, str(form.get("note", "")))
+        return f"{item.absolute_url()}/item-page"
+
+    def placed(self, error: PlonegovError) -> PlonegovError:
+        """Say at the note that it is missing."""
+        if error.context.get("reason") == "note":
+            return InvalidInput([Fault("note", "required")])
+        return error
 
     @property
     def page_url(self) -> str:
@@ -130,10 +124,3 @@ class AddLateItem(DeskPage):
             }
             for name, label, hint in FIELDS
         ]
-
-
-def _at_note(error: PlonegovError) -> PlonegovError:
-    """Say at the note that it is missing."""
-    if error.context.get("reason") == "note":
-        return InvalidInput([Fault("note", "required")])
-    return error

@@ -5,7 +5,7 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from functools import cached_property
-from plonegov.core.api import municipality
+from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
@@ -21,7 +21,6 @@ from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.vocabularies.choices import OFFICES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zoneinfo import ZoneInfo
 
 
 #: Fields whose typed text is what the api takes.
@@ -113,7 +112,7 @@ def typed_moment(
             faults.append(Fault(name, "required"))
     if found is None or when is None:
         return None
-    return datetime.combine(found, when, ZoneInfo(municipality().timezone))
+    return datetime.combine(found, when, town_zone())
 
 
 def values_of(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,10 +155,6 @@ class MeetingForm(DeskPage):
     def page_breadcrumbs(self) -> list[dict[str, str]]:
         url = f"{self.desk_url}/meetings"
         return [*super().page_breadcrumbs(), {"title": self.say(MEETINGS), "url": url}]
-
-    def posted(self) -> bool:
-        """Say whether the form was sent; a form that is not ours is refused."""
-        return self.request.method == "POST"
 
     def label_of(self, field: str) -> Any:
         """Return the label of a field."""

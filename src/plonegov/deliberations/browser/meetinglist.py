@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
 from functools import cached_property
-from plonegov.core.api import municipality
 from plonegov.core.api import town_today
 from plonegov.core.listing.interfaces import IListingSource
 from plonegov.core.listing.model import Cell
@@ -15,13 +14,13 @@ from plonegov.core.listing.model import Filter
 from plonegov.core.listing.model import Option
 from plonegov.core.listing.view import ListingView
 from plonegov.deliberations import _
-from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import reading
 from plonegov.deliberations.api import store
 from plonegov.deliberations.browser.base import TODAY
 from plonegov.deliberations.browser.labels import MEETING_STATES
 from plonegov.deliberations.browser.labels import TAGS
 from plonegov.deliberations.browser.meetingwords import day_and_time
+from plonegov.deliberations.browser.titles import Titles
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.interface import implementer
@@ -82,7 +81,7 @@ class MeetingSource:
             yield rows[start : start + size]
 
 
-class MeetingList(ListingView):
+class MeetingList(Titles, ListingView):
     """Meetings of the bodies that one works for or sits in."""
 
     title = page_title = MEETINGS
@@ -132,7 +131,7 @@ class MeetingList(ListingView):
             Column(
                 "body",
                 _("column_body", default="Body"),
-                lambda row: self.titles.get(row["body"], row["body"]),
+                lambda row: self.body_titles.get(row["body"], row["body"]),
                 sort_on="body",
             ),
             Column(
@@ -166,7 +165,7 @@ class MeetingList(ListingView):
             Filter(
                 "body",
                 _("filter_body", default="Body"),
-                tuple(Option(name, title) for name, title in self.titles.items()),
+                tuple(Option(name, title) for name, title in self.body_titles.items()),
             ),
             Filter(
                 "state",
@@ -186,15 +185,6 @@ class MeetingList(ListingView):
         days = store.deliberations().records.values("day")
         found = {date.fromordinal(day).year for day in days if day}
         return sorted(found, reverse=True)
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """Titles of the bodies in the page's language, by id."""
-        legal = municipality().legal_language
-        return {
-            body.getId(): body.titles.get(self.language) or body.titles.get(legal, "")
-            for body in bodies.all_bodies()
-        }
 
     @cached_property
     def counts(self) -> dict[str, int]:

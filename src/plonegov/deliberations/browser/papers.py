@@ -10,6 +10,7 @@ from plonegov.deliberations.api import documents
 from plonegov.deliberations.api import extracting
 from plonegov.deliberations.api import law
 from plonegov.deliberations.browser.base import DeskPage
+from plonegov.deliberations.browser.meetingwords import meeting_title
 from plonegov.deliberations.content.meeting import Meeting
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -68,14 +69,12 @@ class ExtractPdf(BrowserView):
         return send_pdf(self.request.response, data, name)
 
 
-class Extracts(DeskPage):
-    """All extracts of a sitting in one action, and who was told of the results."""
-
-    page_title = _("page_extracts", default="Extracts of the sitting")
-    index = ViewPageTemplateFile("templates/extracts.pt")
+class OfMeeting(DeskPage):
+    """Base of the pages on what left for the members and the services."""
 
     def page_breadcrumbs(self) -> list[dict[str, str]]:
-        return [*super().page_breadcrumbs(), meeting_crumb(self)]
+        crumb = {"title": self.sitting, "url": self.base_url}
+        return [*super().page_breadcrumbs(), crumb]
 
     @property
     def base_url(self) -> str:
@@ -83,7 +82,16 @@ class Extracts(DeskPage):
 
     @property
     def sitting(self) -> str:
-        return meeting_title(self)
+        """What the meeting is called."""
+        body = self.body_titles.get(self.context.body, self.context.body)
+        return meeting_title(body, self.context.starts, self.language())
+
+
+class Extracts(OfMeeting):
+    """All extracts of a sitting in one action, and who was told of the results."""
+
+    page_title = _("page_extracts", default="Extracts of the sitting")
+    index = ViewPageTemplateFile("templates/extracts.pt")
 
     @property
     def in_work(self) -> bool:
@@ -137,15 +145,3 @@ class ExtractsAction(PostedAction):
 
     def refused(self, error: PlonegovError) -> str:
         return Extracts(self.context, self.request).again(error, self.request.form)
-
-
-def meeting_title(page: DeskPage) -> str:
-    """Return what a page calls its meeting: the body, the day."""
-    meeting = page.context
-    body = page.body_titles.get(meeting.body, meeting.body)
-    return f"{body}, {page.day(law.day_of(meeting))}"
-
-
-def meeting_crumb(page: DeskPage) -> dict[str, str]:
-    """Return the way back to the meeting of a page."""
-    return {"title": meeting_title(page), "url": page.context.absolute_url()}

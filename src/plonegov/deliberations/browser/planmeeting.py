@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from plone import api
-from plone.protect import CheckAuthenticator
 from plonegov.core.api import town_today
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.theme.page import PostsToItself
 from plonegov.core.typed.reader import iso_date
 from plonegov.deliberations import _
 from plonegov.deliberations.api import bodies
@@ -32,37 +31,14 @@ from plonegov.deliberations.domain.states import TAKES_ITEMS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
-import transaction
 
-
-class MeetingFacts(MeetingForm):
-    """Base of both pages: ``save`` keeps what was typed and returns the meeting."""
+class MeetingFacts(PostsToItself, MeetingForm):
+    """Base of both pages."""
 
     index = ViewPageTemplateFile("templates/meeting_form.pt")
-    done: Any = ""
 
-    def __call__(self) -> str:
-        if not self.posted() or self.faults:
-            return super().__call__()
-        CheckAuthenticator(self.request)
-        form = self.request.form
-        try:
-            meeting = self.save(form)
-        except InvalidInput as error:
-            transaction.abort()
-            return self.again(at_fields(error), form)
-        except PlonegovError as error:
-            transaction.abort()
-            return self.again(error, form)
-        api.portal.show_message(self.done, self.request)
-        return self.redirect(meeting.absolute_url())
-
-    def save(self, form: Mapping[str, Any]) -> Any:
-        """Keep what was typed; return the meeting.
-
-        :raises PlonegovError: it is refused.
-        """
-        raise NotImplementedError
+    def placed(self, error: PlonegovError) -> PlonegovError:
+        return at_fields(error) if isinstance(error, InvalidInput) else error
 
     #: Whether the members were called already: then the day is only told.
     convened = False
@@ -97,12 +73,12 @@ class PlanMeeting(MeetingFacts):
         """Where the form is sent."""
         return f"{self.desk_url}/plan-meeting"
 
-    def save(self, form: Mapping[str, Any]) -> Any:
+    def save(self, form: Mapping[str, Any]) -> str:
         body_id = typed_text(form, "body")
         if body_id not in self.body_titles:
             names = ", ".join(self.body_titles.values())
             raise InvalidInput([Fault("body", "unknown_choice", {"allowed": names})])
-        return meetings.plan(body_id, values_of(form))
+        return meetings.plan(body_id, values_of(form)).absolute_url()
 
     @property
     def leave_url(self) -> str:
@@ -180,12 +156,12 @@ class EditMeeting(PlanMeeting):
     def convened(self) -> bool:
         return self.context.state != MeetingState.CREATED
 
-    def save(self, form: Mapping[str, Any]) -> Any:
+    def save(self, form: Mapping[str, Any]) -> str:
         kept = self.stored if self.convened else {}
         names = ("day", "time", "call", "call_of", "fixed_day")
         told = {name: kept[name] for name in names if name in kept}
         meetings.edit(self.context, values_of({**form, **told}))
-        return self.context
+        return self.context.absolute_url()
 
     @cached_property
     def stored(self) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
-from plone import api
-from plone.protect import CheckAuthenticator
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.theme.page import PostsToItself
 from plonegov.deliberations import _
 from plonegov.deliberations.api import series
 from plonegov.deliberations.browser.meetingform import MeetingForm
@@ -16,8 +15,6 @@ from plonegov.deliberations.browser.meetingform import typed_time
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
-import transaction
-
 
 #: Longest time before a meeting up to which its items come, in days.
 LONGEST_CUT_OFF = 30
@@ -25,34 +22,23 @@ LONGEST_CUT_OFF = 30
 MONDAY = date(2024, 1, 1)
 
 
-class PlanSeries(MeetingForm):
+class PlanSeries(PostsToItself, MeetingForm):
     """A series from a calendar; days on which the town does not work are left out."""
 
     page_title = _("page_plan_series", default="Plan weekly meetings")
     index = ViewPageTemplateFile("templates/meeting_series.pt")
 
-    def __call__(self) -> str:
-        if not self.posted() or self.faults:
-            return super().__call__()
-        CheckAuthenticator(self.request)
-        form = self.request.form
-        try:
-            made = self.save(form)
-        except InvalidInput as error:
-            transaction.abort()
-            return self.again(error, form)
-        message = _(
+    def save(self, form: Mapping[str, Any]) -> str:
+        made = self.plan(form)
+        self.done = _(
             "series_planned",
             default="Meetings planned: ${count}. Days that had one already, and days on "
             "which the town does not work, were left out.",
             mapping={"count": len(made)},
         )
-        api.portal.show_message(message, self.request)
-        return self.redirect(
-            f"{self.desk_url}/meetings?body={typed_text(form, 'body')}"
-        )
+        return f"{self.desk_url}/meetings?body={typed_text(form, 'body')}"
 
-    def save(self, form: Mapping[str, Any]) -> list[Any]:
+    def plan(self, form: Mapping[str, Any]) -> list[Any]:
         """Plan the series; return the meetings.
 
         :raises InvalidInput: with all that is wrong.

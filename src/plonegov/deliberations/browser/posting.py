@@ -3,21 +3,18 @@
 from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
-from plone import api
-from plone.protect import CheckAuthenticator
-from plonegov.core.api import municipality
 from plonegov.core.api import now
+from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
+from plonegov.core.theme.page import PostsToItself
 from plonegov.deliberations import _
 from plonegov.deliberations.browser.base import DeskPage
 from typing import Any
 from zoneinfo import ZoneInfo
 from zope.i18nmessageid import Message
-
-import transaction
 
 
 Form = Mapping[str, Any]
@@ -32,46 +29,41 @@ FIELDS = {
 }
 
 
-class PostsToItself(DeskPage):
-    """Base of pages whose forms are sent to their own address.
+class PostsVerbs(PostsToItself, DeskPage):
+    """Base of pages whose forms are sent to their own address, with a verb.
 
     The button that was pressed is the field ``verb``: a name of ``verbs``, or that name,
     a colon and what it is about. Its method does it and returns the address of the page
-    to show then; when it is refused, the page comes back with all that was typed.
+    to show then.
     """
 
     #: Name of a verb to the name of its method.
     verbs: Mapping[str, str] = {}
 
-    def __call__(self) -> str:
-        if self.request.method == "POST" and not self.faults:
-            return self.posted()
-        return super().__call__()
-
-    def posted(self) -> str:
-        CheckAuthenticator(self.request)
-        form = self.request.form
+    def save(self, form: Form) -> str:
         name, _colon, about = str(form.get("verb", "")).partition(":")
         if name not in self.verbs:
             raise RecordNotFound()
         do: Callable[[Form, str], str] = getattr(self, self.verbs[name])
-        try:
-            url = do(form, about)
-        except PlonegovError as error:
-            transaction.abort()
-            return self.again(_with_field(error), form)
-        api.portal.show_message(self.done(name), self.request)
-        return self.redirect(url)
+        return do(form, about)
 
-    def done(self, verb: str) -> Message:
-        """Return what is said once it is done, with the time."""
+    @property
+    def done(self) -> Message:
+        """What is said once it is done, with the time."""
         time = now().astimezone(self.zone).strftime("%H:%M:%S")
         return _("posted_done", default="Saved at ${time}.", mapping={"time": time})
+
+    def placed(self, error: PlonegovError) -> PlonegovError:
+        """Say which field, or which member, a refusal is about, as far as it tells."""
+        if not isinstance(error, InvalidInput):
+            field = FIELDS.get(error.code) or error.context.get("member", "")
+            error.context.setdefault("field", field)
+        return error
 
     @property
     def zone(self) -> ZoneInfo:
         """The town's time zone."""
-        return ZoneInfo(municipality().timezone)
+        return town_zone()
 
     def clock(self, when: datetime) -> str:
         """Return a time of the day in the town: 19:05."""
@@ -90,14 +82,6 @@ class PostsToItself(DeskPage):
         except ValueError as error:
             raise InvalidInput([Fault(field, "moment_invalid")]) from error
         return found if found.tzinfo else found.replace(tzinfo=self.zone)
-
-
-def _with_field(error: PlonegovError) -> PlonegovError:
-    """Say which field, or which member, a refusal is about, as far as it tells."""
-    if not isinstance(error, InvalidInput):
-        field = FIELDS.get(error.code) or error.context.get("member", "")
-        error.context.setdefault("field", field)
-    return error
 
 
 def ticked(form: Form, field: str) -> list[str]:

@@ -7,17 +7,17 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from plonegov.core.api import municipality
+from plonegov.core.api import town_zone
 from plonegov.core.theme.page import Page
 from plonegov.deliberations import _
 from plonegov.deliberations.api.publishing import decisions
 from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import TAGS
-from plonegov.deliberations.domain.categories import categories
+from plonegov.deliberations.browser.titles import Titles
 from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.states import MeetingState
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.i18nmessageid import Message
 
 
@@ -41,7 +41,7 @@ SITTING_TAGS = {
 }
 
 
-class PublicPage(Page):
+class PublicPage(Titles, Page):
     """Base of the public's pages on sittings and decisions."""
 
     #: Macros: ``style``, ``feeds`` (links in the head), ``tag``, ``results``, ``pages``.
@@ -93,23 +93,6 @@ class PublicPage(Page):
         }
 
     @cached_property
-    def subject_titles(self) -> dict[str, str]:
-        """Titles of the subjects in the page's language, by id."""
-        return {
-            name: self.in_language(category.titles)
-            for name, category in categories().items()
-        }
-
-    def in_language(self, texts: Mapping[str, str]) -> str:
-        """Return a text in the page's language, else in the town's legal one."""
-        return texts.get(self.spoken) or texts.get(self.legal, "")
-
-    @cached_property
-    def spoken(self) -> str:
-        """The language of the page."""
-        return self.language()
-
-    @cached_property
     def legal(self) -> str:
         """The language of the town's own documents."""
         return municipality().legal_language
@@ -120,14 +103,14 @@ class PublicPage(Page):
 
     def hour(self, moment: datetime) -> str:
         """Return the hour of a moment in the town's time: 19:00."""
-        zone = ZoneInfo(municipality().timezone)
+        zone = town_zone()
         return format_time(moment.astimezone(zone), "short", locale=self.language())
 
     def day_online(self, moment: datetime | None) -> date | None:
         """Return the town's day of a moment."""
         if moment is None:
             return None
-        return moment.astimezone(ZoneInfo(municipality().timezone)).date()
+        return moment.astimezone(town_zone()).date()
 
     def outcome(self, shown: str, outcome: str) -> dict[str, Any]:
         """Return title and tag of what a publication shows."""
@@ -151,7 +134,7 @@ class PublicPage(Page):
             "state": self.outcome(row["shown"], row["outcome"]),
             "body": self.body_titles.get(row["body"], row["body"]),
             "day": self.short_day(date.fromordinal(row["day"])),
-            "subject": self.subject_titles.get(row["subject"], ""),
+            "subject": self.category_titles.get(row["subject"], ""),
             "number": self.number(row),
             "documents": row["documents"],
         }

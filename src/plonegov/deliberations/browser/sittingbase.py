@@ -10,7 +10,8 @@ from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
-from plonegov.deliberations.browser.posting import PostsToItself
+from plonegov.deliberations.browser.meetingwords import meeting_title
+from plonegov.deliberations.browser.posting import PostsVerbs
 from plonegov.deliberations.browser.sittingwords import said
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.mandate import Mandate
@@ -36,7 +37,7 @@ TABS = {
 }
 
 
-class SittingBase(PostsToItself):
+class SittingBase(PostsVerbs):
     """Base of the pages on a meeting and on its items; ``meeting`` is a subclass's."""
 
     #: Macros: ``style``, ``trace``, ``ballot``, ``vote``.
@@ -51,7 +52,7 @@ class SittingBase(PostsToItself):
     def meeting_title(self) -> str:
         """Body and day of the meeting in words."""
         body = self.body_titles.get(self.meeting.body, self.meeting.body)
-        return f"{body}, {self.day(law.day_of(self.meeting))}"
+        return meeting_title(body, self.meeting.starts, self.language())
 
     @property
     def sits(self) -> bool:

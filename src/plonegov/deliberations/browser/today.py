@@ -3,8 +3,8 @@
 from datetime import date
 from plone import api
 from plonegov.core.api import town_today
+from plonegov.core.municipality.roles import own_services
 from plonegov.deliberations import _
-from plonegov.deliberations.api import items
 from plonegov.deliberations.api import reading
 from plonegov.deliberations.api import supervision
 from plonegov.deliberations.api import workload
@@ -81,7 +81,7 @@ class Today(DeskPage):
 
     @property
     def may_draft(self) -> bool:
-        return bool(items.own_services())
+        return bool(own_services("Drafter"))
 
     @property
     def may_plan(self) -> bool:

@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import date
 from datetime import datetime
-from plonegov.core.api import now
 from plonegov.core.records.interfaces import IRetention
 from plonegov.core.records.retention import Due
 from plonegov.core.records.retention import erase_due
@@ -18,7 +17,6 @@ from plonegov.municipalities.server.runtime import application
 from plonegov.municipalities.server.runtime import start_zope
 from typing import Annotated
 from typing import Any
-from zoneinfo import ZoneInfo
 from zope.component import getUtilitiesFor
 
 import typer
@@ -97,9 +95,9 @@ def _retentions() -> list[tuple[str, IRetention]]:
 
 def _today() -> date:
     """Return the date that it is in the current town."""
-    from plonegov.core.api import municipality
+    from plonegov.core.api import town_today
 
-    return now().astimezone(ZoneInfo(municipality().timezone)).date()
+    return town_today()
 
 
 def _row(

@@ -7,6 +7,7 @@ from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import town_today
+from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -38,7 +39,6 @@ from plonegov.ordering.interfaces import OrderPlaced
 from plonegov.ordering.storage.replays import Replay
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 from zope.event import notify
 
 import hashlib
@@ -149,7 +149,7 @@ def _placed(entry: Entry | None, moment: datetime) -> datetime:
     """Return from when on the promised delay counts."""
     if entry is None:
         return moment
-    return entry.moment(moment, ZoneInfo(municipality().timezone))
+    return entry.moment(moment, town_zone())
 
 
 def _replayed(key: str, digest: str, moment: datetime) -> Order | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from plone import api
 from plone.protect import CheckAuthenticator
-from plonegov.core.api import municipality
+from plonegov.core.api import town_zone
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.texts import text_of
@@ -25,7 +25,6 @@ from plonegov.ordering.domain.forms import Question
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import MethodNotAllowed
-from zoneinfo import ZoneInfo
 from zope.i18nmessageid import Message
 
 import transaction
@@ -174,7 +173,7 @@ class QuestionList(EditingPage):
         if not row["who"]:
             return {"when": "", "who": ""}
         moment = datetime.fromisoformat(row["when"])
-        zone = ZoneInfo(municipality().timezone)
+        zone = town_zone()
         when = format_datetime(
             moment.astimezone(zone), "medium", locale=self.language()
         )

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from plone import api
 from plonegov.core.api import municipality
+from plonegov.core.api import town_zone
 from plonegov.core.listing.interfaces import IListingSource
 from plonegov.core.listing.model import BulkAction
 from plonegov.core.listing.model import Cell
@@ -262,7 +263,7 @@ class OrderQueue(ListingView):
     @cached_property
     def zone(self) -> ZoneInfo:
         """The town's time zone."""
-        return ZoneInfo(municipality().timezone)
+        return town_zone()
 
     def _placed(self, row: dict[str, Any]) -> date:
         return datetime.fromisoformat(row["placed"]).astimezone(self.zone).date()
