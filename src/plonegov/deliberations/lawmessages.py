@@ -28,6 +28,11 @@ LAW_TEXTS: Mapping[str, Message] = {
         "error_convocation_incomplete",
         default="The convocation lacks something that the law wants in it (${missing}).",
     ),
+    "notes_missing": _(
+        "error_notes_missing",
+        default="The law wants an explanation or a draft of each item with the "
+        "convocation. These have neither text nor annex: ${items}.",
+    ),
     "call_too_early": _(
         "error_call_too_early",
         default="A further call follows the sitting that lacked its quorum (${failed}).",

@@ -24,6 +24,7 @@ from plonegov.deliberations.domain.errors import ConvocationTooLate
 from plonegov.deliberations.domain.errors import LateItemNotAllowed
 from plonegov.deliberations.domain.errors import LateItemTooLate
 from plonegov.deliberations.domain.errors import NoRuleInForce
+from plonegov.deliberations.domain.errors import NotesMissing
 
 import pytest
 
@@ -126,17 +127,11 @@ def test_a_college_needs_no_call_on_its_fixed_days():
 @pytest.mark.parametrize(
     ("set_id", "facts", "missing"),
     [
-        # CDLD L1122-13 and -24: each item with its note and its draft.
-        (COUNCIL, {"notes": False}, "notes"),
-        (COUNCIL, SECOND | {"notes": False}, "notes"),
-        (COUNCIL, THIRD | {"notes": False}, "notes"),
         # L1122-17: a further call says which it is, the third quotes the law.
         (COUNCIL, {"number": 2, **FAILED}, "names_call"),
         (COUNCIL, {"number": 3, **FAILED}, "names_call"),
         (COUNCIL, {"number": 3, "names_call": True, **FAILED}, "recites_law"),
         (COUNCIL, SECOND | {"failed": None}, "failed"),
-        # CGCT L2121-12: an explanatory note from 3,500 inhabitants on.
-        (LARGE, {"notes": False}, "notes"),
         (SMALL, {"number": 2}, "failed"),
     ],
 )
@@ -146,8 +141,25 @@ def test_a_call_that_lacks_something_is_refused(set_id, facts, missing):
     assert caught.value.context == {"missing": missing}
 
 
+@pytest.mark.parametrize(
+    ("set_id", "facts"),
+    [
+        # CDLD L1122-13 and -24: each item with its note and its draft.
+        (COUNCIL, {}),
+        (COUNCIL, SECOND),
+        (COUNCIL, THIRD),
+        # CGCT L2121-12: an explanatory note from 3,500 inhabitants on.
+        (LARGE, {}),
+    ],
+)
+def test_a_call_names_the_items_that_come_without_a_note(set_id, facts):
+    with pytest.raises(NotesMissing) as caught:
+        check_call(call(20, without_note=("Roads", "Trees"), **facts), rules_of(set_id))
+    assert caught.value.context == {"items": "Roads, Trees"}
+
+
 def test_a_small_french_town_sends_no_note():
-    assert check_call(call(20, notes=False), rules_of(SMALL))
+    assert check_call(call(20, without_note=("Roads",)), rules_of(SMALL))
 
 
 @pytest.mark.parametrize(("before", "refused"), [(6, True), (5, False)])

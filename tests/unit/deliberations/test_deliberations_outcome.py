@@ -183,7 +183,7 @@ def test_a_secret_tie_in_the_college_is_put_off(facts, last):
 
 def test_a_councillor_who_is_called_in_votes_and_is_no_member():
     # CDLD L1123-22: after a tie. The quorum is still that of the college.
-    facts = {"members": "abcd", "called": frozenset("x"), "earlier_ties": 1}
+    facts = {"members": "abcd", "called": frozenset("x"), "tied": True}
     found = result(COLLEGE, votes("a+ b+ c- d- x-"), present="abcdx", **facts)
     assert found.verdict is REJECTED
     assert found.trace[0].values["base"] == 4
@@ -193,7 +193,7 @@ def test_a_councillor_who_is_called_in_votes_and_is_no_member():
 
 @pytest.mark.parametrize(
     ("set_id", "ties"),
-    [(COLLEGE, {}), (COUNCIL, {"earlier_ties": 1}), (SMALL, {"earlier_ties": 1})],
+    [(COLLEGE, {}), (COUNCIL, {"tied": True}), (SMALL, {"tied": True})],
 )
 def test_nobody_is_called_in_without_an_earlier_tie_of_a_college(set_id, ties):
     with pytest.raises(MemberNotEntitled) as caught:

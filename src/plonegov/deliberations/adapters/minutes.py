@@ -1,49 +1,51 @@
 """What the minutes of a sitting say of what was entered, in the legal language."""
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from html import escape
-from pathlib import Path
 from plonegov.core.api import municipality
+from plonegov.deliberations.adapters import papers
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import attendance
-from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
+from plonegov.deliberations.api import signing
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
+from plonegov.deliberations.domain.attendance import present_at
 from plonegov.deliberations.domain.attendance import roll
 from plonegov.deliberations.domain.attendance import Slot
 from plonegov.deliberations.domain.attendance import Step
 from plonegov.deliberations.domain.attendance import steps
+from plonegov.deliberations.domain.ballots import OpenBallot
+from plonegov.deliberations.domain.ballots import Vote
 from plonegov.deliberations.domain.model import Choice
+from plonegov.deliberations.domain.model import Mode
+from plonegov.deliberations.domain.modes import names_to_record
+from plonegov.deliberations.domain.ruleset import Rules
 from typing import Any
 
-import tomllib
 
-
-WORDS = Path(__file__).parents[1] / "documents" / "words"
 #: What is said of who came and went, in the order of the minutes.
 MOVES = ("came", "left", "came_during", "left_during", "withdrew")
-#: Votes whose names the minutes give (CDLD, article L1122-27).
-NAMED = (Choice.AGAINST, Choice.ABSTAIN)
+#: The kinds of rows of a log by which the sitting passes to another part.
+PASSINGS = ("closed_session", "closing_refused", "open_session")
 
 
 def sections_of(meeting: Meeting) -> list[tuple[str, str]]:
     """Return key and HTML of each section: the opening, then each item."""
-    words = words_in(municipality().legal_language)
-    names = {
-        mandate.UID(): mandate.title
-        for mandate in bodies.members(bodies.get(meeting.body), law.day_of(meeting))
-    }
+    words = papers.legal_words()
     items = agenda.items_of(meeting)
     slots = {item.getId(): slot for item in items if (slot := slot_of(meeting, item))}
     moved = {step.item: step for step in _steps(meeting, slots.values())}
-    found = [("opening", _opening(meeting, slots.values(), names, words))]
+    passed = _passings(meeting, slots, words)
+    found = [("opening", "".join(_opening(meeting, slots.values(), words)))]
     for item in items:
-        lines = _item(item, moved.get(item.getId()), names, words)
-        found.append((item.getId(), "".join(lines)))
+        key = item.getId()
+        lines = (*_moves(meeting, moved.get(key), words), *passed.get(key, ()))
+        found.append((key, "".join((*lines, *_item(meeting, item, words)))))
     return found
 
 
@@ -56,57 +58,126 @@ def slot_of(meeting: Meeting, item: Item) -> Slot | None:
     return attendance.presence_of(meeting, item, voted).slot
 
 
-@cache
-def words_in(language: str) -> dict[str, str]:
-    """Return the words of the documents in a language (ISO 639-1)."""
-    text = (WORDS / f"{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["words"]
-
-
 def _steps(meeting: Meeting, slots: Iterable[Slot]) -> tuple[Step, ...]:
     return steps(attendance.attendance_of(meeting), slots)
 
 
 def _opening(
-    meeting: Meeting,
-    slots: Iterable[Slot],
-    names: dict[str, str],
-    words: dict[str, str],
-) -> str:
-    found = roll(attendance.attendance_of(meeting), names, slots)
-    lines = []
+    meeting: Meeting, slots: Collection[Slot], words: dict[str, str]
+) -> Iterator[str]:
+    """Yield who presides and keeps the minutes, who is there, and for whom (CGCT
+    L2121-15 and -20)."""
+    log, names = attendance.attendance_of(meeting), papers.members_of(meeting)
+    chair = {
+        "president": signing.president_of(meeting),
+        "secretary": signing.keeper_of(meeting),
+    }
+    for word, name in chair.items():
+        if name:
+            yield _line(words[word].format(name=name))
+    found = roll(log, names, slots)
     for word in ("present", "excused", "absent"):
         members = getattr(found, word)
         if members:
-            lines.append(f"<p>{_said(words[word], members, names)}</p>")
-    president = names.get(meeting.president, "")
-    if president:
-        text = words["president"].format(name=president)
-        lines.insert(0, f"<p>{escape(text)}</p>")
-    return "".join(lines)
+            yield _line(said(words[word], members, names))
+    proxies = sorted(attendance.proxies_of(meeting), key=lambda one: one.given)
+    if proxies:
+        given = ", ".join(
+            words["to"].format(
+                giver=names.get(one.giver, ""), holder=names.get(one.holder, "")
+            )
+            for one in proxies
+        )
+        yield _line(words["by_proxy"].format(names=given))
+    if slots:
+        begin = min(slot.opened for slot in slots)
+        yield _line(
+            words["numbers"].format(
+                members=len(names),
+                present=len(present_at(log, begin) & names.keys()),
+                represented=len(proxies),
+            )
+        )
 
 
-def _item(
-    item: Item, moved: Step | None, names: dict[str, str], words: dict[str, str]
+def _passings(
+    meeting: Meeting, slots: Mapping[str, Slot], words: dict[str, str]
+) -> dict[str, list[str]]:
+    """Return what is said of passing to the closed session and back, before the item
+    that it was decided on, else the one that comes next (CDLD L1122-20 to -22)."""
+    found: dict[str, list[str]] = {}
+    opened = sorted((slot.opened, key) for key, slot in slots.items())
+    for row in meeting.attendance.standing:
+        if row["kind"] not in PASSINGS:
+            continue
+        when = datetime.fromisoformat(row["at"])
+        later = (key for moment, key in opened if moment >= when)
+        last = opened[-1][1] if opened else ""
+        key = row.get("item") or next(later, last)
+        lines = found.setdefault(key, [])
+        lines.extend(map(_line, passing(row, papers.clock(when, meeting), words)))
+    return found
+
+
+def passing(
+    row: Mapping[str, Any], time: str, words: Mapping[str, str]
 ) -> Iterator[str]:
+    """Yield what is said of a row of the log by which a sitting passes to another part.
+
+    :param time: of the row, in words.
+    """
+    if row["kind"] == "open_session":
+        yield words["open_from"].format(time=time)
+        return
+    if row["kind"] == "closed_session":
+        yield words["closed_from"].format(time=time)
+    if row.get("needed"):
+        refused = row["kind"] == "closing_refused"
+        yield words["closing_refused" if refused else "closed_why"].format(**row)
+
+
+def _moves(
+    meeting: Meeting, moved: Step | None, words: dict[str, str]
+) -> Iterator[str]:
+    names = attendance.names_of(meeting)
     for word in MOVES if moved is not None else ():
         members = getattr(moved, word)
         if members:
-            yield f"<p>{_said(words[word], members, names)}</p>"
+            yield _line(said(words[word], members, names))
+
+
+def _item(meeting: Meeting, item: Item, words: dict[str, str]) -> Iterator[str]:
     yield f"<h2>{escape(item.title)}</h2>"
     yield item.motivation
-    for row in item.ballots.rows:
-        for line in vote_lines(row, names, words):
-            yield f"<p>{escape(line)}</p>"
+    yield from map(_line, item_lines(meeting, item, words))
     yield item.decision
     if item.state in words:
-        yield f"<p>{escape(words[item.state])}</p>"
+        yield _line(words[item.state])
 
 
-def vote_lines(
-    row: dict[str, Any], names: dict[str, str], words: dict[str, str]
+def item_lines(meeting: Meeting, item: Item, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is said of the urgency of an item and of the votes on it."""
+    names = attendance.names_of(meeting)
+    found = item.urgency
+    if found:
+        word = "urgency_carried" if found["carried"] else "urgency_refused"
+        yield words[word].format(reason=found["reason"])
+        yield said(words["urgency_names"], found["names"], names)
+    called = attendance.called_in(meeting, item)
+    if called:
+        yield said(words["called_in"], called, names)
+    rules = law.rules_of(meeting)
+    for row in item.ballots.rows:
+        yield from _vote(row, names, words, rules)
+
+
+def _vote(
+    row: dict[str, Any],
+    names: dict[str, str],
+    words: Mapping[str, str],
+    rules: Rules,
 ) -> Iterator[str]:
-    """Yield what is said of a vote: its counts, and who was not in favour.
+    """Yield what is said of a vote: its counts, and the names that the law wants.
 
     :param names: of members, by UID.
     """
@@ -115,21 +186,27 @@ def vote_lines(
         return
     counts = row["result"]["counts"]
     label = f"{row['label']}: " if row["label"] else ""
-    sentence = words["secret_vote" if row["mode"] == "secret" else "vote"]
-    yield label + sentence.format(**counts)
-    for choice in NAMED:
-        who = sorted(name for name, voted in row["votes"].items() if voted == choice)
-        if who:
+    secret = row["mode"] == Mode.SECRET
+    yield label + words["secret_vote" if secret else "vote"].format(**counts)
+    yield from (
+        line["text"][municipality().legal_language]
+        for line in row["result"]["trace"]
+        if line["id"] == "quorum_waived"
+    )
+    if not secret:
+        cast = (Vote(name, Choice(choice)) for name, choice in row["votes"].items())
+        ballot = OpenBallot(tuple(cast), row["mode"] == Mode.NAMED)
+        for choice, who in names_to_record(ballot, rules).items():
             yield said(words[f"voted_{choice}"], who, names)
 
 
-def said(sentence: str, members: Iterable[str], names: dict[str, str]) -> str:
+def said(sentence: str, members: Iterable[str], names: Mapping[str, str]) -> str:
     """Return a sentence with the names of members."""
     told = ", ".join(sorted(names.get(member, member) for member in members))
     return sentence.format(names=told)
 
 
-def _round(held: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
+def _round(held: dict[str, Any], words: Mapping[str, str]) -> Iterator[str]:
     """Yield what was counted in a round of an election, and who is elected."""
     if not held["unopposed"]:
         yield words["round"].format(**held)
@@ -146,5 +223,5 @@ def _round(held: dict[str, Any], words: dict[str, str]) -> Iterator[str]:
         yield words["nobody_elected"]
 
 
-def _said(sentence: str, members: Iterable[str], names: dict[str, str]) -> str:
-    return escape(said(sentence, members, names))
+def _line(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

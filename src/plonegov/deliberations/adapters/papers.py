@@ -21,7 +21,6 @@ from plonegov.core.pdf.wording import day_in_words
 from plonegov.core.pdf.wording import LOCALES
 from plonegov.core.pdf.wording import text_in
 from plonegov.core.theme.emblem import emblem
-from plonegov.deliberations.adapters.minutes import WORDS
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
@@ -62,7 +61,9 @@ def everything(item: Item) -> bool:
 @cache
 def paper_words(language: str, country: str) -> dict[str, str]:
     """Return the words of the documents in a language, as a country says them."""
-    found = tomllib.loads((WORDS / f"{language}.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads(
+        (DOCUMENTS / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    )
     own = found["words"] | found.get(country, {})
     return letterhead_words(language, country) | own
 
@@ -155,7 +156,7 @@ def role_title(office: str, capacity: str) -> str:
     return f"{title}, {words[suffix[capacity]]}" if capacity in suffix else title
 
 
-def names_of(meeting: Meeting) -> dict[str, str]:
+def members_of(meeting: Meeting) -> dict[str, str]:
     """Return the names of the members in office, by UID and order of precedence."""
     found = bodies.members(bodies.get(meeting.body), law.day_of(meeting))
     return {mandate.UID(): mandate.title for mandate in found}

@@ -27,7 +27,7 @@ from typing import Any
 
 def attendance_list(meeting: Meeting) -> Paper:
     """Return the list of who was there, from the log of the sitting."""
-    words, names = papers.legal_words(), papers.names_of(meeting)
+    words, names = papers.legal_words(), attendance.names_of(meeting)
     held = papers.item_numbers(meeting)
     log = attendance.attendance_of(meeting)
     proxies = sorted(attendance.proxies_of(meeting), key=lambda proxy: proxy.given)
@@ -130,11 +130,11 @@ def _members(meeting: Meeting) -> Iterator[dict[str, str]]:
 
 
 def _closings(meeting: Meeting) -> Iterator[str]:
-    sentence = papers.legal_words()["closed_from"]
+    words = papers.legal_words()
     for row in meeting.attendance.standing:
-        if row["kind"] == "closed_session":
-            when = datetime.fromisoformat(row["at"])
-            yield sentence.format(time=papers.clock(when, meeting))
+        if row["kind"] in minutes.PASSINGS:
+            when = papers.clock(datetime.fromisoformat(row["at"]), meeting)
+            yield from minutes.passing(row, when, words)
 
 
 def _chair(meeting: Meeting) -> list[dict[str, str]]:
@@ -199,13 +199,9 @@ def _minutes_signatures(meeting: Meeting, day: date) -> list[dict[str, str]]:
 
 
 def _extract(meeting: Meeting, item: Item, day: date) -> dict[str, Any]:
-    words, names = papers.legal_words(), papers.names_of(meeting)
+    words, names = papers.legal_words(), attendance.names_of(meeting)
     year, number = item.registered
-    lines = (
-        line
-        for row in item.ballots.rows
-        for line in minutes.vote_lines(row, names, words)
-    )
+    lines = minutes.item_lines(meeting, item, words)
     signers = signing.signers(meeting, Document.EXTRACT, day)
     return {
         "title": words["extract"],

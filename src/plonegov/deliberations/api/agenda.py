@@ -5,6 +5,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.records.events import actor
+from plonegov.core.records.events import entries
 from plonegov.core.records.events import log
 from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
@@ -119,6 +120,19 @@ def listed(meeting: Meeting) -> Mapping[str, Listed]:
     """Return what of each item on an agenda decides on its place; none is woken."""
     query = {"kind": "item", "meeting": meeting.getId()}
     return {row["key"]: listed_as(row) for row in store.rows(query).rows}
+
+
+def after_cut_off(meeting: Meeting) -> frozenset[str]:
+    """Return the keys of the items that came on an agenda after the time until which
+    items were to come."""
+    if meeting.cut_off is None:
+        return frozenset()
+    came = {
+        entry.details.get("item", ""): entry.when
+        for entry in entries(meeting)
+        if entry.action == "item_added"
+    }
+    return frozenset(key for key, when in came.items() if when > meeting.cut_off)
 
 
 def _closed(meeting: Meeting) -> Mapping[str, Listed]:

@@ -11,6 +11,7 @@ from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.mandate import Mandate
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.attendance import Attendance
@@ -22,6 +23,7 @@ from plonegov.deliberations.domain.attendance import present_at
 from plonegov.deliberations.domain.attendance import Recusal
 from plonegov.deliberations.domain.attendance import Slot
 from plonegov.deliberations.domain.errors import MemberNotEntitled
+from plonegov.deliberations.domain.model import BodyKind
 from plonegov.deliberations.domain.model import Interest
 from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.proxies import check_proxy
@@ -94,6 +96,59 @@ def recuse(meeting: Meeting, item: Item, member: str, interest: Interest) -> Non
         "interest": str(Interest(interest)),
     }
     _add(meeting, row, member)
+
+
+def call_in(meeting: Meeting, item: Item, member: str) -> None:
+    """Note that a college calls in a councillor to end a tie on an item (CDLD L1123-22).
+
+    :param member: one of ``callable_in``.
+    :raises NotOnAgenda: the item does not stand on the meeting's agenda.
+    :raises MemberNotEntitled: it is no councillor of that day, or sits in the college.
+    """
+    _require_sitting(meeting)
+    _require_listed(meeting, item)
+    if member not in {mandate.UID() for mandate in callable_in(meeting)}:
+        raise MemberNotEntitled(member=member, reason="no_member")
+    meeting.attendance.add(
+        {"kind": "called_in", "member": member, "item": item.getId(), "at": _when(None)}
+    )
+
+
+def called_in(meeting: Meeting, item: Item) -> frozenset[str]:
+    """Return the councillors whom a college called in for an item, by their UIDs."""
+    return frozenset(
+        row["member"]
+        for row in meeting.attendance.standing
+        if row["kind"] == "called_in" and row["item"] == item.getId()
+    )
+
+
+def callable_in(meeting: Meeting) -> list[Mandate]:
+    """Return the councillors whom a college may call in on the day of its meeting, by
+    precedence: those who do not sit in it."""
+    day = law.day_of(meeting)
+    own = {held.title for held in bodies.members(bodies.get(meeting.body), day)}
+    councils = [body for body in bodies.all_bodies() if body.kind == BodyKind.COUNCIL]
+    return [
+        held
+        for council in councils
+        if council.getId() != meeting.body
+        for held in bodies.members(council, day)
+        if held.title not in own
+    ]
+
+
+def names_of(meeting: Meeting) -> dict[str, str]:
+    """Return the names of all who may take part in a meeting, by UID and precedence: its
+    members, then councillors who were called in."""
+    found = bodies.members(bodies.get(meeting.body), law.day_of(meeting))
+    called = {
+        row["member"]
+        for row in meeting.attendance.standing
+        if row["kind"] == "called_in"
+    }
+    more = [held for held in callable_in(meeting) if held.UID() in called]
+    return {mandate.UID(): mandate.title for mandate in (*found, *more)}
 
 
 def give_proxy(

@@ -7,6 +7,7 @@ from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.deliberations.api import cases
+from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import touch
@@ -51,6 +52,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     :raises RuleBroken: the round is not lawful; nothing is kept.
     """
     meeting, moment, before = cases.sitting_of(item), now(), standing_of(item)
+    distance.check(meeting, item.matter)
     if before.over:
         raise ElectionOver()
     entered, held = _read(given, before)

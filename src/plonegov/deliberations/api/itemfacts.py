@@ -1,11 +1,13 @@
 """What the rules of an item's workflow ask of it."""
 
 from plonegov.core.api import town_today
+from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import store
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.itemrules import ItemFacts
 from plonegov.deliberations.domain.publishing import plain_text
 from plonegov.deliberations.domain.states import MeetingState
@@ -28,8 +30,17 @@ def facts_of(item: Item, meeting_key: str = "") -> ItemFacts:
         carried=carried(item),
         listed=not item.late or bool(item.urgency.get("carried")),
         election_open=elections.is_open(item),
+        at_hand=_at_hand(item, meeting),
         copy_in_use=sending.copy_in_use(item),
     )
+
+
+def _at_hand(item: Item, meeting: Meeting | None) -> bool:
+    """Say whether a meeting may deal with an item where it sits; until its members are
+    called to it, it may still be planned otherwise."""
+    if meeting is None or meeting.state == MeetingState.CREATED:
+        return True
+    return distance.allows(meeting, item.matter)
 
 
 def carried(item: Item) -> bool | None:

@@ -5,6 +5,8 @@ from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import store
+from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain import convocation
@@ -12,6 +14,7 @@ from plonegov.deliberations.domain.convocation import Call
 from plonegov.deliberations.domain.convocation import call_until
 from plonegov.deliberations.domain.convocation import check_call
 from plonegov.deliberations.domain.convocation import needs_call
+from plonegov.deliberations.domain.publishing import plain_text
 from plonegov.deliberations.domain.rulereading import rule_set
 from plonegov.deliberations.domain.ruleset import Rules
 from plonegov.deliberations.domain.trace import Line
@@ -34,7 +37,7 @@ def check_convocation(meeting: Meeting) -> tuple[Line, ...]:
     """Return why the members of a meeting may be called today.
 
     A recorded urgency shortens the delay as far as the law lets it, no further.
-    The town's own documents name the call and carry the notes, so that they are there.
+    The town's own documents name the call and recite the law, so that they are there.
 
     :raises RuleBroken: named after the broken rule.
     """
@@ -47,6 +50,7 @@ def check_convocation(meeting: Meeting) -> tuple[Line, ...]:
         fixed_day=meeting.fixed_day,
         names_call=True,
         recites_law=True,
+        without_note=_without_note(meeting),
     )
     return check_call(call, rules_of(meeting), calendar())
 
@@ -78,6 +82,17 @@ def calendar() -> WorkingDays:
     """Return the town's working days."""
     town = municipality()
     return WorkingDays(town.country, town.holiday_region or None, town.closing_days)
+
+
+def _without_note(meeting: Meeting) -> tuple[str, ...]:
+    """Return the titles of the items that come with neither text nor annex."""
+    items = (store.item(row.key) for row in meeting.agenda.rows if row.is_item)
+    return tuple(
+        item.title
+        for item in items
+        if not any(map(plain_text, (item.motivation, item.decision)))
+        and not any(isinstance(part, Annex) for part in item.parts.values())
+    )
 
 
 def _failed(meeting: Meeting) -> date | None:

@@ -14,11 +14,13 @@ from plonegov.core.records.keeping import keep
 from plonegov.core.records.steps import require
 from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import store
 from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.meetingvalues import read_meeting
 from plonegov.deliberations.domain.refusals import MeetingConvened
+from plonegov.deliberations.domain.refusals import NotRemotely
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from plonegov.deliberations.domain.states import TAKES_ITEMS
@@ -62,6 +64,8 @@ def edit(meeting: Meeting, values: Mapping[str, Any]) -> None:
     :raises ActionNotAllowed: for the secretary only, and not once it was held.
     :raises InvalidInput: with all that is wrong; nothing was written.
     :raises MeetingConvened: its members were called to another day, or another call.
+    :raises NotRemotely: the law does not let it deal with its items at a distance; the
+        transaction is to be aborted.
     """
     require(meeting, MANAGE_MEETINGS)
     if meeting.state not in TAKES_ITEMS:
@@ -77,6 +81,8 @@ def edit(meeting: Meeting, values: Mapping[str, Any]) -> None:
     _check_earlier(body, changed, meeting)
     for name, value in changed.items():
         setattr(meeting, name, value)
+    if meeting.state != MeetingState.CREATED and (left := distance.refused(meeting)):
+        raise NotRemotely(items=", ".join(left))
     if changed:
         log(meeting, "edited", fields=sorted(changed))
         meeting.reindexObject()

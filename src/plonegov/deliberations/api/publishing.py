@@ -173,13 +173,17 @@ def take_away(item: Item, why: WhyWithdrawn) -> None:
 def follow_item(item: Item) -> None:
     """Let what the public reads follow an item's facts: what is to be treated in closed
     session is withdrawn, and so is the copy of an annex that may not be published any
-    more."""
+    more; the day on which the decision was sent to the authority is told."""
     publication = publication_of(item)
     if publication is None or publication.shown == Shown.WITHDRAWN:
         return
     if item.privacy == Privacy.CLOSED:
         take_away(item, WhyWithdrawn.PRIVACY)
         return
+    sent = _sent(item)
+    if publication.controlled != sent:
+        publication.controlled = sent
+        publication.reindexObject()
     allowed = publicfiles.kept_titles(item, publication)
     kept = [row for row in publication.annexes if row.annex in allowed]
     if len(kept) < len(publication.annexes):

@@ -1,23 +1,28 @@
 """What is still open of a sitting, and what the rules of a meeting ask of it."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import store
+from plonegov.deliberations.api.cases import case_of
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
-from plonegov.deliberations.domain.errors import RemoteNotAllowed
+from plonegov.deliberations.domain.cases import electorate
+from plonegov.deliberations.domain.cases import quorum_of
 from plonegov.deliberations.domain.meetingrules import MeetingFacts
 from plonegov.deliberations.domain.meetingrules import Open
 from plonegov.deliberations.domain.meetingrules import OpenPoint
-from plonegov.deliberations.domain.model import Matter
 from plonegov.deliberations.domain.refusals import SittingEnded
-from plonegov.deliberations.domain.sessions import check_remote
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import MeetingTransition
 from plonegov.deliberations.domain.states import NUMBERED
+from typing import Any
 
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
@@ -29,24 +34,8 @@ def meeting_facts(meeting: Meeting) -> MeetingFacts:
         open=open_points(meeting) if sits else (),
         items=sum(row.is_item for row in meeting.agenda.rows),
         minutes_approved=meeting.minutes.adopted,
-        not_remote=not_remote(meeting),
+        not_remote=distance.refused(meeting),
     )
-
-
-def not_remote(meeting: Meeting) -> tuple[str, ...]:
-    """Return the titles of the items that may not be dealt with at a distance, if the
-    meeting is to sit so."""
-    if not meeting.is_remote:
-        return ()
-    rules, found = law.rules_of(meeting), []
-    for item in agenda.items_of(meeting):
-        try:
-            check_remote(
-                Matter(item.matter), rules, extraordinary=meeting.extraordinary
-            )
-        except RemoteNotAllowed:
-            found.append(item.title)
-    return tuple(found)
 
 
 def open_points(meeting: Meeting) -> tuple[Open, ...]:
@@ -83,6 +72,21 @@ def _of_item(item: Item) -> list[Open]:
     whole = [row for row in item.ballots.rows if row["whole"]]
     if not whole:
         return [Open(OpenPoint.RESULT_MISSING, key)]
-    if not whole[-1]["quorum"]:
-        return [Open(OpenPoint.QUORUM_DOUBTFUL, key)]
-    return []
+    return (
+        [] if _was_lawful(item, whole[-1]) else [Open(OpenPoint.QUORUM_DOUBTFUL, key)]
+    )
+
+
+def _was_lawful(item: Item, row: Mapping[str, Any]) -> bool:
+    """Say whether a vote had its quorum, and who voted was there, by the log as it stands
+    now: it may have been corrected since."""
+    meeting = store.meeting(item.meeting)
+    rules = law.rules_of(meeting)
+    case = case_of(item, meeting, datetime.fromisoformat(row["at"]))
+    voters, counts = electorate(case, rules).voters, row["result"]["counts"]
+    others = sum(counts[name] for name in ("abstained", "blank", "void"))
+    return (
+        quorum_of(case, rules).holds
+        and voters.issuperset(row["votes"])
+        and row["result"]["base"] + others <= len(voters)
+    )

@@ -24,7 +24,9 @@ from plonegov.deliberations.domain.supervising import row_of
 from plonegov.deliberations.domain.supervising import Stage
 from plonegov.deliberations.domain.supervising import SupervisionOutcome
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
+from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
+from zope.event import notify
 
 
 def set_control(item: Item, control: Control | None) -> None:
@@ -115,6 +117,7 @@ def _keep(item: Item, found: Dossier, action: str) -> None:
         raise InvalidInput(faults)
     item.supervision = {**row_of(found), **_until(item, found)}
     touch(item, action, **item.supervision)
+    notify(RecordChanged(item))
 
 
 def _until(item: Item, found: Dossier) -> dict[str, str]:

@@ -9,6 +9,7 @@ from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
+from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import separate
 from plonegov.deliberations.api.cases import case_of
@@ -48,6 +49,7 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     :raises RuleBroken: the vote is not lawful, or parts come first; nothing is kept.
     """
     meeting = sitting_of(item)
+    distance.check(meeting, item.matter)
     entered = _read(given)
     moment = now()
     case = case_of(item, meeting, moment, entered.requests, entered.urgent)

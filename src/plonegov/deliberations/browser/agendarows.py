@@ -30,6 +30,7 @@ ORDER = _(
     default="It stands where the order of the agenda puts it: by session, then category, "
     "then service.",
 )
+AFTER = _("why_after_cut_off", default="It came after the time until which items come.")
 FACTS = _(
     "why_facts",
     default="Session: ${session}. Category: ${category}. Service: ${service}.",
@@ -50,6 +51,7 @@ class AgendaRows:
         self.movable = manages and meeting.state in api_agenda.MOVABLE
         self.names: Names = page.names
         self.base = store.deliberations().absolute_url()
+        self.after = api_agenda.after_cut_off(meeting)
         self._words: dict[str, str] = {}
         self._told: dict[tuple[str, str, str], str] = {}
 
@@ -126,9 +128,9 @@ class AgendaRows:
         if row.why is Why.HEADING:
             return [f"{self._said(HEADING)}{who}"]
         facts = self._facts(item["privacy"], item["category"], item["service"])
-        if row.why is Why.HAND:
-            return [f"{self._said(HAND)}{who}", facts]
-        return [self._said(ORDER), facts]
+        put = f"{self._said(HAND)}{who}" if row.why is Why.HAND else self._said(ORDER)
+        after = [self._said(AFTER)] if row.key in self.after else []
+        return [put, facts, *after]
 
     def _facts(self, privacy: str, category: str, service: str) -> str:
         """Return what decides on the place of an item, in words."""

@@ -1,16 +1,18 @@
 """What members ask for while an item is dealt with: that the public leaves, that parts of
-a budget are voted on separately."""
+a budget are voted on separately, that a councillor ends a tie of the college."""
 
 from functools import cached_property
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.deliberations import _
+from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import separate
 from plonegov.deliberations.api import sessions
 from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.sittingbase import ItemPage
+from plonegov.deliberations.domain.cases import calls_in
 from plonegov.deliberations.domain.errors import NoRuleInForce
 from plonegov.deliberations.domain.formalities import budget_rule
 from plonegov.deliberations.domain.model import Asker
@@ -27,15 +29,20 @@ LABELS: dict[str, Message] = {
     "part": _("separate_part", default="Part of the budget"),
     "separate_in_favour": _("session_in_favour", default="Votes in favour"),
     "separate_against": _("separate_against", default="Votes against"),
+    "councillor": _("called_councillor", default="Councillor who is called in"),
 }
 
 
 class AsksOnItem(ItemPage):
     """Part of the page of a vote: what members may ask for."""
 
-    #: Macros: ``session``, ``separate``.
+    #: Macros: ``session``, ``separate``, ``called``.
     ask_parts = ViewPageTemplateFile("templates/itemvote_asks.pt")
-    asks = {"close_session": "close_session", "separate": "ask_separate"}
+    asks = {
+        "close_session": "close_session",
+        "separate": "ask_separate",
+        "call_in": "call_in",
+    }
 
     def close_session(self, form: Form, about: str) -> str:
         """Keep the members' decision that the public leaves for this item."""
@@ -50,6 +57,14 @@ class AsksOnItem(ItemPage):
             president_asks=bool(form.get("president_asks")),
             persons=bool(form.get("persons")),
         )
+        return f"{self.page_url}#vote-heading"
+
+    def call_in(self, form: Form, about: str) -> str:
+        """Note that a councillor is called in whose vote ends the tie."""
+        member = str(form.get("councillor", ""))
+        if not member:
+            raise InvalidInput([Fault("councillor", "required")])
+        attendance.call_in(self.meeting, self.context, member)
         return f"{self.page_url}#vote-heading"
 
     def ask_separate(self, form: Form, about: str) -> str:
@@ -67,6 +82,18 @@ class AsksOnItem(ItemPage):
     def is_closed(self) -> bool:
         """Whether the sitting goes on without the public."""
         return sessions.is_closed(self.meeting)
+
+    @property
+    def councillors(self) -> list[dict[str, str]]:
+        """Return whom a college may call in because of equal votes on the item; nobody
+        where the law knows no such thing (CDLD L1123-22)."""
+        if not (self.room.case.tied and calls_in(self.room.rules)):
+            return []
+        return [
+            {"uid": one.UID(), "name": one.title}
+            for one in attendance.callable_in(self.meeting)
+            if one.UID() not in self.room.case.called
+        ]
 
     @property
     def elects(self) -> bool:

@@ -264,7 +264,7 @@ class ItemVote(BallotForm, AsksOnItem):
         excused = attendance.attendance_of(self.meeting).excused
         rows = []
         for uid, name in self.member_names.items():
-            if uid in held.voters:
+            if uid in held.voters or uid not in held.members:
                 continue
             reason = "excused" if uid in excused else "absent"
             text = NO_VOTE["recused" if uid in recused else reason]

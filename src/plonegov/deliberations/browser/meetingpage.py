@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from plonegov.core.api import now
 from plonegov.core.errors import PlonegovError
 from plonegov.core.records.events import entries
 from plonegov.deliberations import _
@@ -169,6 +170,14 @@ class MeetingPage(DeskPage):
     def candidates(self) -> list[dict[str, Any]]:
         """The validated items of the body, those that wish for this meeting first."""
         return candidates(self.context, self) if self.takes_items else []
+
+    @property
+    def cut_off_over(self) -> str:
+        """The time until which items were to come, in words, once it is over; else ""."""
+        moment = self.context.cut_off
+        if moment is None or now() <= moment:
+            return ""
+        return day_and_time(moment, self.language())
 
     def is_typed(self, key: str) -> bool:
         """Say whether an item was ticked when the form was sent."""

@@ -66,8 +66,9 @@ class SittingBase(PostsVerbs):
 
     @cached_property
     def member_names(self) -> dict[str, str]:
-        """Names of the members by their ids, by precedence."""
-        return {mandate.UID(): mandate.title for mandate in self.members}
+        """Names of the members by their ids, by precedence; then of councillors whom a
+        college called in."""
+        return attendance.names_of(self.meeting)
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -41,6 +41,9 @@ KINDS = {
     "excused": _("log_excused", default="Excused"),
     "recused": _("log_recused", default="Takes no part in “${item}”: ${interest}"),
     "proxy": _("log_proxy", default="Is represented by ${holder}"),
+    "called_in": _(
+        "log_called_in", default="Called in because of equal votes on “${item}”"
+    ),
     "opened": _("log_opened", default="Called: “${item}”"),
     "closed_session": _("log_closed_session", default="Closed session begins"),
     "closing_refused": _(

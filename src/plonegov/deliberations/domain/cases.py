@@ -23,8 +23,9 @@ class Case:
     ``members``: those in office; ``president``: who presides over this item; ``call``
     and ``repeated``: see ``quorum``; ``requests``: how the vote was asked to be taken.
     For a college: ``urgent``, recognised by a majority before the discussion;
-    ``earlier_ties``: how often the votes on this matter were equal before; ``called``:
-    councillors whom it then called in (CDLD L1123-22), who vote but are no members.
+    ``earlier_ties``: in how many earlier sittings the votes on this matter were equal;
+    ``tied``: they were equal in this one or an earlier one; ``called``: councillors whom
+    it then called in (CDLD L1123-22), who vote but are no members.
     """
 
     members: frozenset[str]
@@ -37,6 +38,7 @@ class Case:
     requests: Requests = field(default_factory=Requests)
     urgent: bool = False
     earlier_ties: int = 0
+    tied: bool = False
     called: frozenset[str] = frozenset()
 
 
@@ -52,19 +54,27 @@ def quorum_of(case: Case, rules: Rules) -> Finding:
     )
 
 
+def calls_in(rules: Rules) -> bool:
+    """Say whether a body calls in a councillor whose vote ends a tie: a college does,
+    where its tie is no rejection (CDLD L1123-22).
+
+    :raises NoRuleInForce: the law says nothing on that day.
+    """
+    return only(rules.tie, "tie").then is TieRule.ADJOURNED
+
+
 def electorate(case: Case, rules: Rules) -> Electorate:
     """Return who may vote on an item.
 
-    :raises MemberNotEntitled: a councillor is called in where no earlier tie of a
-        college is a ground for it.
+    :raises MemberNotEntitled: a councillor is called in where no tie of a college is a
+        ground for it.
     :raises NoRuleInForce: the law says nothing on that day.
     """
-    ground = only(rules.tie, "tie").then is TieRule.ADJOURNED and case.earlier_ties
-    if case.called and not ground:
+    if case.called and not (case.tied and calls_in(rules)):
         raise MemberNotEntitled(member=min(case.called), reason="no_member")
     members = case.members | case.called
     return Electorate(
-        present=case.presence.took_part & members,
+        present=(case.presence.took_part & members) | case.called,
         represented=represented(case.proxies, members, case.presence, rules),
         recused=frozenset(case.presence.recused),
         members=members,

@@ -12,6 +12,7 @@ from plonegov.deliberations.domain.errors import ConvocationIncomplete
 from plonegov.deliberations.domain.errors import ConvocationTooLate
 from plonegov.deliberations.domain.errors import LateItemNotAllowed
 from plonegov.deliberations.domain.errors import LateItemTooLate
+from plonegov.deliberations.domain.errors import NotesMissing
 from plonegov.deliberations.domain.ruleset import Convocation
 from plonegov.deliberations.domain.ruleset import only
 from plonegov.deliberations.domain.ruleset import Rules
@@ -40,7 +41,8 @@ class Call:
     ``sent`` is the day on which it reaches the members at home or electronically.
     ``number`` is 1, or 2 and 3 for a sitting after one that lacked its quorum on the day
     ``failed``. ``fixed_day``: the body meets on that day anyway. The last three say what
-    stands in it: which call it is, the text of the law, a note or draft for each item.
+    stands in it, which call it is and the text of the law, and the titles of the items
+    that come without a note or draft.
     """
 
     sent: date
@@ -51,7 +53,7 @@ class Call:
     fixed_day: bool = False
     names_call: bool = False
     recites_law: bool = False
-    notes: bool = True
+    without_note: tuple[str, ...] = ()
 
 
 def clear_days(first: date, last: date, calendar: WorkingCalendar | None = None) -> int:
@@ -85,7 +87,8 @@ def check_call(
     :param calendar: for rules that count working days.
     :raises CallTooEarly: a further call precedes the sitting that lacked its quorum.
     :raises ConvocationIncomplete: ``missing`` is ``failed`` (no such sitting is known),
-        ``names_call``, ``recites_law`` or ``notes``.
+        ``names_call`` or ``recites_law``.
+    :raises NotesMissing: the law wants a note or draft with each of the ``items``.
     :raises ConvocationTooLate: with ``given`` and ``needed`` clear days, and the
         ``latest`` day.
     :raises NoRuleInForce: the law knows no such call on that day.
@@ -181,10 +184,11 @@ def _check_content(call: Call, rule: Convocation) -> None:
         "failed": further and call.failed is None,
         "names_call": rule.names_call and not call.names_call,
         "recites_law": rule.recites_law and not call.recites_law,
-        "notes": rule.notes and not call.notes,
     }
     for name, is_missing in missing.items():
         if is_missing:
             raise ConvocationIncomplete(missing=name)
+    if rule.notes and call.without_note:
+        raise NotesMissing(items=", ".join(call.without_note))
     if call.failed is not None and further and call.sent < call.failed:
         raise CallTooEarly(failed=call.failed.isoformat())

@@ -42,6 +42,12 @@ class ConvocationIncomplete(RuleBroken):
     code = "convocation_incomplete"
 
 
+class NotesMissing(RuleBroken):
+    """The law wants a note or a draft of each item with the call."""
+
+    code = "notes_missing"
+
+
 class CallTooEarly(RuleBroken):
     """A further call follows a sitting that lacked its quorum, never precedes it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from plonegov.deliberations.domain.errors import RemoteNotAllowed
 from plonegov.deliberations.domain.refusals import AdviceMissing
 from plonegov.deliberations.domain.refusals import CopyInUse
 from plonegov.deliberations.domain.refusals import DecisionMissing
@@ -35,7 +36,8 @@ class ItemFacts:
     ``carried`` says how the vote on the whole ended (None: there was none).
     ``listed``: the item stood on the agenda when it was fixed, or its urgency was voted.
     ``copy_in_use``: it was postponed, and its copy went on since.
-    ``election_open``: an election on it has a further round to come.
+    ``election_open``: an election on it has a further round to come. ``at_hand``: the
+    meeting does not sit at a distance, or the law lets it deal with the item so.
     """
 
     title: bool = True
@@ -47,6 +49,7 @@ class ItemFacts:
     listed: bool = True
     copy_in_use: bool = False
     election_open: bool = False
+    at_hand: bool = True
 
 
 OVER = (MeetingState.DECIDED, MeetingState.CLOSED, MeetingState.CANCELLED)
@@ -59,8 +62,10 @@ _NOT_OVER = Condition(lambda facts: facts.meeting not in OVER, MeetingDecided)
 _LISTED = Condition(lambda facts: facts.listed, UrgencyMissing)
 _ELECTED = Condition(lambda facts: not facts.election_open, ElectionUnfinished)
 _NOT_AGAINST = Condition(lambda facts: facts.carried is not False, ResultAgainst)
+#: CDLD, articles L6511-1 and following: not everything is dealt with at a distance.
+_AT_HAND = Condition(lambda facts: facts.at_hand, RemoteNotAllowed)
 #: What holds where a proposal is adopted, with changes or without.
-_ADOPTED = (_SITTING, _LISTED, _DECISION, _ELECTED, _NOT_AGAINST)
+_ADOPTED = (_SITTING, _AT_HAND, _LISTED, _DECISION, _ELECTED, _NOT_AGAINST)
 
 #: Transitions that need a reason.
 REASONS = (
@@ -85,6 +90,7 @@ CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
         Condition(lambda facts: facts.meeting is not None, MeetingMissing),
         Condition(lambda facts: facts.same_body, MeetingOfAnotherBody),
         Condition(lambda facts: facts.meeting in TAKES_ITEMS, MeetingTakesNoItems),
+        _AT_HAND,
     ),
     ItemTransition.TAKE_OFF: (_NOT_OVER,),
     ItemTransition.FREEZE: (
@@ -107,6 +113,7 @@ CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
     ItemTransition.ACCEPT_MODIFIED: _ADOPTED,
     ItemTransition.REFUSE: (
         _SITTING,
+        _AT_HAND,
         _LISTED,
         Condition(lambda facts: facts.carried is not True, ResultAgainst),
     ),

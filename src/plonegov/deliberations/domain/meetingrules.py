@@ -76,6 +76,7 @@ CONDITIONS: Mapping[MeetingTransition, tuple[Condition, ...]] = {
     MeetingTransition.OPEN: (
         Condition(lambda facts: facts.come, NotTheDay),
         Condition(lambda facts: facts.chair, ChairMissing),
+        _AT_HAND,
     ),
     MeetingTransition.DECIDE: (
         Condition(
