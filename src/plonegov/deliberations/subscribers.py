@@ -30,6 +30,7 @@ from plonegov.deliberations.domain.itemrules import check_item_step
 from plonegov.deliberations.domain.meetingrules import check_meeting_step
 from plonegov.deliberations.domain.publishing import WhyWithdrawn
 from plonegov.deliberations.domain.states import AdviceTransition
+from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import ItemTransition
 from plonegov.deliberations.domain.states import MeetingState
@@ -142,6 +143,14 @@ def nobodys(content, event) -> None:
     content.manage_delLocalRoles([who for who, _roles in content.get_local_roles()])
 
 
+def ask_advices(event) -> None:
+    """Ask for the advices that a rule wants of an item that changed after its service
+    proposed it: its amount may be another one."""
+    item = event.record
+    if isinstance(item, Item) and item.state not in (ItemState.DRAFTED, *ENDS):
+        ruled.ask(item)
+
+
 def keep_public(event) -> None:
     """Let what the public reads follow a change of an item, its annexes or its meeting."""
     record = event.record
@@ -156,6 +165,7 @@ def _presented(item: Item, data: Data) -> None:
     item.meeting, item.wish = meeting.getId(), ""
     item.late = meeting.state in (MeetingState.FROZEN, MeetingState.SITTING)
     agenda.insert(meeting, item)
+    ruled.ask(item)
 
 
 def _taken_off(item: Item, data: Data) -> None:

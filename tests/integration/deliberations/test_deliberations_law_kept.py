@@ -6,8 +6,10 @@ from plonegov.core.api import now
 from plonegov.core.errors import PlonegovError
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import attendance
+from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
@@ -248,3 +250,35 @@ def test_what_came_after_the_cut_off_is_known(portal, members):
         meeting.cut_off = now()
         agenda.present(late, meeting)
         assert agenda.after_cut_off(meeting) == frozenset([late.getId()])
+
+
+def test_an_amount_that_is_raised_later_asks_the_finance_director(portal, members):
+    """CDLD, article L1124-40: before the decision, however the amount came about."""
+    bodies.get("council").finance_service = "population"
+    meeting, item = councils.plan(portal), councils.validated(portal, amount="10.00")
+    assert parts.asked(item) == set()
+    with acting(portal, "secretary"):
+        items.edit(item, {"amount": "50000.00"})
+        assert [advice.by_rule for advice in item.parts.values()] == ["finance"]
+        assert code(agenda.present, item, meeting) == "advice_missing"
+        items.edit(item, {"amount": "60000.00"})
+        assert len(item.parts) == 1
+    [advice] = item.parts.values()
+    with acting(portal, "adviser"):
+        parts.give(advice.__of__(item), "favourable", "")
+    with acting(portal, "secretary"):
+        agenda.present(item, meeting)
+
+
+def test_an_item_that_nobody_proposed_is_advised_on_before_its_decision(
+    portal, members
+):
+    """CDLD, article L1124-40, also for a copy that another body sent on."""
+    bodies.get("council").finance_service = "population"
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    item.amount = "50000.00"
+    councils.sit(portal, meeting, members, item)
+    assert len(item.parts) == 1
+    with acting(portal, "secretary"):
+        votes.hold(item, FOR_ALL)
+        assert code(items.change, item, "accept") == "advice_missing"

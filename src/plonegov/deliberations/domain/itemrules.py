@@ -64,8 +64,13 @@ _ELECTED = Condition(lambda facts: not facts.election_open, ElectionUnfinished)
 _NOT_AGAINST = Condition(lambda facts: facts.carried is not False, ResultAgainst)
 #: CDLD, articles L6511-1 and following: not everything is dealt with at a distance.
 _AT_HAND = Condition(lambda facts: facts.at_hand, RemoteNotAllowed)
+_ADVISED = Condition(
+    lambda facts: not facts.advices,
+    AdviceMissing,
+    lambda facts: {"services": ", ".join(facts.advices)},
+)
 #: What holds where a proposal is adopted, with changes or without.
-_ADOPTED = (_SITTING, _AT_HAND, _LISTED, _DECISION, _ELECTED, _NOT_AGAINST)
+_ADOPTED = (_SITTING, _AT_HAND, _ADVISED, _LISTED, _DECISION, _ELECTED, _NOT_AGAINST)
 
 #: Transitions that need a reason.
 REASONS = (
@@ -79,18 +84,13 @@ CONDITIONS: Mapping[ItemTransition, tuple[Condition, ...]] = {
         Condition(lambda facts: facts.title, TitleMissing),
         _DECISION,
     ),
-    ItemTransition.VALIDATE: (
-        Condition(
-            lambda facts: not facts.advices,
-            AdviceMissing,
-            lambda facts: {"services": ", ".join(facts.advices)},
-        ),
-    ),
+    ItemTransition.VALIDATE: (_ADVISED,),
     ItemTransition.PRESENT: (
         Condition(lambda facts: facts.meeting is not None, MeetingMissing),
         Condition(lambda facts: facts.same_body, MeetingOfAnotherBody),
         Condition(lambda facts: facts.meeting in TAKES_ITEMS, MeetingTakesNoItems),
         _AT_HAND,
+        _ADVISED,
     ),
     ItemTransition.TAKE_OFF: (_NOT_OVER,),
     ItemTransition.FREEZE: (
