@@ -54,6 +54,12 @@ def rows(
     return container.records.query(container, query, sort_on, reverse, 0, size)
 
 
+def count(query: Mapping[str, Any]) -> int:
+    """Return how many a query of the indexes finds; no row of theirs is built."""
+    container = deliberations()
+    return container.records.count(container, query)
+
+
 def undecided(meeting: Meeting) -> list[dict[str, Any]]:
     """Return rows of the items of a meeting that are not decided yet; none is woken."""
     found = rows({"kind": "item", "meeting": meeting.getId()}).rows

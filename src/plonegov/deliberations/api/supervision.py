@@ -108,6 +108,11 @@ def at(stage: Stage) -> list[dict[str, Any]]:
     return store.rows({"kind": "item", "supervision": str(stage)}).rows
 
 
+def count(stage: Stage) -> int:
+    """Return how many decisions are at a stage; no row of theirs is built."""
+    return store.count({"kind": "item", "supervision": str(stage)})
+
+
 def _keep(item: Item, found: Dossier, action: str) -> None:
     require(item, MANAGE_MEETINGS)
     faults: list[Fault] = faults_of(found, town_today())

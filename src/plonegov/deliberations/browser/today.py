@@ -51,7 +51,7 @@ class Today(DeskPage):
         return [
             {
                 "title": title,
-                "count": len(supervision.at(stage)),
+                "count": supervision.count(stage),
                 "url": f"{self.desk_url}/supervision#{stage}",
             }
             for stage, title in (
