@@ -105,6 +105,7 @@ def validated(portal, body_id: str = "council", **values):
 
 def sit(portal, meeting, members, *presented) -> None:
     """Bring a meeting with items on its agenda to its sitting; who is named is there."""
+    officials()
     with acting(portal, "secretary"):
         for item in presented:
             agenda.present(item, meeting)
@@ -115,6 +116,14 @@ def sit(portal, meeting, members, *presented) -> None:
         meetings.change(meeting, "open")
         for member in members:
             attendance.arrive(meeting, member)
+
+
+def officials() -> None:
+    """Give the town who signs what its bodies decide, where it has nobody yet."""
+    held = {one.office for one in bodies.functions(date.today())}
+    for office, name in (("mayor", "Hubert"), ("director", "Isabeau")):
+        if office not in held:
+            function(office, name)
 
 
 def template(body_id: str, title: str, recurring: bool) -> None:

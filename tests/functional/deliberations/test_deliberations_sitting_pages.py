@@ -1,9 +1,12 @@
 """A clerk keeps a sitting on its pages: calls, votes, decides, ends it."""
 
+from datetime import date
+from datetime import timedelta
 from helpers import councils
 from helpers.councils import acting
 from helpers.evening import Evening
 from plonegov.deliberations.api import attendance
+from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import votes
 
@@ -362,6 +365,25 @@ def test_a_sitting_ends_when_nothing_is_open_and_once_only(evening, portal):
     assert "ended already" in ready.wrong
     assert evening.fresh().items[0].registered == (year, 1)
     assert stale.status == 200
+
+
+def test_an_office_without_holder_is_listed_with_where_it_is_filled(evening, portal):
+    with acting(portal, "secretary"):
+        votes.hold_all(evening.items[:2], {"mode": "show_of_hands"}, "accept")
+        items.change(evening.items[2], "postpone")
+    for one in bodies.functions(date.today()):
+        one.last_day = date.today() - timedelta(days=1)
+    transaction.commit()
+    desk = evening.page("closing")
+    points = desk.tree.xpath("//ul[@class='pg-sit-open']//a")
+    assert [(point.text, point.get("href")) for point in points] == [
+        (
+            "Burgomaster or mayor",
+            f"{portal.absolute_url()}/deliberations/bodies#functions",
+        ),
+        ("Director general", f"{portal.absolute_url()}/deliberations/bodies#functions"),
+    ]
+    assert "end" not in desk.verbs()
 
 
 def test_an_end_that_came_too_early_is_refused_with_the_list(evening):

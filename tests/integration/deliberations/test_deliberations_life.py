@@ -1,5 +1,7 @@
 """The life of an item, from its service's draft to a numbered decision."""
 
+from datetime import date
+from datetime import timedelta
 from helpers import councils
 from helpers.councils import acting
 from plonegov.core.errors import ActionNotAllowed
@@ -10,6 +12,7 @@ from plonegov.core.records.steps import offered
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import attendance
+from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import numbering
@@ -171,7 +174,7 @@ def test_closing_never_decides_and_says_what_is_open(portal, members):
         assert found == [
             ("undecided", undecided.getId()),
             ("result_missing", unvoted.getId()),
-            ("signatory_missing", ""),
+            ("chair_missing", ""),
         ]
         assert undecided.state == "frozen"
         meeting.keeper = "director"
@@ -181,6 +184,25 @@ def test_closing_never_decides_and_says_what_is_open(portal, members):
         with pytest.raises(ActionNotAllowed):
             meetings.change(meeting, "decide")
     assert [undecided.number, unvoted.number] == [1, 2]
+
+
+def test_closing_asks_who_could_sign_today(portal, members):
+    """CDLD, articles L1122-16 and L1132-3; who signs holds the office that day."""
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    councils.sit(portal, meeting, members, item)
+    for one in bodies.functions(date.today()):
+        one.last_day = date.today() - timedelta(days=1)
+    with acting(portal, "secretary"):
+        votes.hold_all([item], FOR_ALL, "accept")
+        assert refused(meetings.change, meeting, "decide") == "sitting_open"
+        found = [(each.point, each.role) for each in open_points(meeting)]
+        assert found == [
+            ("signatory_missing", "mayor"),
+            ("signatory_missing", "director"),
+        ]
+        councils.officials()
+        meetings.change(meeting, "decide")
+    assert item.registered
 
 
 def test_going_back_to_the_sitting_cancels_the_numbers_with_the_reason(portal, members):

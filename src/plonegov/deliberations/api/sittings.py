@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from plonegov.core.api import town_today
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import signing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.cases import case_of
 from plonegov.deliberations.content.item import Item
@@ -16,6 +18,8 @@ from plonegov.deliberations.domain.cases import quorum_of
 from plonegov.deliberations.domain.meetingrules import MeetingFacts
 from plonegov.deliberations.domain.meetingrules import Open
 from plonegov.deliberations.domain.meetingrules import OpenPoint
+from plonegov.deliberations.domain.model import Document
+from plonegov.deliberations.domain.model import Role
 from plonegov.deliberations.domain.refusals import SittingEnded
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import ItemState
@@ -23,6 +27,10 @@ from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import MeetingTransition
 from plonegov.deliberations.domain.states import NUMBERED
 from typing import Any
+
+
+#: What is signed of a sitting once it is over.
+PAPERS = (Document.EXTRACT, Document.MINUTES)
 
 
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
@@ -45,8 +53,8 @@ def open_points(meeting: Meeting) -> tuple[Open, ...]:
     """
     found = [point for item in agenda.items_of(meeting) for point in _of_item(item)]
     if not (meeting.president and meeting.keeper):
-        found.append(Open(OpenPoint.SIGNATORY_MISSING))
-    return tuple(found)
+        found.append(Open(OpenPoint.CHAIR_MISSING))
+    return (*found, *_unsigned(meeting))
 
 
 def end(meeting: Meeting) -> None:
@@ -59,6 +67,19 @@ def end(meeting: Meeting) -> None:
     if meeting.state in (MeetingState.DECIDED, MeetingState.CLOSED):
         raise SittingEnded()
     meetings.change(meeting, MeetingTransition.DECIDE)
+
+
+def _unsigned(meeting: Meeting) -> list[Open]:
+    """Return the offices of which nobody could sign, today, what a sitting leaves; who
+    keeps its minutes is named on the meeting."""
+    day, roles = town_today(), {}
+    for document in PAPERS:
+        roles |= dict.fromkeys(signing.missing(meeting, document, day))
+    return [
+        Open(OpenPoint.SIGNATORY_MISSING, role=role)
+        for role in roles
+        if role is not Role.SECRETARY
+    ]
 
 
 def _of_item(item: Item) -> list[Open]:

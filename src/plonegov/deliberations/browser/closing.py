@@ -17,6 +17,7 @@ from plonegov.deliberations.domain.meetingrules import OpenPoint
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import NUMBERED
+from plonegov.deliberations.vocabularies.choices import OFFICES
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zope.i18nmessageid import Message
@@ -41,9 +42,14 @@ POINTS: dict[OpenPoint, Message] = {
         "open_election_unfinished",
         default="The election is not over: hold the next round, or postpone the item.",
     ),
-    OpenPoint.SIGNATORY_MISSING: _(
-        "open_signatory_missing",
+    OpenPoint.CHAIR_MISSING: _(
+        "open_chair_missing",
         default="Who presides or who keeps the minutes is not named: they sign.",
+    ),
+    OpenPoint.SIGNATORY_MISSING: _(
+        "open_office_vacant",
+        default="Nobody signs in this office today: enter who holds it, acts for the "
+        "holder or signs by delegation.",
     ),
 }
 
@@ -76,6 +82,12 @@ class Closing(MeetingPage):
         return [self._point(each) for each in sittings.open_points(self.context)]
 
     def _point(self, found: Open) -> dict[str, Any]:
+        if found.role is not None:
+            return {
+                "title": OFFICES[found.role],
+                "text": POINTS[found.point],
+                "url": f"{self.desk_url}/bodies#functions",
+            }
         item = self.items.get(found.item)
         if item is None:
             return {

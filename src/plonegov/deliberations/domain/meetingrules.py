@@ -6,6 +6,7 @@ Whether its members are called in time is a rule of law (``domain.convocation``)
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from plonegov.deliberations.domain.model import Role
 from plonegov.deliberations.domain.refusals import AgendaNotEmpty
 from plonegov.deliberations.domain.refusals import ChairMissing
 from plonegov.deliberations.domain.refusals import MinutesNotApproved
@@ -26,15 +27,20 @@ class OpenPoint(StrEnum):
     ELECTION_UNFINISHED = "election_unfinished"
     RESULT_MISSING = "result_missing"
     QUORUM_DOUBTFUL = "quorum_doubtful"
+    CHAIR_MISSING = "chair_missing"
     SIGNATORY_MISSING = "signatory_missing"
 
 
 @dataclass(frozen=True)
 class Open:
-    """One thing that is still open: of which item (its key; empty: of the meeting)."""
+    """One thing that is still open: of which item (its key; empty: of the meeting).
+
+    ``role`` is the one in which nobody signs.
+    """
 
     point: OpenPoint
     item: str = ""
+    role: Role | None = None
 
 
 @dataclass(frozen=True)
