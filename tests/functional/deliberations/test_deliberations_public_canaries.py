@@ -68,6 +68,7 @@ STOCK = [
     "@deliberations?text=can",
     "@deliberations?b_size=200",
     "deliberations.csv",
+    "deliberations.jsonld",
     "deliberations.rss",
     "agenda.ics",
 ]

@@ -11,7 +11,9 @@ from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.api.publicfiles import named
 from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.publicbase import PublicPage
+from plonegov.deliberations.content.publication import PublicationIndexes
 from plonegov.deliberations.domain.formalities import binding_from
+from plonegov.deliberations.domain.linkeddata import block
 from plonegov.deliberations.domain.publishing import lowered_headings
 from plonegov.deliberations.domain.publishing import OVER
 from plonegov.deliberations.domain.publishing import Shown
@@ -110,6 +112,14 @@ class DecisionPage(PublicPage):
             return None
         title = f"{self.body}, {self.short_day(found.starts.date())}"
         return {"title": title, "url": f"{self.decisions_url}/meeting/{found.key}"}
+
+    @property
+    def linked(self) -> str:
+        """The decision as JSON-LD, or "" before it is one."""
+        if self.context.shown != Shown.DECISION:
+            return ""
+        values = PublicationIndexes(self.context).values()
+        return block(self.linked_decision(values, self.held is not None))
 
     @property
     def day_of_sitting(self) -> str:

@@ -19,17 +19,21 @@ from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.browser.publicbase import DECISIONS
 from plonegov.deliberations.browser.publicbase import DRAFT
 from plonegov.deliberations.browser.publicbase import PublicPage
+from plonegov.deliberations.domain.linkeddata import CONTEXT
+from plonegov.deliberations.domain.linkeddata import organization
 from plonegov.deliberations.domain.opendata import scdl_values
 from plonegov.deliberations.domain.publishing import SCDL
 from plonegov.deliberations.domain.publishing import scdl_row
 from plonegov.deliberations.domain.publishing import Shown
 from typing import Any
+from typing import TextIO
 from xml.sax.saxutils import XMLGenerator
 from zope.i18n import translate
 
 import csv
 import email.utils
 import io
+import json
 
 
 #: Where the schema of the open data stands.
@@ -55,33 +59,80 @@ class Feed(PublicPage):
         return self.in_language(municipality().name)
 
 
-class DecisionsCsv(Feed):
+class DecisionsFile(Feed):
+    """Base of the files of all decisions, written as they are read: memory stays flat."""
+
+    name = ""
+    media_type = ""
+
+    def __call__(self) -> temporary_file:
+        suffix = f".{self.name.rpartition('.')[2]}"
+        with nameless(suffix, "w", encoding="utf-8", newline="") as sink:
+            self.write(sink)
+            file, size = opened(sink)
+        response = self.request.response
+        response.setHeader("Content-Type", self.media_type)
+        response.setHeader("Content-Length", str(size))
+        response.setHeader("Content-Disposition", f'attachment; filename="{self.name}"')
+        return file
+
+    def write(self, sink: TextIO) -> None:
+        """Write all of it."""
+        raise NotImplementedError
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows of all decisions; the cache is emptied after each page."""
+        for rows in public.listed_decisions():
+            yield from rows
+            self.context._p_jar.cacheMinimize()
+
+
+class DecisionsCsv(DecisionsFile):
     """``deliberations.csv``: the columns of SCDL deliberations 2.1.4.
 
     Where the town has no SIRET that column is empty, so that the file says nowhere that
-    it follows the schema. It is written to a file as it is read: memory stays flat.
+    it follows the schema.
     """
+
+    name = "deliberations.csv"
+    media_type = "text/csv; charset=utf-8; header=present"
 
     def __call__(self) -> temporary_file:
         town = municipality()
-        with nameless(".csv", "w", encoding="utf-8", newline="") as sink:
-            writer = csv.writer(sink, lineterminator="\r\n")
-            writer.writerow(SCDL)
-            for rows in public.listed_decisions():
-                for row in rows:
-                    values = scdl_values(row, town, self.decisions_url)
-                    writer.writerow([safe(text) for text in scdl_row(values)])
-                self.context._p_jar.cacheMinimize()
-            file, size = opened(sink)
-        response = self.request.response
-        response.setHeader("Content-Type", "text/csv; charset=utf-8; header=present")
-        response.setHeader("Content-Length", str(size))
-        response.setHeader(
-            "Content-Disposition", 'attachment; filename="deliberations.csv"'
-        )
         if town.country == "FR" and town.enterprise_number:
-            response.setHeader("Link", f'<{SCHEMA}>; rel="describedby"')
-        return file
+            self.request.response.setHeader("Link", f'<{SCHEMA}>; rel="describedby"')
+        return super().__call__()
+
+    def write(self, sink: TextIO) -> None:
+        town = municipality()
+        writer = csv.writer(sink, lineterminator="\r\n")
+        writer.writerow(SCDL)
+        for row in self.rows():
+            values = scdl_values(row, town, self.decisions_url)
+            writer.writerow([safe(text) for text in scdl_row(values)])
+
+
+class DecisionsJsonld(DecisionsFile):
+    """``deliberations.jsonld``: the town, its public sittings and all decisions, as one
+    graph of JSON-LD."""
+
+    name = "deliberations.jsonld"
+    media_type = "application/ld+json"
+
+    def write(self, sink: TextIO) -> None:
+        sink.write(f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n')
+        for place, thing in enumerate(self._things()):
+            sink.write(",\n" if place else "")
+            sink.write(json.dumps(thing, ensure_ascii=False))
+        sink.write("\n]}\n")
+
+    def _things(self) -> Iterator[dict[str, Any]]:
+        yield organization(municipality(), self.portal_url)
+        for sitting in public.sittings():
+            yield self.linked_sitting(sitting)
+        known = public.public_bodies()
+        for row in self.rows():
+            yield self.linked_decision(row, row["body"] in known)
 
 
 class DecisionsRss(Feed):

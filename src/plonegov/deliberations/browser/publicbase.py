@@ -10,10 +10,13 @@ from plonegov.core.api import municipality
 from plonegov.core.api import town_zone
 from plonegov.core.theme.page import Page
 from plonegov.deliberations import _
+from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.api.publishing import decisions
 from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import TAGS
 from plonegov.deliberations.browser.titles import Titles
+from plonegov.deliberations.domain.linkeddata import event
+from plonegov.deliberations.domain.linkeddata import legislation
 from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.states import MeetingState
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -77,6 +80,13 @@ class PublicPage(Titles, Page):
                 "type": "text/csv",
                 "title": _("public_feed_csv", default="All decisions as open data"),
             },
+            {
+                "url": f"{self.portal_url}/deliberations.jsonld",
+                "type": "application/ld+json",
+                "title": _(
+                    "public_feed_jsonld", default="All decisions as linked data"
+                ),
+            },
         ]
 
     @cached_property
@@ -125,6 +135,27 @@ class PublicPage(Titles, Page):
     def number(self, row: Mapping[str, Any]) -> str:
         """Return a decision's number in its register, from its metadata: 2026/12."""
         return f"{row['year']}/{row['registered']}" if row["registered"] else ""
+
+    def linked_decision(self, row: Mapping[str, Any], sitting: bool) -> dict[str, Any]:
+        """Return a decision as linked data, from its metadata.
+
+        :param sitting: whether the public reads of its sitting.
+        """
+        town, urls = municipality(), (self.portal_url, self.decisions_url)
+        return legislation(row, town, *urls, sitting=sitting)
+
+    def linked_sitting(self, found: Sitting) -> dict[str, Any]:
+        """Return a sitting as linked data."""
+        return event(
+            found.key,
+            found.body,
+            found.starts,
+            found.place,
+            municipality(),
+            self.portal_url,
+            self.decisions_url,
+            cancelled=found.is_cancelled,
+        )
 
     def result(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row of results from its metadata."""

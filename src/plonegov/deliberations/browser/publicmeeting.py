@@ -7,6 +7,7 @@ from plonegov.core.errors import RecordNotFound
 from plonegov.deliberations.api import public
 from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.browser.publicbase import PublicPage
+from plonegov.deliberations.domain.linkeddata import block
 from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.trace import told
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -45,6 +46,11 @@ class PublicMeeting(PublicPage):
     @property
     def page_title(self) -> str:
         return f"{self.body}, {self.short_day(self.sitting.starts.date())}"
+
+    @property
+    def linked(self) -> str:
+        """The sitting as JSON-LD."""
+        return block(self.linked_sitting(self.sitting))
 
     @property
     def body(self) -> str:
