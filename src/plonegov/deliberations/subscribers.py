@@ -35,6 +35,7 @@ from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import ItemTransition
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import MeetingTransition
+from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from typing import Any
 
 
@@ -99,6 +100,8 @@ def after_meeting(meeting: Meeting, event) -> None:
         recurring.join(meeting)
         return
     step, data = event.transition.id, event.kwargs or {}
+    if event.old_state.id in READ_BY_MEMBERS:
+        meeting.announced = meeting.when_and_where
     log(meeting, step, **({"reason": data["reason"]} if data.get("reason") else {}))
     meeting.reindexObject()
     if step in MEETING_STEPS:
@@ -228,6 +231,7 @@ def _resumed(meeting: Meeting, data: Data) -> None:
 
 def _convened(meeting: Meeting, data: Data) -> None:
     convening.call(meeting)
+    publishing.follow_meeting(meeting)
 
 
 def _recalled(meeting: Meeting, data: Data) -> None:

@@ -8,6 +8,7 @@ from helpers import published
 from helpers.councils import acting
 from helpers.published import PUBLIC
 from helpers.published import SECRET
+from lxml import html
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.testing import set_facts
 from plonegov.deliberations.api import items
@@ -22,6 +23,7 @@ import csv
 import feedparser
 import icalendar
 import io
+import json
 import pytest
 import transaction
 
@@ -251,6 +253,45 @@ def test_the_open_data_of_a_french_town_follow_the_schema(town, get, tmp_path):
     assert sent["PREF_ID"] == "PREF086"
 
 
+def test_decisions_and_sittings_are_linked_data(town, get):
+    answer = get("deliberations.jsonld")
+    assert answer.headers["Content-Type"] == "application/ld+json"
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+    graph = {thing["@id"]: thing for thing in answer.json()["@graph"]}
+    acts = {key for key, each in graph.items() if "Legislation" in each["@type"]}
+    assert acts == {town.public(town.decision), town.public(town.rule)}
+    decision = graph[town.public(town.decision)]
+    held = graph[decision["recordedAt"]["@id"]]
+    assert held["@id"].endswith(f"/decisions/meeting/{town.held.getId()}")
+    assert held["startDate"] == town.held.starts.isoformat(timespec="minutes")
+    year, number = town.decision.registered
+    assert decision["eli:number"] == f"{year}/{number}"
+    assert decision["legislationPassedBy"]["parentOrganization"]["@id"] in graph
+    assert SECRET not in answer.text
+
+
+def linked(page):
+    """Return what a page says of itself as linked data."""
+    tree = html.fromstring(page.text)
+    found = tree.xpath("//head/script[@type='application/ld+json']/text()")
+    return [json.loads(text) for text in found]
+
+
+def test_a_page_says_of_itself_what_the_file_says(town, get):
+    graph = get("deliberations.jsonld").json()["@graph"]
+    for path in (
+        town.public(town.decision),
+        f"{town.url}/decisions/meeting/{town.next.getId()}",
+    ):
+        page = get(path)
+        [said] = linked(page)
+        assert said.pop("@context")
+        assert said in graph
+        assert "script-src 'self';" in page.headers["Content-Security-Policy"]
+    for item in (town.draft, town.gone):
+        assert linked(get(town.public(item))) == []
+
+
 def test_the_feed_of_news_is_read_by_feedparser(town, get):
     answer = get("deliberations.rss")
     feed = feedparser.parse(answer.content)
@@ -265,26 +306,48 @@ def test_the_feed_of_news_is_read_by_feedparser(town, get):
     assert draft.title != f"{PUBLIC} projet"
 
 
-def test_a_cancelled_sitting_stays_in_the_calendar(town, get):
-    def event():
-        calendar = icalendar.Calendar.from_ical(get("agenda.ics").content)
-        [found] = [
-            each
-            for each in calendar.walk("VEVENT")
-            if town.next.getId() in str(each["URL"])
-        ]
-        return found
+def event_of(get, meeting):
+    """Return what the calendar says of a meeting."""
+    calendar = icalendar.Calendar.from_ical(get("agenda.ics").content)
+    [found] = [
+        each for each in calendar.walk("VEVENT") if meeting.getId() in str(each["URL"])
+    ]
+    return found
 
-    before = event()
+
+def test_a_cancelled_sitting_stays_in_the_calendar(town, get):
+    before = event_of(get, town.next)
     assert before["STATUS"] == "CONFIRMED"
     assert before["DTSTART"].dt == town.next.starts
     with acting(town.portal, "secretary"):
         items.change(town.draft, "take_off")
         meetings.change(town.next, "cancel", reason="Grève")
     transaction.commit()
-    after = event()
+    after = event_of(get, town.next)
     assert (after["STATUS"], after["UID"]) == ("CANCELLED", before["UID"])
     assert after["SEQUENCE"] > before["SEQUENCE"]
+
+
+def test_a_sitting_that_moves_is_cancelled_then_confirmed_on_its_new_day(town, get):
+    """RFC 5545, 3.8.1.11 and 3.8.7.4: the same UID all along, its sequence grows."""
+    first = event_of(get, town.next)
+    later = town.next.starts + timedelta(days=21)
+    with acting(town.portal, "secretary"):
+        meetings.change(town.next, "recall", reason="Salle occupée")
+        meetings.edit(town.next, {"starts": later})
+    transaction.commit()
+    off = event_of(get, town.next)
+    assert (off["STATUS"], off["DTSTART"].dt) == ("CANCELLED", first["DTSTART"].dt)
+    page = get(f"decisions/meeting/{town.next.getId()}")
+    assert "This sitting does not take place" in page.text
+    assert later.date().isoformat() not in page.text
+    with acting(town.portal, "secretary"):
+        meetings.change(town.next, "convene")
+    transaction.commit()
+    anew = event_of(get, town.next)
+    assert (anew["STATUS"], anew["DTSTART"].dt) == ("CONFIRMED", later)
+    assert first["UID"] == off["UID"] == anew["UID"]
+    assert first["SEQUENCE"] < off["SEQUENCE"] < anew["SEQUENCE"]
 
 
 def test_a_withdrawal_drops_it_from_everything_at_once(town, get):
@@ -294,6 +357,7 @@ def test_a_withdrawal_drops_it_from_everything_at_once(town, get):
     transaction.commit()
     for path in (
         "deliberations.csv",
+        "deliberations.jsonld",
         "deliberations.rss",
         "decisions/decisions-search",
         "decisions/postings",

@@ -53,9 +53,46 @@ def test_the_public_knows_a_meeting_once_it_is_convened(council):
     assert (sitting.key, sitting.place) == (key, "Salle du conseil")
     assert sitting.starts == meeting.starts
     assert public.sitting(key) == sitting
+
+
+def test_a_sitting_that_was_called_back_is_cancelled_until_it_is_convened_anew(council):
+    """RFC 5545, 3.8.1.11: who knows of it is told; nothing of the new plan is."""
+    meeting = published.convened(council, place="Salle du conseil")
+    draft = published.drafted(council, meeting)
+    before, day = public.sitting(meeting.getId()), read(draft).day
     with acting(council, "secretary"):
         meetings.change(meeting, "recall", reason="Erreur")
-    assert public.sittings() == []
+        later = before.starts + timedelta(days=21)
+        meetings.edit(meeting, {"starts": later, "place": "Salle à confirmer"})
+    [called_off] = public.sittings()
+    assert called_off == public.sitting(meeting.getId())
+    assert called_off.is_cancelled
+    assert (called_off.key, called_off.starts, called_off.place) == (
+        before.key,
+        before.starts,
+        "Salle du conseil",
+    )
+    assert called_off.sequence > before.sequence
+    assert public.sittings(first=before.starts.date() + timedelta(days=1)) == []
+    assert read(draft).day == day
+    with acting(council, "secretary"):
+        meetings.change(meeting, "convene")
+    [anew] = public.sittings()
+    assert (anew.is_cancelled, anew.starts) == (False, later)
+    assert anew.place == "Salle à confirmer"
+    assert anew.sequence > called_off.sequence
+    assert read(draft).day == later.date()
+
+
+def test_what_was_called_back_and_cancelled_then_stays_on_its_day(council):
+    meeting = published.convened(council)
+    starts = meeting.starts
+    with acting(council, "secretary"):
+        meetings.change(meeting, "recall", reason="Erreur")
+        meetings.edit(meeting, {"starts": starts + timedelta(days=21)})
+        meetings.change(meeting, "cancel", reason="Sans objet")
+    [sitting] = public.sittings()
+    assert (sitting.starts, sitting.is_cancelled) == (starts, True)
 
 
 def test_a_cancelled_sitting_stays_if_it_was_convened_and_not_else(council):

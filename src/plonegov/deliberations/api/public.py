@@ -29,11 +29,16 @@ from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from typing import Any
 
 
+#: States in which a meeting does not take place as it was announced: it was cancelled, or
+#: called back until its members are called anew.
+OFF = (MeetingState.CREATED, MeetingState.CANCELLED)
+
+
 @dataclass(frozen=True)
 class Sitting:
     """What the public knows of a meeting.
 
-    ``starts`` is aware. ``sequence`` grows with each change (RFC 5545, 3.8.7.4),
+    ``starts`` is aware; ``state`` of one that was called back is ``CANCELLED``. ``sequence`` grows with each change (RFC 5545, 3.8.7.4),
     ``touched`` is when the last one was.
     """
 
@@ -71,20 +76,25 @@ def public_bodies() -> dict[str, Mapping[str, str]]:
 
 
 def sittings(first: date | None = None, last: date | None = None) -> list[Sitting]:
-    """Return the meetings of public bodies that were convened, the earliest first.
+    """Return the meetings of public bodies that were convened, the earliest first; one
+    that was called off stays on the day that was announced.
 
     :param first: the first day; None: from the beginning.
     :param last: the last day; None: without end.
     """
-    days = ((first or date.min).toordinal(), (last or date.max).toordinal())
-    query = {
-        "kind": "meeting",
-        "body": list(public_bodies()),
-        "day": {"query": days, "range": "minmax"},
-    }
-    if not query["body"]:
+    known = list(public_bodies())
+    if not known:
         return []
-    return [_sitting(row) for row in store.rows(query, "day").rows if _is_open(row)]
+    first, last = first or date.min, last or date.max
+    days = {"query": (first.toordinal(), last.toordinal()), "range": "minmax"}
+    query = {"kind": "meeting", "body": known}
+    held = store.rows({**query, "state": list(map(str, READ_BY_MEMBERS)), "day": days})
+    off = store.rows({**query, "state": list(map(str, OFF))})
+    found = [_sitting(row) for row in (*held.rows, *off.rows) if row["announced"]]
+    return sorted(
+        (one for one in found if first <= one.starts.date() <= last),
+        key=lambda one: one.starts,
+    )
 
 
 def sitting(key: str) -> Sitting:
@@ -94,7 +104,7 @@ def sitting(key: str) -> Sitting:
         public: nobody outside learns which.
     """
     row = store.deliberations().records.row(key)
-    if row is None or row["kind"] != "meeting" or not _is_open(row):
+    if row is None or row["kind"] != "meeting" or not row["announced"]:
         raise RecordNotFound()
     if row["body"] not in public_bodies():
         raise RecordNotFound()
@@ -172,20 +182,15 @@ def _query(wanted: Search) -> dict[str, Any]:
     return query | ({"text": words} if words else {})
 
 
-def _is_open(row: Mapping[str, Any]) -> bool:
-    state = MeetingState(row["state"])
-    return state in READ_BY_MEMBERS or (
-        state is MeetingState.CANCELLED and bool(row["called"])
-    )
-
-
 def _sitting(row: Mapping[str, Any]) -> Sitting:
+    starts, place = row["announced"]
+    state = MeetingState(row["state"])
     return Sitting(
         key=row["key"],
         body=row["body"],
-        starts=datetime.fromisoformat(row["changed"]),
-        place=row["title"],
-        state=MeetingState(row["state"]),
+        starts=datetime.fromisoformat(starts),
+        place=place,
+        state=MeetingState.CANCELLED if state in OFF else state,
         sequence=row["sequence"],
         touched=datetime.fromisoformat(row["touched"]),
     )

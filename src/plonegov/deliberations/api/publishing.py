@@ -38,6 +38,7 @@ from plonegov.deliberations.domain.publishing import shown_as
 from plonegov.deliberations.domain.publishing import WhyWithdrawn
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
+from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from plonegov.deliberations.interfaces import PUBLISH_ITEMS
 from typing import Any
 
@@ -192,7 +193,9 @@ def follow_item(item: Item) -> None:
 
 
 def follow_meeting(meeting: Meeting) -> None:
-    """Let the drafts of a sitting follow its day."""
+    """Let the drafts of a sitting follow its day, once its members are called to it."""
+    if meeting.state not in READ_BY_MEMBERS:
+        return
     container, day = decisions(), law.day_of(meeting)
     query = {"meeting": meeting.getId(), "shown": str(Shown.DRAFT)}
     for row in container.records.query(container, query, size=0).rows:

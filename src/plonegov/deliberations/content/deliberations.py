@@ -30,9 +30,9 @@ KEYWORDS = ("readers", "awaited")
 #: Metadata columns: what a row of the lists shows. ``number`` is an item's in its
 #: meeting, ``registered`` its number in the register (0: none yet), ``due`` the day
 #: (ordinal) by which it is to be sent to, or answered by, the authority, ``advice_due``
-#: the day of the awaited advice that is due first (ISO 8601). ``called`` says that a
-#: meeting was once convened, ``sequence`` how often something happened to it and
-#: ``touched`` when last (ISO time).
+#: the day of the awaited advice that is due first (ISO 8601). ``announced`` is when and
+#: where a meeting was said to take place (see ``content.meeting``), ``sequence`` how often
+#: something happened to it and ``touched`` when last (ISO time).
 COLUMNS = (
     "key",
     "uid",
@@ -53,7 +53,7 @@ COLUMNS = (
     "changed",
     "actor",
     "advice_due",
-    "called",
+    "announced",
     "sequence",
     "touched",
 )

@@ -216,7 +216,7 @@ class ItemIndexes:
             "readers": readers_of(item, [part.adviser for part in asked]),
             "awaited": [part.adviser for part in waited],
             "advice_due": min(dues, default=""),
-            "called": False,
+            "announced": (),
             "sequence": 0,
             "touched": "",
         }

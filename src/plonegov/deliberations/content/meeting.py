@@ -5,7 +5,7 @@ from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.deliberations import _
 from plonegov.deliberations.content.lives import last_of
-from plonegov.deliberations.domain.states import MeetingTransition
+from plonegov.deliberations.domain.states import READ_BY_MEMBERS
 from plonegov.deliberations.storage.agenda import Agenda
 from plonegov.deliberations.storage.attendance import AttendanceLog
 from plonegov.deliberations.storage.minutes import Minutes
@@ -38,7 +38,8 @@ class Meeting(Record):
     member (see ``domain.convening``); ``called`` are the convocations as they were sent
     (``paper_wanted``: when one was wanted last),
     ``extracted`` what was asked and made of the extracts of its decisions. ``president`` and ``keeper`` name
-    who presides (a mandate) and who keeps the minutes (a function).
+    who presides (a mandate) and who keeps the minutes (a function). ``announced`` is when
+    and where one that was called off was to take place, as the public was told.
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -76,6 +77,7 @@ class Meeting(Record):
     extracted = {}
     president = ""
     keeper = ""
+    announced = ()
     events = ()
     event_parts = {}
 
@@ -96,18 +98,17 @@ class Meeting(Record):
         return last_of(self, WORKFLOW)
 
     @property
+    def when_and_where(self) -> tuple[str, str]:
+        """When it starts (ISO time), and where."""
+        return (self.starts.isoformat(timespec="minutes"), self.place)
+
+    @property
     def is_remote(self) -> bool:
         """Whether the members sit apart."""
         return bool(self.remote_tool)
 
 
 InitializeClass(Meeting)
-
-
-def was_called(meeting: Meeting) -> bool:
-    """Say whether a meeting was once convened, whatever became of it."""
-    rows = (meeting.workflow_history or {}).get(WORKFLOW, ())
-    return any(row.get("action") == MeetingTransition.CONVENE for row in rows)
 
 
 @implementer(IRecordIndexes)
@@ -144,7 +145,14 @@ class MeetingIndexes:
             "readers": (),
             "awaited": (),
             "advice_due": "",
-            "called": was_called(meeting),
+            "announced": self._announced(),
             "sequence": len(meeting.events),
             "touched": meeting.events[-1][0] if meeting.events else "",
         }
+
+    def _announced(self) -> tuple[str, ...]:
+        """Return when and where the public knows it to take place; nothing: it was never
+        convened. What is changed after it was called off is nobody's outside."""
+        meeting = self.meeting
+        open_ = meeting.state in READ_BY_MEMBERS
+        return meeting.when_and_where if open_ else meeting.announced
