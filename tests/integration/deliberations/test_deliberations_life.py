@@ -21,6 +21,7 @@ from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.api.sittings import open_points
+from plonegov.deliberations.domain.errors import QuorumNotReached
 from plonegov.deliberations.domain.refusals import AgendaChanged
 
 import pytest
@@ -184,6 +185,28 @@ def test_closing_never_decides_and_says_what_is_open(portal, members):
         with pytest.raises(ActionNotAllowed):
             meetings.change(meeting, "decide")
     assert [undecided.number, unvoted.number] == [1, 2]
+
+
+def test_closing_doubts_a_quorum_that_a_correction_took_away(portal, members):
+    """CDLD, article L1122-17: a majority of the members, there for the vote itself."""
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    councils.sit(portal, meeting, members[:4], item)
+    with acting(portal, "secretary"):
+        votes.hold_all([item], FOR_ALL, "accept")
+        assert open_points(meeting) == ()
+        attendance.strike(meeting, 0)
+        [found] = open_points(meeting)
+        assert (found.point, found.item) == ("quorum_doubtful", item.getId())
+        assert refused(meetings.change, meeting, "decide") == "sitting_open"
+
+
+def test_a_vote_without_quorum_is_refused_with_what_lacks(portal, members):
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    councils.sit(portal, meeting, members[:3], item)
+    with acting(portal, "secretary"), pytest.raises(QuorumNotReached) as found:
+        votes.hold(item, FOR_ALL)
+    assert (found.value.context["present"], found.value.context["needed"]) == (3, 4)
+    assert item.ballots.rows == ()
 
 
 def test_closing_asks_who_could_sign_today(portal, members):

@@ -174,6 +174,7 @@ def test_drafts_follow_the_day_of_their_sitting(council):
     with acting(council, "secretary"):
         meetings.change(meeting, "recall", reason="La salle est prise")
         meetings.edit(meeting, {"starts": moved})
+        meetings.change(meeting, "convene")
     assert read(item).day == moved.date()
     row = publishing.decisions().records.row(item.getId())
     assert row["day"] == moved.date().toordinal()

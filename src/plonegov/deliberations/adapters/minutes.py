@@ -98,6 +98,8 @@ def _opening(
                 represented=len(proxies),
             )
         )
+    if meeting.call_judged:
+        yield _line(words[f"call_{meeting.call_judged}"].format(reason=meeting.urgency))
 
 
 def _passings(

@@ -173,8 +173,9 @@ def members(meeting: Meeting) -> list[Mandate]:
 
 
 def unreached(meeting: Meeting) -> list[Row]:
-    """Return the last rows of the members whom the convocation did not reach (yet)."""
-    open_ = (Reached.PAPER, Reached.FAILED, Reached.WAITS)
+    """Return the last rows of the members whom the convocation did not reach, and to whom
+    nothing is under way: they are to be handed it."""
+    open_ = (Reached.PAPER, Reached.FAILED)
     return [row for row in last_calls(meeting.convocation) if reached(row) in open_]
 
 

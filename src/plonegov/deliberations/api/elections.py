@@ -26,13 +26,14 @@ from plonegov.deliberations.domain.elections import count
 from plonegov.deliberations.domain.elections import Round
 from plonegov.deliberations.domain.elections import Standings
 from plonegov.deliberations.domain.elections import unopposed
-from plonegov.deliberations.domain.errors import QuorumNotReached
 from plonegov.deliberations.domain.model import Verdict
 from plonegov.deliberations.domain.modes import check_mode
 from plonegov.deliberations.domain.modes import Requests
 from plonegov.deliberations.domain.modes import required
+from plonegov.deliberations.domain.quorum import check_quorum
 from plonegov.deliberations.domain.refusals import ElectionOver
 from plonegov.deliberations.domain.ruleset import Rules
+from plonegov.deliberations.domain.trace import Finding
 from plonegov.deliberations.domain.trace import told
 from typing import Any
 
@@ -59,9 +60,9 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     rules = law.rules_of(meeting)
     requests = Requests(waived=entered.waived)
     case = cases.case_of(item, meeting, moment, requests)
-    found, alone = _count(held, entered, case, rules)
-    if found.verdict is Verdict.NO_QUORUM:
-        raise QuorumNotReached(present=len(case.presence.took_part & case.members))
+    there = quorum_of(case, rules)
+    check_quorum(there)
+    found, alone = _count(held, entered, case, rules, there)
     row = {
         "at": moment.isoformat(),
         "label": "",
@@ -122,12 +123,14 @@ def _read(given: Mapping[str, Any], before: Standing) -> tuple[EnteredRound, Rou
 
 
 def _count(
-    held: Round, entered: EnteredRound, case: Case, rules: Rules
+    held: Round, entered: EnteredRound, case: Case, rules: Rules, there: Finding
 ) -> tuple[Standings, bool]:
-    """Return what comes out of a round, and whether it needed no vote."""
-    there = quorum_of(case, rules)
+    """Return what comes out of a round, and whether it needed no vote.
+
+    :param there: says that there is a quorum.
+    """
     alone = unopposed(held.candidates, held.seats, case.matter, rules)
-    if alone is not None and there.holds and held.number == 1:
+    if alone is not None and held.number == 1:
         trace = (*there.trace, alone)
         return Standings(Verdict.ELECTED, held.candidates, 0, (), 0, trace), True
     requirement = required(

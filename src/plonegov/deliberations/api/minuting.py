@@ -7,13 +7,17 @@ from plonegov.core.errors import InvalidInput
 from plonegov.core.records.events import log
 from plonegov.core.records.steps import require
 from plonegov.deliberations.adapters.minutes import sections_of
+from plonegov.deliberations.api import law
 from plonegov.deliberations.api import signing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain import minutes
+from plonegov.deliberations.domain.formalities import Due
+from plonegov.deliberations.domain.formalities import publish_until
 from plonegov.deliberations.domain.minutes import MinutesState
 from plonegov.deliberations.domain.model import Document
+from plonegov.deliberations.domain.model import Publication
 from plonegov.deliberations.domain.refusals import MinutesChanged
 from plonegov.deliberations.domain.refusals import MinutesNotInOrder
 from plonegov.deliberations.domain.refusals import SignatoryMissing
@@ -137,6 +141,16 @@ def publish(meeting: Meeting) -> None:
     :raises MinutesNotInOrder: they are not signed.
     """
     _step(meeting, MinutesState.PUBLISHED)
+
+
+def publish_due(meeting: Meeting) -> Due | None:
+    """Return until when adopted minutes are published, None: the law does not ask for it,
+    or they are not adopted, or published already."""
+    book = meeting.minutes
+    if not book.adopted_in or book.state is MinutesState.PUBLISHED:
+        return None
+    adopted = law.day_of(store.meeting(book.adopted_in))
+    return publish_until(Publication.MINUTES, adopted, law.rules_of(meeting))
 
 
 def _step(meeting: Meeting, new: MinutesState) -> None:

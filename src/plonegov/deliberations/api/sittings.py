@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 from plonegov.core.api import town_today
+from plonegov.core.records.events import log
+from plonegov.core.records.steps import require
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import distance
 from plonegov.deliberations.api import elections
@@ -15,17 +17,27 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.cases import electorate
 from plonegov.deliberations.domain.cases import quorum_of
+from plonegov.deliberations.domain.errors import NoRuleInForce
+from plonegov.deliberations.domain.formalities import Due
+from plonegov.deliberations.domain.formalities import publish_until
 from plonegov.deliberations.domain.meetingrules import MeetingFacts
 from plonegov.deliberations.domain.meetingrules import Open
 from plonegov.deliberations.domain.meetingrules import OpenPoint
 from plonegov.deliberations.domain.model import Document
+from plonegov.deliberations.domain.model import Publication
 from plonegov.deliberations.domain.model import Role
+from plonegov.deliberations.domain.publishing import OVER
+from plonegov.deliberations.domain.refusals import MeetingNotSitting
 from plonegov.deliberations.domain.refusals import SittingEnded
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
 from plonegov.deliberations.domain.states import MeetingTransition
 from plonegov.deliberations.domain.states import NUMBERED
+from plonegov.deliberations.domain.trace import Line
+from plonegov.deliberations.domain.urgency import call_urgency
+from plonegov.deliberations.domain.urgency import Judged
+from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from typing import Any
 
 
@@ -52,9 +64,43 @@ def open_points(meeting: Meeting) -> tuple[Open, ...]:
     Nothing is decided here: who closes a sitting mends each point first.
     """
     found = [point for item in agenda.items_of(meeting) for point in _of_item(item)]
+    if call_to_judge(meeting) is not None and not meeting.call_judged:
+        found.append(Open(OpenPoint.CALL_NOT_JUDGED))
     if not (meeting.president and meeting.keeper):
         found.append(Open(OpenPoint.CHAIR_MISSING))
     return (*found, *_unsigned(meeting))
+
+
+def call_to_judge(meeting: Meeting) -> Line | None:
+    """Return why the body says, when the sitting opens, whether its call was urgent;
+    None: the call was not, or the law leaves that to who calls."""
+    return call_urgency(law.rules_of(meeting)) if meeting.urgency else None
+
+
+def judge_call(meeting: Meeting, found: Judged) -> None:
+    """Note what the body found of the urgency of its call (CGCT, articles L2121-11 and
+    L2121-12).
+
+    :raises ActionNotAllowed: for the secretary only.
+    :raises MeetingNotSitting: the sitting is not open.
+    :raises NoRuleInForce: nobody asks the body.
+    """
+    require(meeting, MANAGE_MEETINGS)
+    if meeting.state != MeetingState.SITTING:
+        raise MeetingNotSitting()
+    if call_to_judge(meeting) is None:
+        raise NoRuleInForce()
+    meeting.call_judged = str(found)
+    log(meeting, f"call_judged_{found}")
+
+
+def list_due(meeting: Meeting) -> Due | None:
+    """Return until when the list of what a sitting decided is published, None: the law
+    does not ask for it, or the sitting is not over."""
+    if meeting.state not in OVER:
+        return None
+    day = law.day_of(meeting)
+    return publish_until(Publication.LIST, day, law.rules_of(meeting))
 
 
 def end(meeting: Meeting) -> None:
@@ -64,7 +110,7 @@ def end(meeting: Meeting) -> None:
     :raises SittingEnded: it was ended before.
     :raises SittingOpen: something is still open (``open_points``).
     """
-    if meeting.state in (MeetingState.DECIDED, MeetingState.CLOSED):
+    if meeting.state in OVER:
         raise SittingEnded()
     meetings.change(meeting, MeetingTransition.DECIDE)
 

@@ -20,11 +20,12 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.ballots import Ballot
 from plonegov.deliberations.domain.ballots import OpenBallot
 from plonegov.deliberations.domain.cases import electorate
-from plonegov.deliberations.domain.errors import QuorumNotReached
+from plonegov.deliberations.domain.cases import quorum_of
 from plonegov.deliberations.domain.model import Verdict
 from plonegov.deliberations.domain.outcome import outcome
 from plonegov.deliberations.domain.outcome import Result
 from plonegov.deliberations.domain.outcome import stored
+from plonegov.deliberations.domain.quorum import check_quorum
 from plonegov.deliberations.domain.refusals import NotOnAgenda
 from plonegov.deliberations.domain.refusals import RoundFollowed
 from plonegov.deliberations.domain.refusals import SittingWentOn
@@ -56,9 +57,8 @@ def hold(item: Item, given: Mapping[str, Any]) -> dict[str, Any]:
     rules = law.rules_of(meeting)
     before = () if entered.label else separate.why_whole(item, rules)
     ballot = entered.ballot(electorate(case, rules))
+    check_quorum(quorum_of(case, rules))
     result = outcome(ballot, case, rules)
-    if result.verdict is Verdict.NO_QUORUM:
-        raise QuorumNotReached(present=len(case.presence.took_part & case.members))
     result = replace(result, trace=(*before, *result.trace))
     row = row_of(ballot, result, moment, entered.label)
     item.ballots.add(row)

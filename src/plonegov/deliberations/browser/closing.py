@@ -10,6 +10,7 @@ from plonegov.deliberations.api import law
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.sittingbase import MeetingPage
+from plonegov.deliberations.browser.sittingwords import due_lines
 from plonegov.deliberations.browser.sittingwords import TO_DECIDE
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.meetingrules import Open
@@ -41,6 +42,11 @@ POINTS: dict[OpenPoint, Message] = {
     OpenPoint.ELECTION_UNFINISHED: _(
         "open_election_unfinished",
         default="The election is not over: hold the next round, or postpone the item.",
+    ),
+    OpenPoint.CALL_NOT_JUDGED: _(
+        "open_call_not_judged",
+        default="The call was urgent: enter on the page of the sitting what the body "
+        "found of that.",
     ),
     OpenPoint.CHAIR_MISSING: _(
         "open_chair_missing",
@@ -74,6 +80,11 @@ class Closing(MeetingPage):
         """Whether the sitting was ended."""
         return self.context.state in OVER
 
+    @property
+    def publish_by(self) -> list[dict[str, Any]]:
+        """Until when the list of what was decided is published, with its law."""
+        return due_lines(sittings.list_due(self.context), self.language())
+
     @cached_property
     def open_points(self) -> list[dict[str, Any]]:
         """What is open, each in words with the page where it is mended."""
@@ -90,10 +101,11 @@ class Closing(MeetingPage):
             }
         item = self.items.get(found.item)
         if item is None:
+            call = found.point is OpenPoint.CALL_NOT_JUDGED
             return {
                 "title": _("closing_meeting", default="The meeting"),
                 "text": POINTS[found.point],
-                "url": f"{self.meeting_url}/edit-meeting",
+                "url": f"{self.meeting_url}/{'sitting' if call else 'edit-meeting'}",
             }
         number = self.item_numbers[found.item]
         return {

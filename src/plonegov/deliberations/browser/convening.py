@@ -71,8 +71,7 @@ class Convening(OfMeeting):
     @property
     def open(self) -> list[dict[str, Any]]:
         """Members whom nothing has reached, and nothing is under way to."""
-        wanted = (Reached.PAPER, Reached.FAILED)
-        return [row for row in self.rows if row["reached"] in wanted]
+        return [self._row(row) for row in convening.unreached(self.context)]
 
     @property
     def count(self) -> dict[str, int]:

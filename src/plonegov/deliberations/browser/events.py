@@ -89,6 +89,13 @@ EVENTS: dict[str, Message] = {
     ),
     "item_added": _("event_item_added", default="Item put on the agenda"),
     "item_removed": _("event_item_removed", default="Item taken off the agenda"),
+    "call_judged_urgent": _(
+        "event_call_judged_urgent", default="The body found its call urgent"
+    ),
+    "call_judged_not_urgent": _(
+        "event_call_judged_not_urgent",
+        default="The body did not find its call urgent",
+    ),
     "closed_session": _("event_closed_session", default="Closed session begun"),
     "closing_refused": _("event_closing_refused", default="Closed session refused"),
     "open_session": _("event_open_session", default="Public session again"),

@@ -12,9 +12,12 @@ from plonegov.deliberations import _
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import publicfiles
 from plonegov.deliberations.api import publishing
+from plonegov.deliberations.api import sittings
+from plonegov.deliberations.api import store
 from plonegov.deliberations.browser.base import DeskPage
 from plonegov.deliberations.browser.decisionpage import DecisionPage
 from plonegov.deliberations.browser.decisionpage import WHY
+from plonegov.deliberations.browser.sittingwords import due_lines
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.publishing import CHOSEN
 from plonegov.deliberations.domain.publishing import Publicity
@@ -83,6 +86,14 @@ class ItemPublic(WithEditor, DeskPage):
     def not_public(self) -> bool:
         """Whether the public reads nothing else of the body."""
         return bodies.get(self.context.body).publicity != Publicity.PUBLIC
+
+    @property
+    def publish_by(self) -> list[dict[str, Any]]:
+        """Until when the list of what its sitting decided is published, with its law."""
+        if not self.context.meeting:
+            return []
+        meeting = store.meeting(self.context.meeting)
+        return due_lines(sittings.list_due(meeting), self.language())
 
     @property
     def annexes(self) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from plonegov.deliberations.api import store
 from plonegov.deliberations.browser.labels import MEETING_STATES
 from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.sittingbase import MeetingPage
+from plonegov.deliberations.browser.sittingwords import due_lines
 from plonegov.deliberations.domain.minutes import MinutesState
 from plonegov.deliberations.domain.minutes import Section
 from plonegov.deliberations.vocabularies.choices import CAPACITIES
@@ -235,6 +236,11 @@ class MinutesPage(WithEditor, MeetingPage):
             }
             for row in self.book.signatures
         ]
+
+    @property
+    def publish_by(self) -> list[dict[str, Any]]:
+        """Until when they are published, with its law."""
+        return due_lines(minuting.publish_due(self.context), self.language())
 
     @property
     def adopted_in(self) -> str:

@@ -4,10 +4,12 @@ from datetime import datetime
 from functools import cached_property
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.errors import RecordNotFound
 from plonegov.deliberations import _
 from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import sessions
+from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.browser.ballotform import BallotForm
 from plonegov.deliberations.browser.ballotform import exceptions_of
@@ -16,6 +18,7 @@ from plonegov.deliberations.browser.posting import Form
 from plonegov.deliberations.browser.posting import ticked
 from plonegov.deliberations.browser.sittingbase import MeetingPage
 from plonegov.deliberations.browser.sittingwords import result_message
+from plonegov.deliberations.browser.sittingwords import said
 from plonegov.deliberations.browser.sittingwords import TO_DECIDE
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.agenda import Privacy
@@ -25,8 +28,10 @@ from plonegov.deliberations.domain.modes import Requests
 from plonegov.deliberations.domain.modes import required
 from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.domain.states import ItemState
+from plonegov.deliberations.domain.urgency import Judged
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.i18nmessageid import Message
 
 
 ALL_IN_FAVOUR = {"mode": str(Mode.SHOW_OF_HANDS)}
@@ -36,6 +41,16 @@ BUTTONS = {
     "call": _("sitting_call", default="Call"),
     "adopt": _("sitting_adopt", default="All in favour"),
     "vote": _("sitting_vote", default="Vote…"),
+}
+
+
+#: What the body finds of the urgency of its call.
+JUDGED: dict[str, Message] = {
+    Judged.URGENT: _("call_judged_urgent", default="The body found the call urgent."),
+    Judged.NOT_URGENT: _(
+        "call_judged_not_urgent",
+        default="The body did not find the call urgent: postpone what it puts off.",
+    ),
 }
 
 
@@ -50,6 +65,7 @@ class Sitting(BallotForm, MeetingPage):
         "adopt_all": "adopt_ticked",
         "close_session": "close_session",
         "open_session": "open_session",
+        "judge": "judge",
     }
 
     @property
@@ -95,6 +111,24 @@ class Sitting(BallotForm, MeetingPage):
         """Note that the public comes back."""
         sessions.reopen(self.context)
         return f"{self.page_url}#agenda"
+
+    def judge(self, form: Form, about: str) -> str:
+        """Note what the body found of the urgency of its call."""
+        if about not in tuple(Judged):
+            raise RecordNotFound()
+        sittings.judge_call(self.context, Judged(about))
+        return self.page_url
+
+    @cached_property
+    def call_to_judge(self) -> list[dict[str, Any]]:
+        """Why the body judges the urgency of its call, with its law; []: it does not."""
+        found = sittings.call_to_judge(self.context) if self.sits else None
+        return said((found,), self.language()) if found is not None else []
+
+    @property
+    def call_judged(self) -> Message | None:
+        """What the body found of the urgency of its call, None before it did."""
+        return JUDGED.get(self.context.call_judged)
 
     def _next(self, key: str) -> str:
         found = self.next_undecided(key)

@@ -8,6 +8,7 @@ from plonegov.deliberations.browser.labels import CHOICES
 from plonegov.deliberations.browser.labels import COUNTS
 from plonegov.deliberations.browser.labels import MODES
 from plonegov.deliberations.browser.labels import VERDICTS
+from plonegov.deliberations.domain.formalities import Due
 from plonegov.deliberations.domain.trace import all_laws
 from plonegov.deliberations.domain.trace import Line
 from plonegov.deliberations.domain.trace import told
@@ -51,6 +52,12 @@ KINDS = {
     ),
     "open_session": _("log_open_session", default="Public session again"),
 }
+
+
+def due_lines(due: Due | None, language: str) -> list[dict[str, Any]]:
+    """Return the sentence of a day that the law sets, with its law; nothing: it sets
+    none."""
+    return said((due.line,), language) if due is not None else []
 
 
 def lines(trace: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:

@@ -33,7 +33,8 @@ class Meeting(Record):
     convocations to the same matters: 1, or 2 and 3 after a lack of quorum at the meeting
     ``call_of`` (its key). ``remote_reason`` and ``remote_tool`` are of a remote sitting, in
     ``extraordinary`` times or not,
-    ``urgency`` the reason of a convocation below the legal delay; ``fixed_day``: the body
+    ``urgency`` the reason of a convocation below the legal delay (``call_judged``: what the
+    body found of it, a ``domain.urgency.Judged``, or ""); ``fixed_day``: the body
     meets on that day anyway. ``convocation`` are rows, one for each try to reach a
     member (see ``domain.convening``); ``called`` are the convocations as they were sent
     (``paper_wanted``: when one was wanted last),
@@ -78,6 +79,7 @@ class Meeting(Record):
     president = ""
     keeper = ""
     announced = ()
+    call_judged = ""
     events = ()
     event_parts = {}
 

@@ -27,6 +27,7 @@ class OpenPoint(StrEnum):
     ELECTION_UNFINISHED = "election_unfinished"
     RESULT_MISSING = "result_missing"
     QUORUM_DOUBTFUL = "quorum_doubtful"
+    CALL_NOT_JUDGED = "call_not_judged"
     CHAIR_MISSING = "chair_missing"
     SIGNATORY_MISSING = "signatory_missing"
 

@@ -7,6 +7,7 @@ call was urgent when the sitting opens; what is not on the agenda waits.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from plonegov.deliberations.domain.ballots import Electorate
 from plonegov.deliberations.domain.errors import ItemNotListed
 from plonegov.deliberations.domain.model import UrgencyOf
@@ -16,6 +17,14 @@ from plonegov.deliberations.domain.ruleset import Urgency
 from plonegov.deliberations.domain.trace import Finding
 from plonegov.deliberations.domain.trace import Line
 from plonegov.deliberations.domain.trace import line
+
+
+class Judged(StrEnum):
+    """What a body finds of the urgency of its call; of what was not urgent it puts off
+    what it wants to."""
+
+    URGENT = "urgent"
+    NOT_URGENT = "not_urgent"
 
 
 @dataclass(frozen=True)
