@@ -1,12 +1,17 @@
-"""What deliberations makes outside the write lock: convocations and extracts as PDF."""
+"""What deliberations makes outside the write lock: convocations, extracts and what the
+public gets of a sitting, as PDF."""
 
 from plonegov.core.api import town_today
+from plonegov.core.errors import RecordNotFound
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
 from plonegov.deliberations.adapters import callpapers
 from plonegov.deliberations.adapters import papers
 from plonegov.deliberations.api import convening
 from plonegov.deliberations.api import extracting
+from plonegov.deliberations.api import public
+from plonegov.deliberations.api import publicpapers
+from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.api.serials import serial
 from plonegov.deliberations.api.store import DELIBERATIONS_ID
 from plonegov.deliberations.content.meeting import Meeting
@@ -94,6 +99,35 @@ class MakeExtracts(PaperJob):
             return 0
         extracting.keep(meeting, made)
         return len(made.single)
+
+
+@implementer(IJob)
+class MakePublicPapers:
+    """Make the agendas and public minutes that the public gets: rendered before the
+    town's write lock is taken, kept under it if the public still reads the same."""
+
+    every = 30
+
+    def run(self, portal: Any) -> str | None:
+        """Make what is not as the public reads it; return how much, or None."""
+        transaction.begin()
+        if DELIBERATIONS_ID not in portal:
+            return None
+        found = publicpapers.stale(town_today())
+        count = sum(self._one(portal, *each) for each in found)
+        return f"{count} made" if count else None
+
+    def _one(self, portal: Any, sitting: Sitting, name: str, made_of: str) -> bool:
+        transaction.begin()
+        try:
+            data = publicpapers.make(public.sitting(sitting.key), name)
+        except RecordNotFound:
+            return False
+        with town_lock(portal.getId()):
+            transaction.begin()
+            kept = publicpapers.keep(sitting.key, name, made_of, data)
+            transaction.commit()
+        return kept
 
 
 def is_made(meeting: Meeting) -> bool:

@@ -1,5 +1,6 @@
-"""Rules of law that pages and documents of a sitting follow: names, urgency, deadlines."""
+"""Rules of law that a sitting follows: names, urgency, deadlines, what is open at its end."""
 
+from datetime import date
 from datetime import timedelta
 from helpers import councils
 from helpers.councils import acting
@@ -7,11 +8,13 @@ from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import PlonegovError
 from plonegov.deliberations.adapters.minutes import sections_of
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import minuting
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import votes
+from plonegov.deliberations.domain.errors import QuorumNotReached
 
 import pytest
 
@@ -148,3 +151,44 @@ def test_a_french_town_publishes_list_and_minutes_within_a_week(portal, members)
         assert minuting.publish_due(meeting).day == later.starts.date() + week
         bodies.get("council").rules = "be-wal-council"
     assert (sittings.list_due(meeting), minuting.publish_due(meeting)) == (None, None)
+
+
+def test_closing_doubts_a_quorum_that_a_correction_took_away(portal, members):
+    """CDLD, article L1122-17: a majority of the members, there for the vote itself."""
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    councils.sit(portal, meeting, members[:4], item)
+    with acting(portal, "secretary"):
+        votes.hold_all([item], HANDS, "accept")
+        assert sittings.open_points(meeting) == ()
+        attendance.strike(meeting, 0)
+        [found] = sittings.open_points(meeting)
+        assert (found.point, found.item) == ("quorum_doubtful", item.getId())
+        assert refused(meetings.change, meeting, "decide") == "sitting_open"
+
+
+def test_a_vote_without_quorum_is_refused_with_what_lacks(portal, members):
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    councils.sit(portal, meeting, members[:3], item)
+    with acting(portal, "secretary"), pytest.raises(QuorumNotReached) as found:
+        votes.hold(item, HANDS)
+    assert (found.value.context["present"], found.value.context["needed"]) == (3, 4)
+    assert item.ballots.rows == ()
+
+
+def test_closing_asks_who_could_sign_today(portal, members):
+    """CDLD, articles L1122-16 and L1132-3; who signs holds the office that day."""
+    meeting, item = councils.plan(portal), councils.validated(portal)
+    councils.sit(portal, meeting, members, item)
+    for one in bodies.functions(date.today()):
+        one.last_day = date.today() - timedelta(days=1)
+    with acting(portal, "secretary"):
+        votes.hold_all([item], HANDS, "accept")
+        assert refused(meetings.change, meeting, "decide") == "sitting_open"
+        found = [(each.point, each.role) for each in sittings.open_points(meeting)]
+        assert found == [
+            ("signatory_missing", "mayor"),
+            ("signatory_missing", "director"),
+        ]
+        councils.officials()
+        meetings.change(meeting, "decide")
+    assert item.registered

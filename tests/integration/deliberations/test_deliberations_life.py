@@ -1,7 +1,5 @@
 """The life of an item, from its service's draft to a numbered decision."""
 
-from datetime import date
-from datetime import timedelta
 from helpers import councils
 from helpers.councils import acting
 from plonegov.core.errors import ActionNotAllowed
@@ -21,7 +19,6 @@ from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
 from plonegov.deliberations.api.sittings import open_points
-from plonegov.deliberations.domain.errors import QuorumNotReached
 from plonegov.deliberations.domain.refusals import AgendaChanged
 
 import pytest
@@ -187,47 +184,6 @@ def test_closing_never_decides_and_says_what_is_open(portal, members):
     assert [undecided.number, unvoted.number] == [1, 2]
 
 
-def test_closing_doubts_a_quorum_that_a_correction_took_away(portal, members):
-    """CDLD, article L1122-17: a majority of the members, there for the vote itself."""
-    meeting, item = councils.plan(portal), councils.validated(portal)
-    councils.sit(portal, meeting, members[:4], item)
-    with acting(portal, "secretary"):
-        votes.hold_all([item], FOR_ALL, "accept")
-        assert open_points(meeting) == ()
-        attendance.strike(meeting, 0)
-        [found] = open_points(meeting)
-        assert (found.point, found.item) == ("quorum_doubtful", item.getId())
-        assert refused(meetings.change, meeting, "decide") == "sitting_open"
-
-
-def test_a_vote_without_quorum_is_refused_with_what_lacks(portal, members):
-    meeting, item = councils.plan(portal), councils.validated(portal)
-    councils.sit(portal, meeting, members[:3], item)
-    with acting(portal, "secretary"), pytest.raises(QuorumNotReached) as found:
-        votes.hold(item, FOR_ALL)
-    assert (found.value.context["present"], found.value.context["needed"]) == (3, 4)
-    assert item.ballots.rows == ()
-
-
-def test_closing_asks_who_could_sign_today(portal, members):
-    """CDLD, articles L1122-16 and L1132-3; who signs holds the office that day."""
-    meeting, item = councils.plan(portal), councils.validated(portal)
-    councils.sit(portal, meeting, members, item)
-    for one in bodies.functions(date.today()):
-        one.last_day = date.today() - timedelta(days=1)
-    with acting(portal, "secretary"):
-        votes.hold_all([item], FOR_ALL, "accept")
-        assert refused(meetings.change, meeting, "decide") == "sitting_open"
-        found = [(each.point, each.role) for each in open_points(meeting)]
-        assert found == [
-            ("signatory_missing", "mayor"),
-            ("signatory_missing", "director"),
-        ]
-        councils.officials()
-        meetings.change(meeting, "decide")
-    assert item.registered
-
-
 def test_going_back_to_the_sitting_cancels_the_numbers_with_the_reason(portal, members):
     meeting, item = councils.plan(portal), councils.validated(portal)
     councils.sit(portal, meeting, members, item)
@@ -318,8 +274,6 @@ def test_the_college_sends_an_item_to_the_council(portal, members):
 
 
 def test_a_running_item_ends_in_the_workflow_it_began_with(portal, members):
-    from plonegov.deliberations.api import bodies
-
     with acting(portal, "drafter"):
         item = items.draft("council", "works", councils.TEXTS)
     bodies.get("council").preset = "small"

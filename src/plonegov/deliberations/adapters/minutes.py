@@ -62,7 +62,23 @@ def _steps(meeting: Meeting, slots: Iterable[Slot]) -> tuple[Step, ...]:
     return steps(attendance.attendance_of(meeting), slots)
 
 
+def opening(meeting: Meeting) -> list[str]:
+    """Return who presided and kept the minutes, and who was there, in sentences that hold
+    names and numbers only."""
+    items = agenda.items_of(meeting)
+    slots = [slot for item in items if (slot := slot_of(meeting, item))]
+    return list(_roll(meeting, slots, papers.legal_words()))
+
+
 def _opening(
+    meeting: Meeting, slots: Collection[Slot], words: dict[str, str]
+) -> Iterator[str]:
+    yield from map(_line, _roll(meeting, slots, words))
+    if meeting.call_judged:
+        yield _line(words[f"call_{meeting.call_judged}"].format(reason=meeting.urgency))
+
+
+def _roll(
     meeting: Meeting, slots: Collection[Slot], words: dict[str, str]
 ) -> Iterator[str]:
     """Yield who presides and keeps the minutes, who is there, and for whom (CGCT
@@ -74,12 +90,12 @@ def _opening(
     }
     for word, name in chair.items():
         if name:
-            yield _line(words[word].format(name=name))
+            yield words[word].format(name=name)
     found = roll(log, names, slots)
     for word in ("present", "excused", "absent"):
         members = getattr(found, word)
         if members:
-            yield _line(said(words[word], members, names))
+            yield said(words[word], members, names)
     proxies = sorted(attendance.proxies_of(meeting), key=lambda one: one.given)
     if proxies:
         given = ", ".join(
@@ -88,18 +104,14 @@ def _opening(
             )
             for one in proxies
         )
-        yield _line(words["by_proxy"].format(names=given))
+        yield words["by_proxy"].format(names=given)
     if slots:
         begin = min(slot.opened for slot in slots)
-        yield _line(
-            words["numbers"].format(
-                members=len(names),
-                present=len(present_at(log, begin) & names.keys()),
-                represented=len(proxies),
-            )
+        yield words["numbers"].format(
+            members=len(names),
+            present=len(present_at(log, begin) & names.keys()),
+            represented=len(proxies),
         )
-    if meeting.call_judged:
-        yield _line(words[f"call_{meeting.call_judged}"].format(reason=meeting.urgency))
 
 
 def _passings(

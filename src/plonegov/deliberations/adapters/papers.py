@@ -85,7 +85,18 @@ def paper(meeting: Meeting, template: str, title: str, draft: str, **values) -> 
     :param title: without the name of the body, which follows it.
     :param draft: what is said on each page of one that is not final (empty: it is).
     """
-    words, body, when = legal_words(), body_title(meeting), law.day_of(meeting)
+    more = {"sitting": sitting_of(meeting), **values}
+    when = law.day_of(meeting)
+    return paper_of(body_title(meeting), when, template, title, draft, **more)
+
+
+def paper_of(
+    body: str, when: date, template: str, title: str, draft: str, **values
+) -> Paper:
+    """Return a document of a sitting of which no more is known than body and day.
+
+    :param body: its name; see ``paper`` for the others.
+    """
     head = Letterhead(
         municipality=municipality(),
         title=f"{title} – {body}",
@@ -94,8 +105,9 @@ def paper(meeting: Meeting, template: str, title: str, draft: str, **values) -> 
         specimen=bool(settings().demo),
         draft=draft,
     )
-    more = {"kind": title, "sitting": sitting_of(meeting), **values}
-    html = letterhead.page(DOCUMENTS, template, head, words, **more)
+    html = letterhead.page(
+        DOCUMENTS, template, head, legal_words(), kind=title, **values
+    )
     return Paper(head, html)
 
 
@@ -106,8 +118,15 @@ def body_title(meeting: Meeting) -> str:
 
 def sitting_of(meeting: Meeting) -> str:
     """Return which body met, and when."""
-    when = day(law.day_of(meeting))
-    return f"{body_title(meeting)} – {legal_words()['sitting_of'].format(day=when)}"
+    return sitting_words(body_title(meeting), law.day_of(meeting))
+
+
+def sitting_words(body: str, when: date) -> str:
+    """Return which body meets, and when.
+
+    :param body: its name.
+    """
+    return f"{body} – {legal_words()['sitting_of'].format(day=day(when))}"
 
 
 def day(when: date) -> str:
@@ -117,9 +136,13 @@ def day(when: date) -> str:
 
 def clock(when: datetime, meeting: Meeting) -> str:
     """Return a time of the day, in the time of the sitting."""
+    return hour(when.astimezone(meeting.starts.tzinfo))
+
+
+def hour(when: datetime) -> str:
+    """Return a time of the day as it is."""
     language = legal_language()
-    local = when.astimezone(meeting.starts.tzinfo)
-    return format_time(local, "short", locale=LOCALES.get(language, language))
+    return format_time(when, "short", locale=LOCALES.get(language, language))
 
 
 def dated(when: date, sentence: str = "dated") -> str:

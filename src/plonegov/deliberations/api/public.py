@@ -124,6 +124,12 @@ def agenda(key: str) -> list[dict[str, Any]]:
     )
 
 
+def decided(key: str) -> list[dict[str, Any]]:
+    """Return rows of the public decisions of a sitting, in the order of its agenda."""
+    found = [row for row in agenda(key) if row["shown"] == Shown.DECISION]
+    return sorted(found, key=lambda row: row["number"])
+
+
 def drafts_due(of: Sitting) -> Due | None:
     """Return until when the law wants a sitting's drafts online, None: it does not."""
     rules = rule_set(bodies.get(of.body).rules).on(of.starts.date())

@@ -3,17 +3,32 @@
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
+from plone.namedfile.file import NamedBlobFile
 from plonegov.core.errors import RecordNotFound
+from plonegov.core.theme.sending import send_pdf
+from plonegov.deliberations import _
 from plonegov.deliberations.api import public
+from plonegov.deliberations.api import publicpapers
 from plonegov.deliberations.api.public import Sitting
 from plonegov.deliberations.browser.publicbase import PublicPage
 from plonegov.deliberations.domain.linkeddata import block
+from plonegov.deliberations.domain.linkeddata import sitting_url
 from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.trace import told
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.i18nmessageid import Message
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
+
+
+PDF = ".pdf"
+PAPERS: dict[str, Message] = {
+    publicpapers.AGENDA: _("link_agenda_pdf", default="Agenda (PDF)"),
+    publicpapers.MINUTES: _(
+        "public_minutes_pdf", default="Minutes, public version (PDF)"
+    ),
+}
 
 
 @implementer(IPublishTraverse)
@@ -30,14 +45,37 @@ class PublicMeeting(PublicPage):
         self.path.append(name)
         return self
 
-    def __call__(self) -> str:
-        """Show the page.
+    def __call__(self) -> str | bytes:
+        """Show the page, or send one of the sitting's papers.
 
-        :raises RecordNotFound: there is no such sitting, or not for the public.
+        :raises RecordNotFound: there is no such sitting or paper, or not for the public.
         """
-        if len(self.path) != 1 or not self.sitting:
+        if not self.path or not self.sitting or len(self.path) > 2:
             raise RecordNotFound()
-        return self.index()
+        return self._paper(self.path[1]) if self.path[1:] else self.index()
+
+    def _paper(self, name: str) -> bytes:
+        found = self.files.get(name.removesuffix(PDF)) if name.endswith(PDF) else None
+        if found is None:
+            raise RecordNotFound()
+        day = self.sitting.starts.date().isoformat()
+        filename = f"{self.sitting.body}-{day}-{name}"
+        return send_pdf(self.request.response, found.data, filename)
+
+    @cached_property
+    def files(self) -> dict[str, NamedBlobFile]:
+        """The sitting's papers, by name."""
+        return publicpapers.current(self.sitting)
+
+    @property
+    def papers(self) -> list[dict[str, Any]]:
+        """The sitting's papers: title and address."""
+        url = sitting_url(self.decisions_url, self.sitting.key)
+        return [
+            {"title": title, "url": f"{url}/{name}{PDF}"}
+            for name, title in PAPERS.items()
+            if name in self.files
+        ]
 
     @cached_property
     def sitting(self) -> Sitting:

@@ -40,7 +40,8 @@ class Meeting(Record):
     (``paper_wanted``: when one was wanted last),
     ``extracted`` what was asked and made of the extracts of its decisions. ``president`` and ``keeper`` name
     who presides (a mandate) and who keeps the minutes (a function). ``announced`` is when
-    and where one that was called off was to take place, as the public was told.
+    and where one that was called off was to take place, as the public was told;
+    ``public_papers`` are the files that the public gets, by name (``api.publicpapers``).
 
     The class gives no types: its ``__annotations__`` are zope.annotation's.
     """
@@ -55,6 +56,7 @@ class Meeting(Record):
         "convocation",
         "called",
         "extracted",
+        "public_papers",
         "events",
         "event_parts",
     ):
@@ -79,6 +81,7 @@ class Meeting(Record):
     president = ""
     keeper = ""
     announced = ()
+    public_papers = {}
     call_judged = ""
     events = ()
     event_parts = {}
