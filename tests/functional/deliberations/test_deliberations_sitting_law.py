@@ -33,7 +33,7 @@ def test_the_body_judges_the_urgency_of_its_call_on_the_sitting(evening):
     assert link == f"{evening.meeting.absolute_url()}/sitting"
     desk = evening.page("sitting")
     assert "La digue cède." in desk.text
-    assert "L2121-12" in desk.text
+    assert "L. 2121-12" in desk.text
     desk.press("judge:not_urgent")
     assert "did not find the call urgent" in desk.text
     assert evening.fresh().meeting.call_judged == "not_urgent"
@@ -73,4 +73,4 @@ def test_the_day_to_publish_the_list_is_told_where_it_is_published(evening, port
     )
     for page in pages:
         assert told in page.text
-        assert "L2121-25" in page.text
+        assert "L. 2121-25" in page.text
