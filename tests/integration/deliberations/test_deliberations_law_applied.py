@@ -7,8 +7,6 @@ from helpers.councils import acting
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import PlonegovError
 from plonegov.deliberations.adapters.minutes import sections_of
-from plonegov.deliberations.api import agenda
-from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import minuting
@@ -68,22 +66,6 @@ def test_the_minutes_name_whom_the_law_wants(portal, members, law, given, told, 
     assert "6 pour, 1 contre" in text
     assert all(one in text for one in told)
     assert not any(one in text for one in untold)
-
-
-def test_the_minutes_name_who_declared_an_item_urgent(portal, members):
-    """CDLD, article L1122-24: their names go into the minutes, with the reason."""
-    meeting = councils.plan(portal)
-    first, late = councils.validated(portal), councils.validated(portal)
-    councils.sit(portal, meeting, members, first)
-    with acting(portal, "secretary"):
-        agenda.present(late, meeting)
-        votes.declare_urgency(late, members[:3], "La digue cède <vite>.")
-        assert "digue" not in said_of(meeting, late.getId()), "not carried"
-        votes.declare_urgency(late, members[:5], "La digue cède <vite>.")
-    text = said_of(meeting, late.getId())
-    assert "La digue cède &lt;vite&gt;." in text
-    assert "Aubry, Bastin, Collard, Dumont, Evrard" in text
-    assert "urgence" not in said_of(meeting, first.getId())
 
 
 def urgent_sitting(portal, members, item):
@@ -151,19 +133,6 @@ def test_a_french_town_publishes_list_and_minutes_within_a_week(portal, members)
         assert minuting.publish_due(meeting).day == later.starts.date() + week
         bodies.get("council").rules = "be-wal-council"
     assert (sittings.list_due(meeting), minuting.publish_due(meeting)) == (None, None)
-
-
-def test_closing_doubts_a_quorum_that_a_correction_took_away(portal, members):
-    """CDLD, article L1122-17: a majority of the members, there for the vote itself."""
-    meeting, item = councils.plan(portal), councils.validated(portal)
-    councils.sit(portal, meeting, members[:4], item)
-    with acting(portal, "secretary"):
-        votes.hold_all([item], HANDS, "accept")
-        assert sittings.open_points(meeting) == ()
-        attendance.strike(meeting, 0)
-        [found] = sittings.open_points(meeting)
-        assert (found.point, found.item) == ("quorum_doubtful", item.getId())
-        assert refused(meetings.change, meeting, "decide") == "sitting_open"
 
 
 def test_a_vote_without_quorum_is_refused_with_what_lacks(portal, members):
