@@ -113,6 +113,7 @@ def people(portal):
 def meeting(portal, people):
     meeting = councils.plan(portal, "college")
     meeting.president = meeting.keeper = "somebody"
+    councils.officials()
     return meeting
 
 
