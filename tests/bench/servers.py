@@ -168,11 +168,13 @@ def make_plain(
     etc = home / "etc"
     for folder in (etc, home / "storage" / "blobs", home / "var" / "cache"):
         folder.mkdir(parents=True)
-    for name in ("zope.conf", "storage.conf"):
-        conf = (ours / "etc" / name).read_text(encoding="utf-8")
+    files = [ours / "etc" / name for name in ("zope.conf", "storage.conf", "pgpass")]
+    for file in filter(Path.exists, files):
+        text = file.read_text(encoding="utf-8")
         for old, new in changes.items():
-            conf = conf.replace(old, new)
-        (etc / name).write_text(conf)
+            text = text.replace(old, new)
+        (etc / file.name).write_text(text)
+        (etc / file.name).chmod(0o600)
     (etc / "zope.ini").write_text(PLAIN_INI.format(home=home, etc=etc, port=port))
     (etc / "site.zcml").write_text(site_zcml())
     password = os.urandom(12).hex()
