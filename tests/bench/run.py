@@ -113,8 +113,15 @@ def beside(run: Run) -> None:
 
 def pair(run: Run) -> None:
     """Take the measures of two processes on PostgreSQL."""
-    port, number = run.options.port, run.options.requests
-    measure_pair(run.results, run.folder, run.admins["ours"], port, number)
+    options = run.options
+    measure_pair(
+        run.results,
+        run.folder,
+        run.admins["ours"],
+        options.port,
+        options.requests,
+        options.rounds,
+    )
 
 
 def growth(run: Run) -> None:

@@ -6,6 +6,7 @@ with the distribution ``Plone``, but not this one.
 """
 
 from base64 import b64encode
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import contextmanager
 from importlib.metadata import entry_points
@@ -155,17 +156,25 @@ def copy_of(home: Path, target: Path) -> Path:
     return target
 
 
-def make_plain(home: Path, port: int, ours: Path) -> dict[str, str]:
+def make_plain(
+    home: Path, port: int, ours: Path, words: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Make a plain Plone site ``Plone``; return admin's header.
 
     :param ours: our instance, whose storage settings are taken over.
+    :param words: what stands there, and what is to stand in its place.
     """
+    changes = {str(ours): str(home), **(words or {})}
     etc = home / "etc"
     for folder in (etc, home / "storage" / "blobs", home / "var" / "cache"):
         folder.mkdir(parents=True)
-    for name in ("zope.conf", "storage.conf"):
-        conf = (ours / "etc" / name).read_text(encoding="utf-8")
-        (etc / name).write_text(conf.replace(str(ours), str(home)))
+    files = [ours / "etc" / name for name in ("zope.conf", "storage.conf", "pgpass")]
+    for file in filter(Path.exists, files):
+        text = file.read_text(encoding="utf-8")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        (etc / file.name).write_text(text)
+        (etc / file.name).chmod(0o600)
     (etc / "zope.ini").write_text(PLAIN_INI.format(home=home, etc=etc, port=port))
     (etc / "site.zcml").write_text(site_zcml())
     password = os.urandom(12).hex()
