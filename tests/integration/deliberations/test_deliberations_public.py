@@ -271,7 +271,9 @@ def test_a_copy_is_cleaned_and_made_once(council):
         (b"plain text", "annex_kind_unknown"),
     ],
 )
-def test_an_annex_of_a_kind_that_can_not_be_cleaned_stops_the_confirmation(council, data, code):
+def test_an_annex_of_a_kind_that_can_not_be_cleaned_stops_the_confirmation(
+    council, data, code
+):
     item = published.an_item(council)
     annex = published.annexed(council, item, data=data)
     published.decided(council, item)
