@@ -111,10 +111,9 @@ def confirm(
     A regulation that was decided is entered in the register of postings.
 
     :param release: a single decision of a body of which the public reads nothing else.
-    :param annexes: the annexes of which the public gets a cleaned copy, by their ids, each
-        with its public title (empty: only numbered); None: those confirmed before, as long
-        as they may be. A job makes the copies (``api.cleaning``); the public has each once
-        it is there.
+    :param annexes: the annexes of which the public gets a copy once a job has made it
+        (``api.cleaning``), by their ids, each with its public title (empty: only numbered);
+        None: those confirmed before, as long as they may be.
     :raises ActionNotAllowed: for the secretary only.
     :raises StepRefused: a rule of ``domain.publishing`` is broken.
     :raises AnnexNotPublishable: an annex is not, or there is none of this id.
