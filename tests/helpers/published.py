@@ -5,6 +5,7 @@ from helpers import councils
 from helpers.councils import acting
 from plone.namedfile.file import NamedBlobFile
 from plonegov.deliberations.api import agenda
+from plonegov.deliberations.api import cleaning
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import publishing
@@ -75,11 +76,18 @@ def decided(portal, *items, body="council", against=1):
 
 
 def published(portal, *items, **values):
-    """Let the public read decisions."""
+    """Let the public read decisions, with their annexes at once."""
     with acting(portal, "secretary"):
         for number, item in enumerate(items, 1):
             publishing.prepare(item, f"{PUBLIC} décision {number}", TEXT)
             publishing.confirm(item, **values)
+    copied()
+
+
+def copied():
+    """Make the copies that are wanted, as the job does, but in this transaction."""
+    for key, annex in cleaning.wanted():
+        cleaning.keep(key, annex, cleaning.make(key, annex))
 
 
 def seated(portal, body="council"):

@@ -244,6 +244,16 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_annex_hidden_layers",
         default="${annex}: the file has layers that are not shown; print it to a PDF.",
     ),
+    "annex_covered": _(
+        "error_annex_covered",
+        default="${annex}: on page ${page} words are only covered, and a copy would show "
+        "them; take them out for good, then save the file as PDF anew.",
+    ),
+    "annex_changed": _(
+        "error_annex_changed",
+        default="${annex}: the file was changed after you confirmed it; read it, then "
+        "confirm again.",
+    ),
     "annex_picture_too_large": _(
         "error_annex_picture_too_large",
         default="${annex}: the picture has too many pixels; make it smaller.",

@@ -195,8 +195,8 @@ def test_no_key_leads_past_what_is_confirmed(world, visit, person):
 
 
 def test_an_annex_s_copy_holds_nothing_of_its_name(world, visit):
-    [row] = publishing.decisions().records.get(world.shown).annexes
-    address = f"{world.base}/decisions/{world.shown}/annex/{row.file.filename}"
+    [ready] = publishing.decisions().records.get(world.shown).files()
+    address = f"{world.base}/decisions/{world.shown}/annex/{ready.address}"
     answer = visit("anonymous").get(address)
     assert answer.status_code == 200
     assert not CANARY.search(answer.content + repr(answer.headers).encode())

@@ -165,8 +165,8 @@ def test_a_tombstone_tells_number_day_and_kind_of_reason_only(town, get):
 
 
 def test_a_file_is_sent_as_a_download_that_can_do_nothing(town, get):
-    [row] = publishing.publication_of(town.decision).annexes
-    answer = get(f"{town.public(town.decision)}/annex/{row.file.filename}")
+    [ready] = publishing.publication_of(town.decision).files()
+    answer = get(f"{town.public(town.decision)}/annex/{ready.address}")
     assert answer.status_code == 200
     assert answer.content.startswith(b"\x89PNG")
     assert answer.headers["Content-Type"] == "image/png"
@@ -174,7 +174,7 @@ def test_a_file_is_sent_as_a_download_that_can_do_nothing(town, get):
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert SECRET not in answer.headers["Content-Disposition"]
-    for name in ("", "/other.png", f"/{row.file.filename}/x"):
+    for name in ("", "/other.png", f"/{ready.address}/x"):
         address = f"{town.public(town.decision)}/annex{name}"
         assert get(address).status_code == 404
     gone = get(f"{town.public(town.gone)}/annex/x.png", headers=JSON)

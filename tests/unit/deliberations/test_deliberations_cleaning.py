@@ -1,15 +1,13 @@
 """Public copies of files show what the file shows, and hold nothing else."""
 
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from io import BytesIO
 from PIL import Image
 from plonegov.deliberations.adapters import cleaningworker
 from plonegov.deliberations.adapters.cleaningworker import Refused
-from plonegov.deliberations.domain.cleaning import Kind
-from plonegov.deliberations.domain.cleaning import kind_of
-from plonegov.deliberations.domain.cleaning import public_name
-from plonegov.deliberations.domain.cleaning import refused
 from plonegov.deliberations.domain.cleaning import Trouble
-from plonegov.deliberations.domain.refusals import AnnexRefused
 from pypdf import PdfReader
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
@@ -21,6 +19,8 @@ from pypdf.generic import DecodedStreamObject
 from pypdf.generic import DictionaryObject
 from pypdf.generic import IndirectObject
 from pypdf.generic import NameObject
+from pypdf.generic import NumberObject
+from pypdf.generic import RectangleObject
 from pypdf.generic import TextStringObject
 
 import pytest
@@ -107,6 +107,40 @@ def with_comment(writer):
 
 def with_typed_text(writer):
     writer.add_annotation(0, FreeText(text="CANARY", rect=(10, 10, 60, 20)))
+
+
+def an_annotation(kind, **values):
+    annotation = DictionaryObject({NAME("/Subtype"): NAME(kind)})
+    annotation[NAME("/Rect")] = RectangleObject((10, 10, 60, 20))
+    for name, value in values.items():
+        annotation[NAME(f"/{name}")] = value
+    return annotation
+
+
+def annotate(writer, *annotations):
+    held = [writer._add_object(annotation) for annotation in annotations]
+    writer.pages[0][NAME("/Annots")] = ArrayObject(held)
+
+
+def with_tracked_changes(writer):
+    """Words struck out, others put in their place, and what was said on it."""
+    struck = an_annotation("/StrikeOut", Contents=WORD, T=WORD)
+    inserted = an_annotation("/Caret", Contents=WORD, RC=WORD)
+    answer = an_annotation("/Text", Contents=WORD, IRT=struck)
+    window = an_annotation("/Popup", Parent=answer, Contents=WORD)
+    annotate(writer, struck, inserted, answer, window)
+
+
+def with_highlight(writer):
+    annotate(writer, an_annotation("/Highlight", Contents=WORD, Subj=WORD))
+
+
+def with_ink_and_rubber_stamp(writer):
+    annotate(
+        writer,
+        an_annotation("/Ink", Contents=WORD),
+        an_annotation("/Stamp", Name=NAME("/CANARY")),
+    )
 
 
 def with_link_to_a_file(writer):
@@ -217,6 +251,53 @@ def test_layers_that_are_not_shown_are_refused():
     assert error.value.args == ("annex_hidden_layers", 0)
 
 
+BLACK = ArrayObject([NumberObject(0)])
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        an_annotation("/Redact"),
+        an_annotation("/Square", IC=BLACK),
+        an_annotation("/Circle", IC=BLACK),
+        an_annotation("/Polygon", IC=BLACK),
+    ],
+    ids=lambda each: each["/Subtype"],
+)
+def test_words_that_are_only_covered_are_not_uncovered(annotation):
+    """A name under a black box would be read in a copy without annotations."""
+    writer = writer_of(b"BT (CANARY) Tj ET")
+    annotate(writer, an_annotation("/Text"), annotation)
+    with pytest.raises(Refused) as error:
+        cleaningworker.pdf(written(writer))
+    assert error.value.args == ("annex_covered", 1)
+
+
+def test_a_frame_covers_nothing():
+    writer = writer_of(b"BT (Article 1) Tj ET")
+    annotate(writer, an_annotation("/Square", IC=ArrayObject()))
+    reader = PdfReader(BytesIO(cleaningworker.pdf(written(writer))))
+    assert "/Annots" not in reader.pages[0]
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_pdf_leads_to_known_errors_only(data):
+    """Anything else would not be the file's fault, and is not taken for it."""
+    writer = writer_of(b"BT (Article 1) Tj ET", b"q Q")
+    with_comment(writer)
+    damaged = bytearray(written(writer))
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(damaged) - 1))
+        damaged[place] = data.draw(st.integers(0, 255))
+    try:
+        cleaningworker.pdf(bytes(damaged))
+    except Refused as error:
+        assert error.args[0] in set(Trouble)
+    except cleaningworker.pdf_errors():
+        pass
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "RGBA", "P", "1", "CMYK"])
 def test_pictures_are_encoded_anew_and_upright(mode):
     picture = Image.new(mode, (40, 20))
@@ -239,42 +320,3 @@ def test_a_picture_of_too_many_pixels_is_refused(monkeypatch):
     with pytest.raises(Refused) as error:
         cleaningworker.picture(jpeg_of(), "JPEG")
     assert error.value.args == ("annex_picture_too_large", 0)
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (b"%PDF-1.7", Kind.PDF),
-        (b"\n\n%PDF-1.4", Kind.PDF),
-        (b"\xff\xd8\xff\xe0", Kind.JPEG),
-        (b"\x89PNG\r\n\x1a\n", Kind.PNG),
-    ],
-)
-def test_a_file_is_what_its_bytes_say(data, kind):
-    assert kind_of(data) is kind
-    assert "/" in kind.media_type
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"PK\x03\x04word/document.xml", "annex_office_file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "annex_office_file"),
-        (b"{\\rtf1", "annex_office_file"),
-        (b"<html><script>", "annex_kind_unknown"),
-        (b"", "annex_kind_unknown"),
-    ],
-)
-def test_what_can_not_be_cleaned_is_refused(data, code):
-    with pytest.raises(AnnexRefused) as error:
-        kind_of(data)
-    assert error.value.code == code
-
-
-def test_a_refusal_names_its_page():
-    assert refused(Trouble.PAGE, 3).context["page"] == 3
-
-
-def test_a_copy_carries_our_name():
-    name = public_name("council-2026-12", 2, Kind.PDF)
-    assert name == "council-2026-12-annexe-2.pdf"

@@ -1,6 +1,7 @@
-"""Makes the public's copy of a file, in a process of its own with limits.
+"""Makes the public's copy of a file, in processes of their own with limits.
 
-What a parser does with a hostile file must not happen in the server (``cleaningworker``).
+What a parser does with a hostile file must not happen in the server (``cleaningworker``,
+``markingworker``), and no writer must wait for it: jobs call this, without the write lock.
 """
 
 from pathlib import Path
@@ -15,10 +16,11 @@ import json
 import subprocess
 
 
-WORKER = Path(__file__).with_name("cleaningworker.py")
-#: Seconds after which a file counts as one that can't be cleaned: who confirms waits.
+CLEANER = Path(__file__).with_name("cleaningworker.py")
+MARKER = Path(__file__).with_name("markingworker.py")
+#: Seconds after which a file counts as one that can't be cleaned: other jobs wait.
 TIMEOUT = 60
-#: The worker's status when it says what is wrong with the file.
+#: A worker's status when it says what is wrong with the file.
 SAID = 3
 
 
@@ -26,11 +28,24 @@ def cleaned(data: bytes) -> Copy:
     """Return a copy of a file that shows what the file shows, and holds nothing else.
 
     :raises AnnexRefused: it is of no kind that can be cleaned, encrypted, damaged (its
-        context names the page, if one is the trouble), or it hides layers.
+        context names the page, if one is the trouble), or it hides something.
     """
     kind = kind_of(data)
+    return Copy(kind, _made_by(CLEANER, data, str(kind)))
+
+
+def marked(copy: Copy, text: str) -> Copy:
+    """Return a clean PDF of which each page says at its top what it is.
+
+    :param text: one short line.
+    :raises AnnexRefused: a page can't be marked; its context names the page.
+    """
+    return Copy(copy.kind, _made_by(MARKER, copy.data, text))
+
+
+def _made_by(worker: Path, data: bytes, argument: str) -> bytes:
     try:
-        done = limited.run(WORKER, data, str(kind), timeout=TIMEOUT)
+        done = limited.run(worker, data, argument, timeout=TIMEOUT)
     except subprocess.TimeoutExpired as error:
         raise refused(Trouble.TOO_SLOW) from error
     if done.returncode == SAID:
@@ -39,4 +54,4 @@ def cleaned(data: bytes) -> Copy:
         reason = limited.complaint(done)
         logger.info("An annex was not cleaned: %s", reason or done.returncode)
         raise refused(Trouble.UNREADABLE)
-    return Copy(kind, done.stdout)
+    return done.stdout

@@ -9,7 +9,9 @@ from io import BytesIO
 
 import json
 import resource
+import struct
 import sys
+import zlib
 
 
 MEMORY = 1536 * 1024 * 1024
@@ -53,6 +55,8 @@ DROPPED = frozenset(
 )
 #: What must not be left anywhere in the copy.
 FORBIDDEN = frozenset({*DROPPED, "/Launch", "/RichMedia", "/OpenAction", "/AcroForm"})
+#: Annotations that lie on a page like a piece of paper when they are filled.
+SHAPES = ("/Square", "/Circle", "/Polygon")
 #: Links that stay: within the file, and to the web.
 SCHEMES = ("http://", "https://", "mailto:")
 #: Segments of a JPEG that stay beside the picture: JFIF, colour profile, Adobe's.
@@ -100,7 +104,7 @@ def picture(data: bytes, name: str) -> bytes:
 def pdf(data: bytes) -> bytes:
     """Return a PDF with its pages, their structure and links, and nothing else.
 
-    :raises Refused: it is encrypted, hides layers, or a page can't be read.
+    :raises Refused: it is encrypted, hides layers, covers words, or a page can't be read.
     """
     from pypdf import PdfReader
     from pypdf import PdfWriter
@@ -137,8 +141,21 @@ def _check_layers(reader) -> None:
         raise Refused("annex_hidden_layers", 0)
 
 
+def pdf_errors() -> tuple[type[Exception], ...]:
+    """Return what pypdf raises on files that are not as they should be: its own errors,
+    and those that wrong values lead to on the way."""
+    from pypdf.errors import DependencyError
+    from pypdf.errors import PyPdfError
+
+    return (
+        *(PyPdfError, DependencyError, zlib.error, struct.error),
+        *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
+        *(AssertionError, RuntimeError, EOFError, OSError, MemoryError),
+    )
+
+
 def _check_pages(reader) -> None:
-    """Read what each page draws."""
+    """Read what each page draws, and refuse what a copy would uncover."""
     number = 0
     try:
         for page in reader.pages:
@@ -146,12 +163,26 @@ def _check_pages(reader) -> None:
             content = page.get_contents()
             if content is not None:
                 content.get_data()
-    except Exception as error:
+            _check_uncovered(page, number)
+    except pdf_errors() as error:
         raise Refused(
             "annex_page_unreadable" if number else "annex_unreadable", number
         ) from error
     if not number:
         raise Refused("annex_unreadable", 0)
+
+
+def _check_uncovered(page, number: int) -> None:
+    """Refuse a page with words under a blackening that is only laid upon it: a copy has
+    no annotations, so that it would show them."""
+    for reference in _resolved(page.get("/Annots")) or ():
+        annotation = _resolved(reference)
+        if not isinstance(annotation, dict):
+            continue
+        kind = annotation.get("/Subtype")
+        filled = bool(_resolved(annotation.get("/IC")))
+        if kind == "/Redact" or (kind in SHAPES and filled):
+            raise Refused("annex_covered", number)
 
 
 def _clean_page(page) -> None:

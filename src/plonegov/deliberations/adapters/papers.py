@@ -74,6 +74,14 @@ def legal_words() -> dict[str, str]:
     return paper_words(town.legal_language, town.country)
 
 
+def draft_mark() -> str:
+    """Return what each page of a draft's annex says to the public, in the languages in
+    which the town writes to it."""
+    town = municipality()
+    words = (paper_words(one, town.country) for one in town.content_languages)
+    return " / ".join(each["annex_draft"] for each in words)
+
+
 def legal_language() -> str:
     """Return the language of the town's documents."""
     return municipality().legal_language

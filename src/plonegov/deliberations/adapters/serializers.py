@@ -71,11 +71,11 @@ class PublicationToJson:
             "text": found.text,
             "annexes": [
                 {
-                    "@id": f"{address}/annex/{row.file.filename}",
-                    "title": row.title,
-                    "content_type": row.file.contentType,
-                    "size": row.file.getSize(),
+                    "@id": f"{address}/annex/{ready.address}",
+                    "title": ready.row.title,
+                    "content_type": ready.file.contentType,
+                    "size": ready.file.getSize(),
                 }
-                for row in found.annexes
+                for ready in found.files()
             ],
         }

@@ -112,19 +112,19 @@ def confirm(
     A regulation that was decided is entered in the register of postings.
 
     :param release: a single decision of a body of which the public reads nothing else.
-    :param annexes: the annexes of which the public gets a cleaned copy, by their ids, each
-        with its public title (empty: only numbered); None: those confirmed before, as long
-        as they may be.
+    :param annexes: the annexes of which the public gets a copy once a job has made it
+        (``api.cleaning``), by their ids, each with its public title (empty: only numbered);
+        None: those confirmed before, as long as they may be.
     :raises ActionNotAllowed: for the secretary only.
     :raises StepRefused: a rule of ``domain.publishing`` is broken.
     :raises AnnexNotPublishable: an annex is not, or there is none of this id.
-    :raises AnnexRefused: no clean copy of an annex can be made.
+    :raises AnnexRefused: an annex is of a kind of which no clean copy can be made.
     """
     require(item, PUBLISH_ITEMS)
     shown = shown_as(_facts(item, release))
     values, before = _values(item, shown, release), publication_of(item)
     wanted = publicfiles.kept_titles(item, before) if annexes is None else annexes
-    copies = publicfiles.copies(item, before, wanted)
+    files = publicfiles.choose(item, before, wanted)
     if before is None:
         made = Publication(id=item.getId(), **values)
         _date(made, None)
@@ -135,7 +135,7 @@ def confirm(
         for name, value in values.items():
             setattr(publication, name, value)
         _date(publication, earlier)
-    publicfiles.put(publication, copies)
+    publicfiles.put(publication, files)
     if shown is Shown.DECISION:
         postings.post(publication, item)
     publication.reindexObject()
@@ -188,7 +188,7 @@ def follow_item(item: Item) -> None:
     allowed = publicfiles.kept_titles(item, publication)
     kept = [row for row in publication.annexes if row.annex in allowed]
     if len(kept) < len(publication.annexes):
-        publicfiles.put(publication, kept, renamed=False)
+        publicfiles.put(publication, kept)
         publication.reindexObject()
 
 

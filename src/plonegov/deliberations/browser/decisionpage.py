@@ -185,12 +185,12 @@ class DecisionPage(PublicPage):
         """Return the files that the public may have."""
         return [
             {
-                "url": f"{self.context.absolute_url()}/annex/{row.file.filename}",
-                "title": row.title or self._numbered(place),
-                "kind": str(row.kind).upper(),
-                "size": _size(row.file.getSize()),
+                "url": f"{self.context.absolute_url()}/annex/{ready.address}",
+                "title": ready.row.title or self._numbered(ready.place),
+                "kind": ready.row.kind.upper(),
+                "size": _size(ready.file.getSize()),
             }
-            for place, row in enumerate(self.context.annexes, 1)
+            for ready in self.context.files()
         ]
 
     def _numbered(self, place: int) -> str:
@@ -204,7 +204,7 @@ class DecisionPage(PublicPage):
 
 @implementer(IPublishTraverse)
 class PublicAnnex(Page):
-    """``annex/<name>``: a cleaned file, sent as a download that can do nothing."""
+    """``annex/<number>.<kind>``: a cleaned file, sent as a download that can do nothing."""
 
     def __init__(self, context, request) -> None:
         super().__init__(context, request)
@@ -225,14 +225,15 @@ class PublicAnnex(Page):
             error = PublicationWithdrawn
         if len(self.path) != 1 or error is PublicationWithdrawn:
             raise error()
-        file = named(self.context, self.path[0])
+        ready = named(self.context, self.path[0])
+        file = ready.file
         response = self.request.response
         response.setHeader("Content-Type", file.contentType)
         response.setHeader("Content-Length", str(file.getSize()))
         response.setHeader("X-Content-Type-Options", "nosniff")
         response.setHeader("Content-Security-Policy", SAFE)
         response.setHeader(
-            "Content-Disposition", f'attachment; filename="{file.filename}"'
+            "Content-Disposition", f'attachment; filename="{ready.name}"'
         )
         return file.open().read()
 

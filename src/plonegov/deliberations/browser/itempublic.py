@@ -6,6 +6,7 @@ from plone import api
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
+from plonegov.core.ops.texts import text_of
 from plonegov.core.theme.editor import WithEditor
 from plonegov.core.theme.page import PostedAction
 from plonegov.deliberations import _
@@ -18,9 +19,15 @@ from plonegov.deliberations.browser.base import DeskPage
 from plonegov.deliberations.browser.decisionpage import DecisionPage
 from plonegov.deliberations.browser.decisionpage import WHY
 from plonegov.deliberations.browser.sittingwords import due_lines
+from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.publicfile import PublicFile
+from plonegov.deliberations.domain.cleaning import address_of
+from plonegov.deliberations.domain.cleaning import Kind
+from plonegov.deliberations.domain.cleaning import Progress
 from plonegov.deliberations.domain.publishing import CHOSEN
 from plonegov.deliberations.domain.publishing import Publicity
+from plonegov.deliberations.domain.publishing import Shown
 from plonegov.deliberations.domain.publishing import WhyWithdrawn
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -34,6 +41,25 @@ SHOWN: dict[str, Message] = {
     "withdrawn": _(
         "item_public_withdrawn", default="It was withdrawn from the public."
     ),
+}
+
+
+#: How far the copy of an annex is, with the tag that says so.
+PROGRESS: dict[Progress, dict[str, Any]] = {
+    Progress.READY: {
+        "title": _("public_copy_ready", default="The public has it"),
+        "tag": "ok",
+    },
+    Progress.WAITING: {
+        "title": _("public_copy_waiting", default="Being cleaned"),
+        "tag": "info",
+    },
+    Progress.REFUSED: {
+        "title": _(
+            "public_copy_refused", default="Refused: the public does not get it"
+        ),
+        "tag": "danger",
+    },
 }
 
 
@@ -95,9 +121,10 @@ class ItemPublic(WithEditor, DeskPage):
         meeting = store.meeting(self.context.meeting)
         return due_lines(sittings.list_due(meeting), self.language())
 
-    @property
+    @cached_property
     def annexes(self) -> list[dict[str, Any]]:
-        """The annexes that may be shown, each with its public title and whether it is."""
+        """The annexes that may be shown, each with its public title, whether it was
+        chosen, and how far its copy is."""
         item, typed = self.context, self.typed
         before = publishing.publication_of(item)
         shown = publicfiles.kept_titles(item, before)
@@ -112,9 +139,42 @@ class ItemPublic(WithEditor, DeskPage):
                     "shown": bool(typed.get(f"show-{key}"))
                     if typed
                     else key in shown or before is None,
+                    **self._copy(annex),
                 }
             )
         return rows
+
+    def _copy(self, annex: Annex) -> dict[str, Any]:
+        """Return how far the public copy of an annex is (None: it was not chosen), its
+        address once the public has it, or why it is refused."""
+        row = self._copies.get(annex.getId())
+        if row is None:
+            return {"progress": None, "url": "", "refusal": ""}
+        progress = row.progress(self.shown == Shown.DRAFT)
+        address = f"{self.public_url}/annex/{address_of(row.number, Kind(row.kind))}"
+        context = {"annex": annex.title, "page": row.page}
+        return {
+            "progress": PROGRESS[progress],
+            "url": address if progress is Progress.READY else "",
+            "refusal": text_of(row.trouble, context) if row.trouble else "",
+        }
+
+    @cached_property
+    def _copies(self) -> dict[str, PublicFile]:
+        """The annexes that were confirmed, by their ids."""
+        found = publishing.publication_of(self.context)
+        return {row.annex: row for row in found.annexes} if found is not None else {}
+
+    @property
+    def in_work(self) -> bool:
+        """Whether copies are being made."""
+        waiting = PROGRESS[Progress.WAITING]
+        return any(row["progress"] == waiting for row in self.annexes)
+
+    @property
+    def refusals(self) -> list[Message]:
+        """Why the public does not get annexes that were confirmed."""
+        return [row["refusal"] for row in self.annexes if row["refusal"]]
 
 
 class ItemPreview(DecisionPage):

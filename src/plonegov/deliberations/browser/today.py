@@ -5,9 +5,11 @@ from plone import api
 from plonegov.core.api import town_today
 from plonegov.core.municipality.roles import own_services
 from plonegov.deliberations import _
+from plonegov.deliberations.api import cleaning
 from plonegov.deliberations.api import reading
 from plonegov.deliberations.api import supervision
 from plonegov.deliberations.api import workload
+from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.browser.base import DeskPage
 from plonegov.deliberations.browser.base import TODAY
 from plonegov.deliberations.browser.items import PARTS
@@ -15,10 +17,13 @@ from plonegov.deliberations.domain.supervising import Stage
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.i18nmessageid import Message
 
 
 #: The parts that somebody must act on, in the order of an item's life.
 TO_DO = ("writing", "returned", "review", "second", "advise", "accept", "place")
+
+REFUSED = _("today_refused", default="Annex refused for the public: ${title}")
 
 
 class Today(DeskPage):
@@ -45,7 +50,9 @@ class Today(DeskPage):
             }
             for part, number in workload.counts(parts, who).items()
         ]
-        return found + (self._supervised() if who.secretary else [])
+        return found + (
+            [*self._supervised(), *self._refused()] if who.secretary else []
+        )
 
     def _supervised(self) -> list[dict[str, Any]]:
         return [
@@ -64,6 +71,19 @@ class Today(DeskPage):
                     _("today_waiting", default="Awaiting the authority's answer"),
                 ),
             )
+        ]
+
+    def _refused(self) -> list[dict[str, Any]]:
+        """Return the items with an annex that can't be cleaned for the public."""
+        records = deliberations().records
+        rows = filter(None, map(records.row, cleaning.refused_items()))
+        return [
+            {
+                "title": Message(REFUSED, mapping={"title": row["title"]}),
+                "count": 1,
+                "url": f"{self.desk_url}/{row['key']}/item-public",
+            }
+            for row in rows
         ]
 
     def meetings(self) -> list[dict[str, Any]]:

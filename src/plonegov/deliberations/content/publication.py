@@ -1,10 +1,15 @@
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
+from collections.abc import Sequence
 from datetime import date
 from plone.supermodel import model
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.deliberations import _
+from plonegov.deliberations.content.publicfile import PublicFile
+from plonegov.deliberations.content.publicfile import ReadyFile
+from plonegov.deliberations.domain.cleaning import Kind
+from plonegov.deliberations.domain.cleaning import public_name
 from plonegov.deliberations.domain.publishing import plain_text
 from plonegov.deliberations.domain.publishing import reference
 from plonegov.deliberations.domain.publishing import Shown
@@ -36,8 +41,8 @@ class Publication(Record):
     ``controlled`` is the day on which it went to the authority that supervises.
     ``posting`` is year and number in the register of postings, ``posted`` the days from
     and, once withdrawn, to. ``released``: the public reads nothing else of its body.
-    ``annexes`` are rows: file (a blob under our own name), public title, key of the annex,
-    SHA-256 of the annex that it was made from.
+    ``annexes`` are those that were confirmed with it (``PublicFile``), ``numbered`` is the
+    highest number that one of them ever had. The public gets ``files()``.
     ``imported`` is of a decision that was taken before the town had this system: the
     columns of the open data that it came from (DELIB_ID, PREF_ID and others).
 
@@ -47,7 +52,14 @@ class Publication(Record):
     portal_type = "plonegov.Publication"
 
     security = ClassSecurityInfo()
-    for _name in ("confirmed_by", "annexes", "imported", "events", "event_parts"):
+    for _name in (
+        "confirmed_by",
+        "annexes",
+        "files",
+        "imported",
+        "events",
+        "event_parts",
+    ):
         security.declarePrivate(_name)
 
     body = ""
@@ -71,6 +83,7 @@ class Publication(Record):
     posted = ()
     released = False
     annexes = ()
+    numbered = 0
     withdrawn = ""
     confirmed_by = ""
     imported = {}
@@ -97,6 +110,25 @@ class Publication(Record):
     def reference(self) -> str:
         """How it is named in files and open data."""
         return reference(self.body, self.registered, self.getId())
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the public reads a draft."""
+        return self.shown == Shown.DRAFT
+
+    def files(self) -> list[ReadyFile]:
+        """Return what the public gets of its annexes: those of which there is a copy."""
+        rows: Sequence[PublicFile] = self.annexes
+        numbered = enumerate(rows, 1)
+        found = [(place, row, row.copy(self.is_draft)) for place, row in numbered]
+        return [
+            ReadyFile(row, place, file, self._name(row, place))
+            for place, row, file in found
+            if file is not None
+        ]
+
+    def _name(self, row: PublicFile, place: int) -> str:
+        return public_name(self.reference, place, Kind(row.kind), draft=self.is_draft)
 
 
 InitializeClass(Publication)
@@ -130,7 +162,7 @@ class PublicationIndexes:
             "controlled": _ordinal(found.controlled),
             "posting": found.posting[1] if found.posting else 0,
             "late": found.late,
-            "documents": len(found.annexes),
+            "documents": len(found.files()),
             "imported": dict(found.imported),
             **self._votes(),
         }

@@ -1,7 +1,8 @@
 """Which files the public may get a copy of, and under which names.
 
 A copy shows what the file shows and nothing else: no properties, no notes of a camera,
-no attachment, script, comment or tracked change. What can't be cleaned is refused.
+no attachment, script, comment or tracked change. What can't be cleaned is refused. As long
+as the public reads a draft, each page of a PDF says so.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ MEDIA_TYPES = {
     Kind.PNG: "image/png",
 }
 
+#: Of what each page can carry the mark of a draft.
+MARKED = frozenset({Kind.PDF})
+
 #: How far into a file a PDF may begin (ISO 32000-2, 7.5.2, note; PDF readers).
 PDF_BEGINS = 1024
 
@@ -41,8 +45,33 @@ class Trouble(StrEnum):
     UNREADABLE = "annex_unreadable"
     PAGE = "annex_page_unreadable"
     HIDDEN = "annex_hidden_layers"
+    COVERED = "annex_covered"
+    CHANGED = "annex_changed"
     TOO_LARGE = "annex_picture_too_large"
     TOO_SLOW = "annex_too_slow"
+
+
+class Progress(StrEnum):
+    """How far an annex is on its way to the public."""
+
+    READY = "ready"
+    WAITING = "waiting"
+    REFUSED = "refused"
+
+
+def progress(
+    kind: Kind, *, draft: bool, clean: bool, marked: bool, trouble: str
+) -> Progress:
+    """Return how far an annex is: the public gets it when what it is to get is there.
+
+    :param draft: the public reads it with a draft.
+    :param clean: its clean copy is there; ``marked``: so is the one marked as a draft.
+    :param trouble: why no copy is made, or "".
+    """
+    if trouble:
+        return Progress.REFUSED
+    there = marked if draft and kind in MARKED else clean
+    return Progress.READY if there else Progress.WAITING
 
 
 @dataclass(frozen=True)
@@ -81,10 +110,18 @@ def refused(trouble: str, page: int = 0, **context: object) -> AnnexRefused:
     return error
 
 
-def public_name(reference: str, place: int, kind: Kind) -> str:
+def public_name(reference: str, place: int, kind: Kind, *, draft: bool) -> str:
     """Return the name of a public copy: ours, never the one that a service gave.
 
     :param reference: of the decision (``conseil-2026-12``), or of its draft.
     :param place: among the annexes, from 1.
     """
-    return f"{reference}-annexe-{place}.{kind}"
+    return f"{reference}-annexe-{place}{'-projet' if draft else ''}.{kind}"
+
+
+def address_of(number: int, kind: Kind) -> str:
+    """Return what a copy's address ends with, before and after the decision.
+
+    :param number: the annex's own among those of its item that the public ever got.
+    """
+    return f"{number}.{kind}"

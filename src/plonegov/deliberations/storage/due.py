@@ -1,4 +1,5 @@
-"""What jobs are to make for meetings: marks kept in the transaction that asks for it."""
+"""What is still to be made of meetings and publications, or to be seen to: marks kept in
+the transaction that asks for it."""
 
 from BTrees.OOBTree import OOBTree
 from plonegov.core.api import now
@@ -10,10 +11,13 @@ ANNOTATION = "plonegov.deliberations.due"
 
 CONVOCATION = "convocation"
 EXTRACTS = "extracts"
+#: Public copies of annexes that a job is to make, and those that could not be made.
+COPIES = "copies"
+REFUSED_COPIES = "refused_copies"
 
 
 def mark(container: Any, what: str, key: str) -> None:
-    """Ask for something of a meeting, by its key."""
+    """Ask for something of a record, by its key."""
     annotations = IAnnotations(container)
     if ANNOTATION not in annotations:
         annotations[ANNOTATION] = OOBTree()
@@ -28,11 +32,11 @@ def clear(container: Any, what: str, key: str) -> None:
 
 
 def waiting(container: Any, what: str) -> list[str]:
-    """Return the keys of the meetings of which it is to be made."""
+    """Return the keys of the records of which it is to be made."""
     held = IAnnotations(container).get(ANNOTATION, {})
     return [key for wanted, key in held if wanted == what]
 
 
 def is_due(container: Any, what: str, key: str) -> bool:
-    """Say whether something is still to be made of a meeting."""
+    """Say whether something is still to be made of a record."""
     return (what, key) in IAnnotations(container).get(ANNOTATION, {})
