@@ -18,6 +18,8 @@ import sys
 import time
 
 
+#: Where compiled modules are kept when they may not stand beside their sources.
+BYTECODE = Path(__file__).parents[2] / "var" / "bytecode"
 PROGRAM = Path(sys.executable).with_name("plonegov")
 SECONDS = 180
 #: Password of all accounts of a demonstration.
@@ -56,7 +58,7 @@ class Served:
         self.environment["PLONEGOV_HOME"] = str(home)
         if self.environment.pop("PYTHONDONTWRITEBYTECODE", ""):
             # Each command would compile all of Plone again.
-            self.environment["PYTHONPYCACHEPREFIX"] = str(home.with_name("bytecode"))
+            self.environment["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command on the instance: exit code, output, errors."""

@@ -95,11 +95,16 @@ class Town(Served):
 
 
 class Process(Served):
-    """One of several servers of a town."""
+    """One of several servers of a town, which start often: coverage is not measured in
+    them, but where one server serves by itself."""
 
     def __init__(self, town: Town) -> None:
         super().__init__(town.home)
-        self.environment = town.environment
+        self.environment = {
+            name: value
+            for name, value in town.environment.items()
+            if not name.startswith("COVERAGE_")
+        }
 
     def begin(self) -> None:
         """Start to serve, without waiting."""

@@ -1,7 +1,9 @@
 """Who came, who left, who stands back: entered as it happens, in a log."""
 
+from Acquisition import aq_base
 from datetime import datetime
 from datetime import timedelta
+from plone.uuid.interfaces import ATTRIBUTE_NAME
 from plonegov.core.api import now
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
@@ -44,9 +46,13 @@ TOLERANCE = timedelta(minutes=2)
 
 
 def members_of(meeting: Meeting) -> frozenset[str]:
-    """Return the members in office on the day of a meeting, by their UIDs."""
+    """Return the members in office on the day of a meeting, by their UIDs.
+
+    Read where plone.uuid keeps them: its adapter asks all parents whether they are of a
+    language, which mandates never are, and this is called often.
+    """
     found = bodies.members(bodies.get(meeting.body), law.day_of(meeting))
-    return frozenset(mandate.UID() for mandate in found)
+    return frozenset(getattr(aq_base(mandate), ATTRIBUTE_NAME) for mandate in found)
 
 
 def arrive(meeting: Meeting, member: str, at: datetime | None = None) -> None:

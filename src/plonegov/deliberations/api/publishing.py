@@ -14,7 +14,6 @@ from plonegov.core.records.events import actor
 from plonegov.core.records.keeping import keep
 from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
-from plonegov.deliberations.api import attendance
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import postings
@@ -222,7 +221,7 @@ def _facts(item: Item, release: bool) -> PublicFacts:
 def _values(item: Item, shown: Shown, release: bool) -> dict[str, Any]:
     """Return what of an item is copied: its public texts, and what anybody may know."""
     meeting = store.meeting(item.meeting)
-    private = bodies.get(item.body).publicity != Publicity.PUBLIC
+    body, day = bodies.get(item.body), law.day_of(meeting)
     return {
         "title": item.public["title"],
         "text": item.public["text"],
@@ -231,14 +230,14 @@ def _values(item: Item, shown: Shown, release: bool) -> dict[str, Any]:
         "body": item.body,
         "subject": item.category,
         "meeting": item.meeting,
-        "day": law.day_of(meeting),
+        "day": day,
         "draft_due": _due(meeting),
         "number": item.number,
         "registered": item.registered,
         "outcome": item.state if shown is Shown.DECISION else "",
-        "members": len(attendance.members_of(meeting)),
+        "members": len(bodies.members(body, day)),
         "controlled": _sent(item),
-        "released": release and private,
+        "released": release and body.publicity != Publicity.PUBLIC,
         "confirmed_by": actor(),
         **(_votes(item) if shown is Shown.DECISION else {"counts": {}}),
     }
