@@ -4,6 +4,7 @@ by two people at once, called, voted on, minuted, published, and found."""
 from datetime import datetime
 from helpers.keyboard import Keyboard
 from helpers.serving import until
+from helpers.visitor import Visitor
 from io import BytesIO
 from pypdf import PdfReader
 from zoneinfo import ZoneInfo
@@ -227,3 +228,33 @@ def test_from_a_draft_to_what_the_town_can_read(person, window, site):
     rows = list(csv.reader(answer.text().splitlines()))
     assert any("Prime de rentrée 2026" in row for row in rows)
     assert not any("agent" in cell for row in rows for cell in row)
+
+
+def titles(visitor):
+    """Return the titles of an agenda in its order."""
+    return visitor.page.locator("li.pg-agenda-row .pg-agenda-title").all_inner_texts()
+
+
+def test_a_row_of_an_agenda_is_dragged_with_the_mouse(window):
+    secretary = window(Visitor)
+    secretary.open()
+    secretary.sign_in("secretary")
+    secretary.open("deliberations/meetings?when=all&state=created&body=council")
+    page = secretary.page
+    page.click(".pg-listing-first a")
+    before = titles(secretary)
+    rows = page.locator("li.pg-agenda-row")
+    handle = rows.nth(0).locator(".pg-agenda-handle")
+    below = rows.nth(1).bounding_box()["height"] * 0.75
+    with page.expect_navigation():
+        handle.drag_to(rows.nth(1), target_position={"x": 12, "y": below})
+    second, first, *others = before
+    assert titles(secretary) == [first, second, *others]
+    assert secretary.page.evaluate("document.activeElement.matches('li:nth-child(2)')")
+    rows.nth(0).locator(".pg-agenda-handle").hover()
+    page.mouse.down()
+    page.mouse.move(300, 800, steps=5)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.reload()
+    assert titles(secretary) == [first, second, *others]
