@@ -69,7 +69,7 @@ class AddLateItem(DeskPage):
             item = late.propose(self.context, values, str(form.get("note", "")))
         except PlonegovError as error:
             transaction.abort()
-            return self.again(_at_note(error), form)
+            return self.again(_at_fields(error, values["title"]), form)
         api.portal.show_message(DONE, self.request)
         return self.redirect(f"{item.absolute_url()}/item-page")
 
@@ -132,8 +132,9 @@ class AddLateItem(DeskPage):
         ]
 
 
-def _at_note(error: PlonegovError) -> PlonegovError:
-    """Say at the note that it is missing."""
-    if error.context.get("reason") == "note":
-        return InvalidInput([Fault("note", "required")])
-    return error
+def _at_fields(error: PlonegovError, title: str) -> PlonegovError:
+    """Say at the note that it is missing, and at the title when it is missing, too."""
+    if error.context.get("reason") != "note":
+        return error
+    missing = ("note",) if title.strip() else ("title", "note")
+    return InvalidInput([Fault(name, "required") for name in missing])
