@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from helpers import councilscreens
 from helpers import screens
+from helpers.keyboard import FOCUS
+from helpers.keyboard import focus_of
 from helpers.visitor import HEIGHT
 from helpers.visitor import Visitor
 from helpers.visitor import WHO
@@ -56,15 +58,6 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
     .map(each => [each.outerHTML.slice(0, 120), each.getBoundingClientRect()])
     .filter(([html, box]) => Math.min(box.width, box.height) < least)
     .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
-#: What has the focus, and whether a ring shows it within the window.
-FOCUS = """() => {
-    const each = document.activeElement, box = each.getBoundingClientRect();
-    const style = getComputedStyle(each);
-    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3;
-    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    const uncovered = each.contains(top);
-    return {html: each.outerHTML, name: each.name, visible: ring && uncovered};
-}"""
 #: The fields of the form's first page, and what is typed in each.
 KEYS = {"relation": " ", **WHO, "applicant.email": "", "applicant.phone": ""}
 ORDER, TYPED = list(KEYS), list(KEYS.values())
@@ -200,9 +193,7 @@ def test_what_is_touched_is_large_enough(show):
 def tab_to_next(page):
     """Go on by keyboard; return the name of the element that has the focus now."""
     page.keyboard.press("Tab")
-    focus = page.evaluate(FOCUS)
-    assert focus["visible"], focus
-    return focus["name"]
+    return focus_of(page)["name"]
 
 
 def test_the_form_is_filled_in_by_keyboard_alone(window):
@@ -251,7 +242,7 @@ def test_a_clerk_goes_through_the_queue_by_keys(show):
         page.keyboard.press(key)
         focus = page.evaluate("document.activeElement.href")
         assert focus == links.nth(row).evaluate("each => each.href")
-        assert page.evaluate(FOCUS)["visible"]
+        focus_of(page)
     page.keyboard.press("x")
     assert page.is_checked("tbody tr:first-child [name='selected']")
     assert page.text_content(".pg-listing-number") == "(1)"

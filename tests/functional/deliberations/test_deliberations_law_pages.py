@@ -130,6 +130,11 @@ def test_a_councillor_adds_an_item(page, meeting):
     councillor = page("councillor")
     councillor.open(address(meeting, "add-late-item"))
     assert "Possible until" in councillor.text()
+    councillor.send({"title": " ", "note": ""})
+    assert [line.partition(" – ")[0] for line in councillor.problems()] == [
+        "What it is about",
+        "Explanation",
+    ]
     councillor.send({"title": "Motion", "note": "", "decision": "Article 1."})
     assert councillor.answer.status_code == 400
     assert [line.partition(" – ")[0] for line in councillor.problems()] == [

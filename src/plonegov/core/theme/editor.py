@@ -65,6 +65,7 @@ def options(request: Any) -> dict[str, Any]:
             "convert_urls": False,
             "entity_encoding": "raw",
             "paste_data_images": False,
+            "lists_indent_on_tab": False,
             "table_advtab": False,
             "table_cell_advtab": False,
             "table_row_advtab": False,

@@ -62,10 +62,12 @@ class AddLateItem(PostsToItself, DeskPage):
         return f"{item.absolute_url()}/item-page"
 
     def placed(self, error: PlonegovError) -> PlonegovError:
-        """Say at the note that it is missing."""
-        if error.context.get("reason") == "note":
-            return InvalidInput([Fault("note", "required")])
-        return error
+        """Say at the note that it is missing, and at the title when it is missing, too."""
+        if error.context.get("reason") != "note":
+            return error
+        titled = str(self.request.form.get("title", "")).strip()
+        missing = ("note",) if titled else ("title", "note")
+        return InvalidInput([Fault(name, "required") for name in missing])
 
     @property
     def page_url(self) -> str:

@@ -82,12 +82,13 @@ function drag(event) {
     before = rowAt(y);
     show(before);
   };
+  // One end only: who presses Escape and then lets go has moved nothing.
+  const ends = new AbortController();
   const end = (now) => {
     clearInterval(timer);
-    handle.removeEventListener("pointermove", move);
+    ends.abort();
     row.classList.remove("pg-agenda-dragged");
     for (const one of rows) one.classList.remove("pg-agenda-before", "pg-agenda-after");
-    document.removeEventListener("keydown", cancel);
     if (now?.type !== "pointerup" || !over) return;
     const to = placeOf(row, before);
     if (to !== Number(row.dataset.place)) send(row, to);
@@ -95,10 +96,11 @@ function drag(event) {
   const cancel = (key) => {
     if (key.key === "Escape") end();
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", end, { once: true });
-  handle.addEventListener("pointercancel", end, { once: true });
-  document.addEventListener("keydown", cancel);
+  const until = { signal: ends.signal };
+  handle.addEventListener("pointermove", move, until);
+  handle.addEventListener("pointerup", end, until);
+  handle.addEventListener("pointercancel", end, until);
+  document.addEventListener("keydown", cancel, until);
 }
 
 for (const row of rows) {
