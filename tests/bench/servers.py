@@ -160,6 +160,16 @@ def make_plain(home: Path, port: int, ours: Path) -> dict[str, str]:
 
     :param ours: our instance, whose storage settings are taken over.
     """
+    write_zope(home, port, ours, site_zcml())
+    return make_site(home, BIN)
+
+
+def write_zope(home: Path, port: int, ours: Path, zcml: str) -> None:
+    """Write what Zope needs to serve an instance of its own.
+
+    :param ours: our instance, whose storage settings are taken over.
+    :param zcml: what is loaded.
+    """
     etc = home / "etc"
     for folder in (etc, home / "storage" / "blobs", home / "var" / "cache"):
         folder.mkdir(parents=True)
@@ -167,10 +177,18 @@ def make_plain(home: Path, port: int, ours: Path) -> dict[str, str]:
         conf = (ours / "etc" / name).read_text(encoding="utf-8")
         (etc / name).write_text(conf.replace(str(ours), str(home)))
     (etc / "zope.ini").write_text(PLAIN_INI.format(home=home, etc=etc, port=port))
-    (etc / "site.zcml").write_text(site_zcml())
+    (etc / "site.zcml").write_text(zcml)
+
+
+def make_site(home: Path, programs: Path) -> dict[str, str]:
+    """Make a site ``Plone`` and its administrator; return admin's header.
+
+    :param programs: folder of ``zconsole``.
+    """
     password = os.urandom(12).hex()
+    conf = home / "etc" / "zope.conf"
     subprocess.run(
-        [BIN / "zconsole", "run", etc / "zope.conf", HERE / "plainsite.py"],
+        [programs / "zconsole", "run", conf, HERE / "plainsite.py"],
         env=os.environ | {"BENCH_PASSWORD": password},
         stdout=subprocess.DEVNULL,
         check=True,
