@@ -62,22 +62,22 @@ def measure_councils(
     title = "a move on an agenda of 300 items against 30, 41 members"
     results.note(title, large / small, "<=", MORE)
     _measure_making(results, home, folder, QUICK_MADE if quick else MADE)
-    archives = _archives(home, QUICK_SIZES if quick else SIZES)
-    woken = int(script("awakepublic.py", list(archives.values())[-1]).split()[-1])
+    stored = archives(home, QUICK_SIZES if quick else SIZES)
+    woken = int(script("awakepublic.py", list(stored.values())[-1]).split()[-1])
     results.note("objects woken by a search of the public", woken, "<=", 0)
     with ExitStack() as stack:
         servers = [
             stack.enter_context(serve(archive, port + place))
-            for place, archive in enumerate(archives.values())
+            for place, archive in enumerate(stored.values())
         ]
         runwsgi = [BIN / "runwsgi", folder / "plain" / "etc" / "zope.ini"]
         stack.enter_context(serving(folder / "plain", plain.port, runwsgi))
         new_folder(plain)
         number = 10 if quick else 40
         _measure_agenda(results, plain, secretary, port, found, number)
-        ports = [port + place for place in range(len(archives))]
-        _measure_search(results, plain, ports, list(archives), number)
-        _measure_file(results, ports[-1], servers[-1].pid, list(archives)[-1])
+        ports = [port + place for place in range(len(stored))]
+        _measure_search(results, plain, ports, list(stored), number)
+        _measure_file(results, ports[-1], servers[-1].pid, list(stored)[-1])
 
 
 def _measure_making(results: Results, home: Path, folder: Path, number: int) -> None:
@@ -98,7 +98,7 @@ def _measure_making(results: Results, home: Path, folder: Path, number: int) -> 
     results.note(title, theirs / own, ">=", 2.0)
 
 
-def _archives(home: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
+def archives(home: Path, sizes: tuple[int, ...]) -> dict[int, Path]:
     """Return copies of an instance whose public reads so many past decisions more."""
     found: dict[int, Path] = {}
     for size in sizes:

@@ -64,12 +64,14 @@ class Measure:
 
 @dataclass
 class Results:
-    """All measures of a run, what went wrong in it, and how many requests were sent."""
+    """All measures of a run, what went wrong in it, how many requests were sent, and
+    what could not be measured on this machine, with the reason."""
 
     measures: dict[str, Measure] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     seen: dict[str, Counter] = field(default_factory=dict)
     medians: dict[str, list[float]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
     def note(self, title: str, value: float, sense: str = "", bound=None) -> None:
         """Add a round's ratio to a measure."""

@@ -31,6 +31,7 @@ from tests.bench.measures import publish_page
 from tests.bench.measures import Results
 from tests.bench.measures import Side
 from tests.bench.pair import measure_pair
+from tests.bench.portal import measure_portal
 from tests.bench.report import text
 from tests.bench.servers import authorization
 from tests.bench.servers import BIN
@@ -148,6 +149,12 @@ def councils(run: Run) -> None:
     measure_councils(run.results, run.folder, run.plain, secretary, port, quick)
 
 
+def plonemeeting(run: Run) -> None:
+    """Take the measures beside the portal that a town would use without us."""
+    port = run.options.port + 2
+    measure_portal(run.results, run.folder, port, run.options.quick)
+
+
 #: The parts of a run; all but the first serve copies of the instances, each its own.
 PARTS = {
     "beside": beside,
@@ -156,6 +163,7 @@ PARTS = {
     "retention": retention,
     "towns": towns,
     "councils": councils,
+    "plonemeeting": plonemeeting,
 }
 
 

@@ -162,7 +162,24 @@ def make_plain(
     """Make a plain Plone site ``Plone``; return admin's header.
 
     :param ours: our instance, whose storage settings are taken over.
-    :param words: what stands there, and what is to stand in its place.
+    :param words: see ``write_zope``.
+    """
+    write_zope(home, port, ours, site_zcml(), words)
+    return make_site(home, BIN)
+
+
+def write_zope(
+    home: Path,
+    port: int,
+    ours: Path,
+    zcml: str,
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """Write what Zope needs to serve an instance of its own.
+
+    :param ours: our instance, whose storage settings are taken over.
+    :param zcml: what is loaded.
+    :param words: what stands in these settings, and what is to stand in its place.
     """
     changes = {str(ours): str(home), **(words or {})}
     etc = home / "etc"
@@ -176,10 +193,18 @@ def make_plain(
         (etc / file.name).write_text(text)
         (etc / file.name).chmod(0o600)
     (etc / "zope.ini").write_text(PLAIN_INI.format(home=home, etc=etc, port=port))
-    (etc / "site.zcml").write_text(site_zcml())
+    (etc / "site.zcml").write_text(zcml)
+
+
+def make_site(home: Path, programs: Path) -> dict[str, str]:
+    """Make a site ``Plone`` and its administrator; return admin's header.
+
+    :param programs: folder of ``zconsole``.
+    """
     password = os.urandom(12).hex()
+    conf = home / "etc" / "zope.conf"
     subprocess.run(
-        [BIN / "zconsole", "run", etc / "zope.conf", HERE / "plainsite.py"],
+        [programs / "zconsole", "run", conf, HERE / "plainsite.py"],
         env=os.environ | {"BENCH_PASSWORD": password},
         stdout=subprocess.DEVNULL,
         check=True,

@@ -6,8 +6,10 @@ from plone.app.textfield.value import RichTextValue
 from plonegov.deliberations.domain.recordhtml import record_html
 
 
-#: Plone's own transform; what it takes out is the town's to say, beside our own list.
-SAFE = "text/x-html-safe"
+#: Plone's own transform; what it takes out is the town's to say, beside our own list. It
+#: is called by name: of the way to ``text/x-html-safe`` the rest is for pages (it leaves
+#: alone what stands nowhere yet), and to look for that way takes ten times as long.
+SAFE = "safe_html"
 
 
 def raw_of(value: RichTextValue | None) -> str:
@@ -27,5 +29,5 @@ def clean_html(text: str) -> str:
     """Return HTML with only what may stand in a record, whatever the site's own filter
     lets through: nothing in it can run, load something or change the page."""
     tool = api.portal.get_tool("portal_transforms")
-    safe = tool.convertTo(SAFE, text, mimetype="text/html").getData()
+    safe = tool.convert(SAFE, text).getData()
     return record_html(safe)
