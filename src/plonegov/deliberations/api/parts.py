@@ -4,6 +4,7 @@ from Acquisition import aq_base
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
+from persistent.mapping import PersistentMapping
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import ATTRIBUTE_NAME
@@ -213,11 +214,13 @@ def missing(item: Item, today: date) -> tuple[str, ...]:
 
 
 def copy_into(item: Item, part: Any) -> None:
-    """Put a copy of another item's annex or advice into an item."""
+    """Put a copy of another item's annex or advice into an item; each has a life of its
+    own from then on."""
     made = part.__class__(id=part.getId())
     for name, value in vars(aq_base(part)).items():
         if not name.startswith(("_", "__")) and name not in ("id", "file"):
-            setattr(made, name, value)
+            own = isinstance(value, PersistentMapping)
+            setattr(made, name, PersistentMapping(value) if own else value)
     if isinstance(part, Annex):
         file = part.file
         made.file = NamedBlobFile(
