@@ -144,6 +144,12 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_not_decided",
         default="Nothing was decided on this item yet: it has no number.",
     ),
+    "decision_registered": _(
+        "error_decision_registered",
+        default="This decision has its number in the register: its texts and annexes "
+        "stay. Put a clerical error right with: Rectify a clerical error. What changes "
+        "the substance is a new decision.",
+    ),
     "sitting_went_on": _(
         "error_sitting_went_on",
         default="A colleague worked on this item meanwhile. Look at it as it is now, "

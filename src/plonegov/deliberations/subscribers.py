@@ -113,9 +113,12 @@ def before_advice(advice: Advice, event) -> None:
 
     :raises PlonegovError: named after the broken rule.
     """
-    if event.transition is not None:
-        data = event.kwargs or {}
-        check_advice_step(event.transition.id, bool(advice.by_rule), data)
+    if event.transition is None:
+        return
+    step, data, item = event.transition.id, event.kwargs or {}, item_of(advice)
+    check_advice_step(step, bool(advice.by_rule), data)
+    if step == AdviceTransition.ASK_AGAIN and item.state in ENDS:
+        raise ActionNotAllowed(action=step, state=item.state)
 
 
 def after_advice(advice: Advice, event) -> None:

@@ -24,6 +24,7 @@ from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.itemtemplate import ItemTemplate
 from plonegov.deliberations.domain.itemvalues import read_item
+from plonegov.deliberations.domain.refusals import DecisionRegistered
 from plonegov.deliberations.domain.refusals import ItemChanged
 from plonegov.deliberations.interfaces import EDIT_ITEM
 from plonegov.deliberations.interfaces import RecordChanged
@@ -70,10 +71,11 @@ def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None
 
     :param seen: the serial of the item that one looked at; None asks for none.
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: its decision has a number.
     :raises ItemChanged: somebody wrote in it meanwhile; nothing was written.
     :raises InvalidInput: with all that is wrong; nothing was written.
     """
-    require(item, EDIT_ITEM)
+    require_open(item)
     if seen is not None and seen != item.serial:
         raise _changed(item)
     found = _read(bodies.get(item.body), values)
@@ -86,6 +88,17 @@ def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None
         item.serial += 1
         touch(item, "edited", fields=sorted(changed))
         notify(RecordChanged(item))
+
+
+def require_open(item: Item) -> None:
+    """Refuse to write in an item: its texts, or its annexes.
+
+    :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: its decision has a number; it is rectified under it.
+    """
+    require(item, EDIT_ITEM)
+    if item.registered:
+        raise DecisionRegistered()
 
 
 def change(item: Item, transition: str, **data: Any) -> None:

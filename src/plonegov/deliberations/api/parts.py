@@ -25,6 +25,7 @@ from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api.items import change
+from plonegov.deliberations.api.items import require_open
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.advice import Advice
 from plonegov.deliberations.content.advice import WORKFLOW
@@ -67,10 +68,11 @@ def add_annex(item: Item, filename: str, data: bytes, title: str = "") -> Annex:
     """Add a file to an item; a telephone's picture (HEIC) becomes a JPEG.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: its decision has a number.
     :raises InvalidInput: it is empty, too large, of a kind that is not taken, or not
         what its name says.
     """
-    require(item, EDIT_ITEM)
+    require_open(item)
     heading = _title(title)
     kind, stored = _checked(filename, data)
     annex = Annex(id=_key("annex"))
@@ -83,7 +85,8 @@ def add_annex(item: Item, filename: str, data: bytes, title: str = "") -> Annex:
 
 
 def set_annex(annex: Annex, *, confidential: bool, publishable: bool) -> None:
-    """Say who reads an annex; a confidential one is never publishable.
+    """Say who reads an annex; a confidential one is never publishable. It says nothing of
+    what was decided, so that it may be said of a registered decision too.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
     """
@@ -100,9 +103,10 @@ def remove_annex(annex: Annex) -> None:
     """Take an annex away.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: the item's decision has a number.
     """
     item = item_of(annex)
-    require(item, EDIT_ITEM)
+    require_open(item)
     kept = {key: part for key, part in item.parts.items() if key != annex.getId()}
     item.parts = kept
     touch(item, "annex_removed", annex=annex.getId())

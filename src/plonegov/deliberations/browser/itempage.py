@@ -148,6 +148,12 @@ class ItemPage(PartsOfItem, KnownOfItem):
 
     @property
     def edits(self) -> bool:
+        """Whether its texts and annexes are still to be changed."""
+        return self.sorts_annexes and not self.context.registered
+
+    @cached_property
+    def sorts_annexes(self) -> bool:
+        """Whether who looks says who reads its annexes."""
         return self.may(EDIT_ITEM)
 
     @property

@@ -97,6 +97,13 @@ class NotDecided(StepRefused):
     code = "not_decided"
 
 
+class DecisionRegistered(StepRefused):
+    """The decision has its number in the register: what it says and what is annexed to it
+    change by a rectification only."""
+
+    code = "decision_registered"
+
+
 class SittingWentOn(StepRefused):
     """The item was voted on, decided or changed by somebody else meanwhile."""
 
