@@ -214,6 +214,11 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_item_not_public",
         default="This item belongs to the closed session: the public never reads it.",
     ),
+    "item_withdrawn": _(
+        "error_item_withdrawn",
+        default="This item was withdrawn: nothing is decided on it, and the public no "
+        "longer reads it.",
+    ),
     "body_not_public": _(
         "error_body_not_public",
         default="The public reads nothing of this body. A single decision can be "

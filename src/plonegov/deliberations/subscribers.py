@@ -192,6 +192,10 @@ def _postponed(item: Item, data: Data) -> None:
     sending.postpone(item)
 
 
+def _withdrawn(item: Item, data: Data) -> None:
+    publishing.take_away(item, WhyWithdrawn.DROPPED)
+
+
 def _reconsidered(item: Item, data: Data) -> None:
     sending.take_copy_back(item)
 
@@ -202,6 +206,7 @@ ITEM_STEPS: Mapping[str, Callable[[Item, Data], None]] = {
     ItemTransition.TAKE_OFF: _taken_off,
     ItemTransition.FREEZE: _frozen,
     ItemTransition.POSTPONE: _postponed,
+    ItemTransition.WITHDRAW: _withdrawn,
     ItemTransition.RECONSIDER: _reconsidered,
 }
 

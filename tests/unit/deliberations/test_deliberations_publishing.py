@@ -51,6 +51,7 @@ def test_a_draft_comes_before_the_sitting_the_decision_after(changes, shown):
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
+        ({"state": ItemState.WITHDRAWN}, "item_withdrawn"),
         ({"privacy": Privacy.CLOSED}, "item_not_public"),
         ({**DECIDED, "privacy": Privacy.CLOSED, "released": True}, "item_not_public"),
         ({"publicity": Publicity.NONE}, "body_not_public"),

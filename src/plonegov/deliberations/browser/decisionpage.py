@@ -33,6 +33,7 @@ WHY: dict[str, Message] = {
     "annulled": _("why_annulled", default="It was annulled"),
     "other": _("why_other", default="For another reason"),
     "taken_off": _("why_taken_off", default="It was taken off the agenda"),
+    "dropped": _("why_dropped", default="The item was withdrawn before a decision"),
     "taken_back": _(
         "why_taken_back", default="The sitting was resumed and this taken back"
     ),

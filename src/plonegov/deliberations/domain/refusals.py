@@ -196,6 +196,12 @@ class ItemNotPublic(StepRefused):
     code = "item_not_public"
 
 
+class ItemWithdrawn(StepRefused):
+    """The item was withdrawn: nothing of it is decided, now or later."""
+
+    code = "item_withdrawn"
+
+
 class BodyNotPublic(StepRefused):
     """The public reads nothing of the body."""
 
