@@ -73,3 +73,17 @@ def test_no_program_rewrites_a_registered_decision(held, visit):
         assert answer.status_code in (401, 403, 405), (method, address)
     item = held.fresh().items[0]
     assert (item.title, list(item.parts)) == ("Premier point", [key])
+
+
+def test_the_list_of_what_is_open_leads_to_the_empty_text(portal):
+    evening = Evening(portal)
+    item = evening.items[0]
+    with acting(portal, "secretary"):
+        votes.hold_all([item], {"mode": "show_of_hands"}, "accept")
+        item.decision = ""
+    transaction.commit()
+    desk = evening.page("closing")
+    assert "It is decided, but its text is empty" in desk.text
+    desk.open(f"{item.absolute_url()}/edit-item")
+    assert desk.status == 200
+    assert f"{item.getId()}/edit-item" in evening.page("closing").answer.text

@@ -2,13 +2,17 @@
 
 from helpers import councils
 from helpers.councils import acting
+from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import votes
+from plonegov.deliberations.domain.meetingrules import Open
+from plonegov.deliberations.domain.meetingrules import OpenPoint
 
 import pytest
 
@@ -100,3 +104,41 @@ def test_no_advice_is_asked_again_on_what_is_decided(portal, sitting):
     items.change(item, "accept")
     assert code(parts.ask_again, advice, "Encore") == "action_not_allowed"
     assert (advice.state, advice.opinion) == ("given", "unfavourable")
+
+
+@pytest.mark.parametrize("empty", ["", " ", "<p>&nbsp;</p>", "<p><br></p>"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_was_decided_is_not_emptied(sitting, which, empty):
+    item = sitting[1][which]
+    with pytest.raises(InvalidInput) as wrong:
+        items.edit(item, {"title": "Autre", "decision": empty})
+    assert [(fault.field, fault.code) for fault in wrong.value.faults] == [
+        ("decision", "required")
+    ]
+    assert "Article 1" in item.decision
+    assert item.title != "Autre"
+    items.edit(item, {"decision": "<p>Article 1. Amendé.</p>"})
+    assert "Amendé" in item.decision
+
+
+@pytest.mark.parametrize("empty", ["", "<p>\N{NO-BREAK SPACE}</p>"])
+def test_no_number_is_given_to_an_empty_text(sitting, empty):
+    """Whatever emptied it: a proposal that is rejected may have no text at first."""
+    meeting, (item, rejected) = sitting
+    rejected.decision = empty
+    assert sittings.open_points(meeting) == (
+        Open(OpenPoint.DECISION_EMPTY, rejected.getId()),
+    )
+    assert code(meetings.change, meeting, "decide") == "sitting_open"
+    assert (item.registered, rejected.registered) == ((), ())
+    items.edit(rejected, {"decision": "<p>La proposition est rejetée.</p>"})
+    meetings.change(meeting, "decide")
+    assert rejected.registered
+
+
+def test_a_rectification_empties_nothing(sitting):
+    meeting, (item, _rejected) = sitting
+    meetings.change(meeting, "decide")
+    with pytest.raises(InvalidInput):
+        numbering.rectify(item, "Faute", {"decision": "<p>&nbsp;</p>"})
+    assert item.former == ()

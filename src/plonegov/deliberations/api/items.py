@@ -18,6 +18,7 @@ from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.choices import choices_of
 from plonegov.deliberations.api.html import clean_html
+from plonegov.deliberations.api.html import is_empty
 from plonegov.deliberations.api.html import raw_of
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.content.body import Body
@@ -26,6 +27,7 @@ from plonegov.deliberations.content.itemtemplate import ItemTemplate
 from plonegov.deliberations.domain.itemvalues import read_item
 from plonegov.deliberations.domain.refusals import DecisionRegistered
 from plonegov.deliberations.domain.refusals import ItemChanged
+from plonegov.deliberations.domain.states import NUMBERED
 from plonegov.deliberations.interfaces import EDIT_ITEM
 from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
@@ -73,12 +75,16 @@ def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None
     :raises ActionNotAllowed: not the current user, or not in this state.
     :raises DecisionRegistered: its decision has a number.
     :raises ItemChanged: somebody wrote in it meanwhile; nothing was written.
-    :raises InvalidInput: with all that is wrong; nothing was written.
+    :raises InvalidInput: with all that is wrong, or what was decided has no text;
+        nothing was written.
     """
     require_open(item)
     if seen is not None and seen != item.serial:
         raise _changed(item)
     found = _read(bodies.get(item.body), values)
+    emptied = "decision" in found and is_empty(found["decision"])
+    if emptied and item.state in NUMBERED:
+        raise InvalidInput([Fault("decision", "required")])
     changed = {
         name: value for name, value in found.items() if getattr(item, name) != value
     }
