@@ -49,8 +49,11 @@ import secrets
 #: Longest title of an annex, in characters.
 TITLE_LIMIT = 200
 
-#: Who reads a confidential annex or advice, beside who gives it.
+#: Who reads a confidential advice, beside who gives it.
 CONFIDENTIAL = ("Secretary", "Service Drafter", "Service Reviewer")
+#: Who reads a confidential annex of an item that he or she reads: nothing is withheld from
+#: the members of the body (CDLD, article L1122-10).
+CONFIDENTIAL_ANNEX = (*CONFIDENTIAL, "Body Member")
 READING = ("View", "Access contents information")
 
 
@@ -240,7 +243,7 @@ def copy_into(item: Item, part: Any) -> None:
 def secure(part: Annex | Advice) -> None:
     """Let a confidential part be read by some only; others as its workflow, or else the
     item, says."""
-    readers = CONFIDENTIAL
+    readers = CONFIDENTIAL_ANNEX
     if isinstance(part, Advice):
         if not part.confidential:
             return
