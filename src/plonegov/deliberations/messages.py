@@ -61,6 +61,10 @@ VALUE_TEXTS: Mapping[str, Message] = {
     "meeting_of_list": _(
         "error_meeting_of_list", default="Choose one of the meetings of the list."
     ),
+    "not_confirmed": _(
+        "error_not_confirmed",
+        default="Tick the box, so that it is not done by mistake.",
+    ),
     "nothing_ticked": _(
         "error_nothing_ticked", default="Tick at least one item of the list."
     ),
@@ -288,6 +292,16 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_copy_in_use",
         default="This item was postponed and goes on as a copy that was changed since. "
         "Withdraw that copy first, or leave the item postponed.",
+    ),
+    "not_sent_on": _(
+        "error_not_sent_on",
+        default="An item goes to another body once it is accepted for an agenda, or "
+        "once its own body adopted it.",
+    ),
+    "goes_on_already": _(
+        "error_goes_on_already",
+        default="This item goes on already. Open what was made from it, or withdraw "
+        "that first.",
     ),
     "whole_voted": _(
         "error_whole_voted",

@@ -1,10 +1,13 @@
 """Decisions that have their number, on the pages of their items and by REST."""
 
+from datetime import date
 from helpers import councils
 from helpers.councils import acting
 from helpers.evening import Evening
+from plonegov.core.ops.readlog import reads_of
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
 
 import pytest
@@ -87,3 +90,86 @@ def test_the_list_of_what_is_open_leads_to_the_empty_text(portal):
     desk.open(f"{item.absolute_url()}/edit-item")
     assert desk.status == 200
     assert f"{item.getId()}/edit-item" in evening.page("closing").answer.text
+
+
+def test_an_item_is_sent_on_once_and_only_when_that_is_sure(portal, staff):
+    made = councils.validated(portal, "college")
+    secretary = staff("secretary")
+    path = f"deliberations/{made.getId()}"
+    secretary.open(path)
+    fields = {"step": "send_to", "body": "council"}
+    assert secretary.post(f"{path}/item-action", fields) == 400
+    assert "Tick the box" in secretary.text()
+    [box] = secretary.page.xpath("//input[@id='send-sure']")
+    assert box.xpath("ancestor::details/@open") == ["open"]
+    sure = fields | {"sure": "1"}
+    assert secretary.post(f"{path}/item-action", sure) == 303
+    copy = secretary.answer.headers["Location"].partition("#")[0].rpartition("/")[2]
+    secretary.open(path)
+    offered = secretary.page.xpath("//select[@id='send-body']/option/@value")
+    assert "council" not in offered
+    assert secretary.post(f"{path}/item-action", sure) == 409
+    [target] = secretary.page.xpath("//*[@id='error-summary']//a/@href")
+    place = target.rpartition("#")[2]
+    [link] = secretary.page.xpath(f"//a[@id='{place}']/@href")
+    assert link.endswith(f"/{copy}")
+    store.deliberations()._p_jar.sync()
+    assert len(store.item(made.getId()).copies) == 1
+
+
+def test_a_draft_is_not_offered_to_another_body(portal, staff):
+    with acting(portal, "drafter"):
+        made = councils.items.draft("college", "works", councils.TEXTS)
+        councils.items.change(made, "propose")
+    with acting(portal, "reviewer"):
+        councils.items.change(made, "review_1")
+    with acting(portal, "second"):
+        councils.items.change(made, "review_2")
+    secretary = staff("secretary")
+    assert secretary.open(f"deliberations/{made.getId()}") == 200
+    assert not secretary.page.xpath("//select[@id='send-body']")
+
+
+def test_a_new_decision_is_linked_with_the_one_that_it_changes(held, staff):
+    item, drafter, secretary = held.items[0], staff("drafter"), staff("secretary")
+    path = f"deliberations/{item.getId()}"
+    drafter.open(path)
+    assert drafter.post(f"{path}/item-action", {"step": "renew"}) == 303
+    drafter.follow()
+    number = "{}/{}".format(*item.registered)
+    assert "Changes or replaces" in drafter.text()
+    assert number in drafter.text()
+    new = drafter.answer.url.partition("#")[0].rpartition("/")[2]
+    drafter.open(path)
+    assert "Changed or replaced by" in drafter.text()
+    assert drafter.page.xpath(f"//main//a[contains(@href, '{new}')]")
+    assert not drafter.page.xpath("//input[@value='renew']")
+    secretary.open(path)
+    assert "A new decision is under way" in secretary.text()
+    assert not secretary.page.xpath(f"//main//a[contains(@href, '{new}')]")
+
+
+def test_the_secretary_leaves_a_new_decision_to_its_service(held, staff):
+    item, secretary = held.items[0], staff("secretary")
+    path = f"deliberations/{item.getId()}"
+    secretary.open(path)
+    assert secretary.post(f"{path}/item-action", {"step": "renew"}) == 303
+    assert secretary.follow() == 200
+    assert "A new decision is under way" in secretary.text()
+
+
+def test_a_member_reads_a_confidential_annex_and_that_is_logged(held, portal, staff):
+    """CDLD, article L1122-10: nothing is withheld from the members of the body."""
+    item = held.items[0]
+    [key] = item.parts
+    with acting(portal, "secretary"):
+        parts.set_annex(parts.annexes(item)[0], confidential=True, publishable=False)
+    transaction.commit()
+    member, other = staff("councillor"), staff("adviser")
+    path = f"deliberations/{item.getId()}"
+    assert member.open(path) == 200
+    assert "plan.pdf" in member.text()
+    assert member.open(f"{path}/item-file?name={key}") == 200
+    assert other.open(f"{path}/item-file?name={key}") in (302, 401, 403, 404)
+    [read] = reads_of(item.parts[key].UID(), date.today())
+    assert (read.action, read.user) == ("open_annex", "councillor")

@@ -117,14 +117,16 @@ def change(item: Item, transition: str, **data: Any) -> None:
     step(item, transition, **data)
 
 
-def copy(item: Item, body: Body, why: str) -> Item:
-    """Return a validated copy of an item for a body, both linked; its annexes and
-    advices are not copied (see ``api.parts.copy_into``).
+def copy(item: Item, body: Body, why: str, start: str = "validated") -> Item:
+    """Return a copy of an item for a body, both linked; its annexes and advices are not
+    copied (see ``api.parts.copy_into``).
 
-    :param why: ``sent`` to another body, or ``postponed``; it stands in both logs.
+    :param why: ``sent`` to another body, ``postponed``, or ``replaced`` by a new decision;
+        it stands in both logs.
+    :param start: the state that it begins in; empty: as a draft.
     """
     values = {name: getattr(item, name) for name in COPIED}
-    made = _new(body, **values, origin=item.UID(), start="validated")
+    made = _new(body, **values, origin=item.UID(), start=start)
     item.copies = (*item.copies, made.UID())
     touch(item, f"{why}_on", copy=made.getId())
     log(made, f"{why}_from", origin=item.getId())

@@ -226,6 +226,18 @@ class CopyInUse(StepRefused):
     code = "copy_in_use"
 
 
+class NotSentOn(StepRefused):
+    """An item goes to another body once it is accepted for an agenda, or was adopted."""
+
+    code = "not_sent_on"
+
+
+class GoesOnAlready(StepRefused):
+    """The item goes on as a copy already; ``copy`` is its key."""
+
+    code = "goes_on_already"
+
+
 class WholeVoted(StepRefused):
     """The whole of an item was voted on: its parts come before."""
 
