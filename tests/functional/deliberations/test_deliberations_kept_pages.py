@@ -6,7 +6,9 @@ from helpers.councils import acting
 from helpers.evening import Evening
 from plonegov.core.ops.readlog import reads_of
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import numbering
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import publishing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
 
@@ -173,3 +175,57 @@ def test_a_member_reads_a_confidential_annex_and_that_is_logged(held, portal, st
     assert other.open(f"{path}/item-file?name={key}") in (302, 401, 403, 404)
     [read] = reads_of(item.parts[key].UID(), date.today())
     assert (read.action, read.user) == ("open_annex", "councillor")
+
+
+def test_a_rectification_reaches_the_public_once_it_is_confirmed(held, portal, visit):
+    item, anybody = held.items[0], visit("anonymous")
+    with acting(portal, "secretary"):
+        publishing.prepare(item, "Titre public", "<h2>Objet</h2><p>Cent euros.</p>")
+        publishing.confirm(item)
+        new = {"decision": "<p>Article 1. Corrigé.</p>"}
+        numbering.rectify(item, "Mme Untel a mal compté", new)
+    transaction.commit()
+    url = f"{portal.absolute_url()}/decisions/{item.getId()}"
+    assert "Rectified on" not in anybody.get(url).text
+    today = held.desk().open("deliberations/today")
+    assert "scope=republish" in today.answer.text
+    desk = held.desk().open("deliberations/all-items?scope=republish")
+    assert "Premier point" in desk.text
+    desk.open(f"{item.absolute_url()}/item-public")
+    assert "The public still reads the text from before" in desk.text
+    assert "Article 1. Corrigé." in desk.text
+    assert desk.value("rectified") == "Mme Untel a mal compté"
+    desk.press("confirm", rectified="", text="<p>Mille euros.</p>")
+    assert desk.tree.xpath("//*[@id='error-summary']//a/@href") == ["#rectified"]
+    assert "Cent euros" in anybody.get(url).text
+    desk.press("confirm", rectified="Un montant a été corrigé.")
+    assert desk.status == 200
+    assert "The public still reads" not in desk.text
+    page = anybody.get(url).text
+    assert "Mme Untel" not in page
+    assert "Rectified on" in page
+    assert page.count("Un montant a été corrigé.") == 2
+    assert "Mille euros." in page
+    assert "Cent euros." in page
+    told = anybody.get(url, headers=JSON).json()
+    [former] = told["former"]
+    assert (told["version"], former["version"]) == (2, 1)
+    assert (former["title"], former["reason"]) == (
+        "Titre public",
+        "Un montant a été corrigé.",
+    )
+    assert "Cent euros." in former["text"]
+    assert 'scope=republish"' in held.desk().open("deliberations/today").answer.text
+
+
+def test_who_rectifies_is_led_to_what_the_public_reads(held, portal):
+    item = held.items[0]
+    with acting(portal, "secretary"):
+        publishing.prepare(item, "Titre public", "<p>Cent euros.</p>")
+        publishing.confirm(item)
+    transaction.commit()
+    desk = held.desk().open(f"{item.absolute_url()}/item-rectify")
+    assert "item-public" not in links(desk)
+    desk.press("rectify", reason="Faute", decision="<p>Article 1. Corrigé.</p>")
+    assert "The public still reads the text from before" in desk.text
+    assert "item-public" in links(desk)

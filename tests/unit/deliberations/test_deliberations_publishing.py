@@ -135,3 +135,8 @@ def test_the_prefecture_is_that_of_the_department(country, code, prefecture):
 )
 def test_headings_of_a_text_follow_those_of_the_page(html, shown):
     assert lowered_headings(html) == shown
+
+
+def test_headings_come_below_the_one_that_is_named():
+    html = "<h1>a</h1><h3>b</h3><h1>c</h1>"
+    assert lowered_headings(html, 3) == "<h4>a</h4><h5>b</h5><h4>c</h4>"

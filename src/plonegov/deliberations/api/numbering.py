@@ -74,8 +74,8 @@ def rectify(item: Item, reason: str, values: Mapping[str, Any] | None = None) ->
         found = _changed(item, values)
     former = {name: getattr(item, name) for name in TEXTS}
     register.rectify(year, number, _digest({**former, **found}, item.state), reason)
-    row = {"version": version, "until": now().isoformat(), "who": actor(), **former}
-    item.former = (*item.former, row)
+    row = {"registered": item.registered, "version": version, "who": actor()}
+    item.former = (*item.former, {**row, "until": now().isoformat(), **former})
     for name, value in found.items():
         setattr(item, name, value)
     touch(item, "rectified", reason=reason)

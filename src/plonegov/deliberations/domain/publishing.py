@@ -151,26 +151,29 @@ HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])", re.IGNORECASE)
 DEEPEST = 6
 
 
-def lowered_headings(html: str) -> str:
-    """Return clean HTML whose headings follow that of the page around it: the first one
-    is of level 2, and no level is left out on the way down."""
-    levels = _Levels()
+def lowered_headings(html: str, below: int = 1) -> str:
+    """Return clean HTML whose headings follow that of the page around it, and no level is
+    left out on the way down.
+
+    :param below: the level of the heading that they come below.
+    """
+    levels = _Levels(below)
     return HEADING.sub(levels.replaced, html)
 
 
 class _Levels:
     """The levels of headings, as they are met and as they become."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: int) -> None:
         self.open: list[tuple[int, int]] = []
-        self.now = 1
+        self.now = self.below = below
 
     def replaced(self, found: re.Match[str]) -> str:
         if found[1]:
             return f"</h{self.now}"
         level = int(found[2])
         self.open = [each for each in self.open if each[0] < level]
-        above = self.open[-1][1] if self.open else 1
+        above = self.open[-1][1] if self.open else self.below
         self.now = min(DEEPEST, above + 1)
         self.open.append((level, self.now))
         return f"<h{self.now}"
