@@ -61,6 +61,10 @@ VALUE_TEXTS: Mapping[str, Message] = {
     "meeting_of_list": _(
         "error_meeting_of_list", default="Choose one of the meetings of the list."
     ),
+    "not_confirmed": _(
+        "error_not_confirmed",
+        default="Tick the box, so that it is not done by mistake.",
+    ),
     "nothing_ticked": _(
         "error_nothing_ticked", default="Tick at least one item of the list."
     ),
@@ -144,6 +148,12 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_not_decided",
         default="Nothing was decided on this item yet: it has no number.",
     ),
+    "decision_registered": _(
+        "error_decision_registered",
+        default="This decision has its number in the register: its texts and annexes "
+        "stay. Put a clerical error right with: Rectify a clerical error. What changes "
+        "the substance is a new decision.",
+    ),
     "sitting_went_on": _(
         "error_sitting_went_on",
         default="A colleague worked on this item meanwhile. Look at it as it is now, "
@@ -207,6 +217,11 @@ STEP_TEXTS: Mapping[str, Message] = {
     "item_not_public": _(
         "error_item_not_public",
         default="This item belongs to the closed session: the public never reads it.",
+    ),
+    "item_withdrawn": _(
+        "error_item_withdrawn",
+        default="This item was withdrawn: nothing is decided on it, and the public no "
+        "longer reads it.",
     ),
     "body_not_public": _(
         "error_body_not_public",
@@ -277,6 +292,16 @@ STEP_TEXTS: Mapping[str, Message] = {
         "error_copy_in_use",
         default="This item was postponed and goes on as a copy that was changed since. "
         "Withdraw that copy first, or leave the item postponed.",
+    ),
+    "not_sent_on": _(
+        "error_not_sent_on",
+        default="An item goes to another body once it is accepted for an agenda, or "
+        "once its own body adopted it.",
+    ),
+    "goes_on_already": _(
+        "error_goes_on_already",
+        default="This item goes on already. Open what was made from it, or withdraw "
+        "that first.",
     ),
     "whole_voted": _(
         "error_whole_voted",

@@ -113,9 +113,12 @@ def before_advice(advice: Advice, event) -> None:
 
     :raises PlonegovError: named after the broken rule.
     """
-    if event.transition is not None:
-        data = event.kwargs or {}
-        check_advice_step(event.transition.id, bool(advice.by_rule), data)
+    if event.transition is None:
+        return
+    step, data, item = event.transition.id, event.kwargs or {}, item_of(advice)
+    check_advice_step(step, bool(advice.by_rule), data)
+    if step == AdviceTransition.ASK_AGAIN and item.state in ENDS:
+        raise ActionNotAllowed(action=step, state=item.state)
 
 
 def after_advice(advice: Advice, event) -> None:
@@ -189,6 +192,10 @@ def _postponed(item: Item, data: Data) -> None:
     sending.postpone(item)
 
 
+def _withdrawn(item: Item, data: Data) -> None:
+    publishing.take_away(item, WhyWithdrawn.DROPPED)
+
+
 def _reconsidered(item: Item, data: Data) -> None:
     sending.take_copy_back(item)
 
@@ -199,6 +206,7 @@ ITEM_STEPS: Mapping[str, Callable[[Item, Data], None]] = {
     ItemTransition.TAKE_OFF: _taken_off,
     ItemTransition.FREEZE: _frozen,
     ItemTransition.POSTPONE: _postponed,
+    ItemTransition.WITHDRAW: _withdrawn,
     ItemTransition.RECONSIDER: _reconsidered,
 }
 

@@ -40,8 +40,10 @@ import pytest
 
 PDF = b"%PDF-1.7"
 MEETING = "plonegov_meeting_workflow"
-#: Who reads a confidential part of an item that he or she reads.
-CONFIDENTIAL = {"drafter", "reviewer", "secretary"}
+#: Who reads a confidential annex of an item that he or she reads: its service, the
+#: secretary, and the members of the body, from whom nothing may be withheld (CDLD,
+#: article L1122-10).
+CONFIDENTIAL = {"drafter", "reviewer", "secretary", "councillor"}
 #: States in which an item is its service's.
 BEFORE = ("drafted", "proposed", "reviewed_1")
 #: Person: the states in which he or she asks for advice on an item.

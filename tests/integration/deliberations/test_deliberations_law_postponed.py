@@ -62,6 +62,8 @@ def test_a_copy_that_went_on_stays_and_holds_its_origin(portal, item):
 
 
 def test_what_was_sent_to_another_body_is_no_copy_of_a_postponed_item(item):
+    items.change(item, "reconsider")
     sent = sending.send_to(item, "college")
+    items.change(item, "postpone")
     items.change(item, "reconsider")
     assert item.copies == (sent.UID(),)

@@ -20,6 +20,7 @@ from plonegov.deliberations.api import supervision
 from plonegov.deliberations.domain.model import Control
 from plonegov.deliberations.domain.publicsearch import Search
 from plonegov.deliberations.domain.publishing import WhyWithdrawn
+from plonegov.deliberations.domain.refusals import ItemWithdrawn
 
 import pytest
 
@@ -138,6 +139,21 @@ def test_what_leaves_the_agenda_leaves_the_public(council):
         items.change(item, "take_off")
     assert (read(item).shown, read(item).withdrawn) == ("withdrawn", "taken_off")
     assert public.agenda(meeting.getId()) == []
+
+
+def test_what_is_withdrawn_in_the_sitting_leaves_the_public(council):
+    item, meeting = published.an_item(council), councils.plan(council)
+    councils.sit(council, meeting, published.seated(council), item)
+    with acting(council, "secretary"):
+        publishing.prepare(item, "Titre", published.TEXT)
+        publishing.confirm(item)
+        items.change(item, "withdraw", reason="Sans objet")
+        assert (read(item).shown, read(item).withdrawn) == ("withdrawn", "dropped")
+        assert public.agenda(meeting.getId()) == []
+        with pytest.raises(ItemWithdrawn):
+            publishing.confirm(item)
+        items.change(item, "reconsider")
+        assert publishing.confirm(item).shown == "draft"
 
 
 def test_a_decision_taken_back_is_withdrawn_and_may_come_again(council):

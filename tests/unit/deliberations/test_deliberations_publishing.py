@@ -51,6 +51,7 @@ def test_a_draft_comes_before_the_sitting_the_decision_after(changes, shown):
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
+        ({"state": ItemState.WITHDRAWN}, "item_withdrawn"),
         ({"privacy": Privacy.CLOSED}, "item_not_public"),
         ({**DECIDED, "privacy": Privacy.CLOSED, "released": True}, "item_not_public"),
         ({"publicity": Publicity.NONE}, "body_not_public"),
@@ -134,3 +135,8 @@ def test_the_prefecture_is_that_of_the_department(country, code, prefecture):
 )
 def test_headings_of_a_text_follow_those_of_the_page(html, shown):
     assert lowered_headings(html) == shown
+
+
+def test_headings_come_below_the_one_that_is_named():
+    html = "<h1>a</h1><h3>b</h3><h1>c</h1>"
+    assert lowered_headings(html, 3) == "<h4>a</h4><h5>b</h5><h4>c</h4>"

@@ -69,6 +69,8 @@ class PublicationToJson:
         values = PublicationIndexes(found).values()
         return row_view(values, address.rpartition("/")[0]) | {
             "text": found.text,
+            "version": found.version,
+            "former": [dict(row) for row in found.former],
             "annexes": [
                 {
                     "@id": f"{address}/annex/{ready.address}",

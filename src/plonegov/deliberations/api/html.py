@@ -3,6 +3,7 @@
 from html import escape
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from plonegov.deliberations.domain.publishing import plain_text
 from plonegov.deliberations.domain.recordhtml import record_html
 
 
@@ -15,6 +16,11 @@ SAFE = "safe_html"
 def raw_of(value: RichTextValue | None) -> str:
     """Return what was written of a rich text, or ""."""
     return value.raw if value is not None else ""
+
+
+def is_empty(html: str) -> bool:
+    """Say whether HTML has no text that anybody could read."""
+    return not plain_text(html)
 
 
 def paragraphs(text: str) -> str:

@@ -6,10 +6,10 @@ from plonegov.deliberations.api import elections
 from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import store
+from plonegov.deliberations.api.html import is_empty
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.itemrules import ItemFacts
-from plonegov.deliberations.domain.publishing import plain_text
 from plonegov.deliberations.domain.states import MeetingState
 
 
@@ -23,7 +23,7 @@ def facts_of(item: Item, meeting_key: str = "") -> ItemFacts:
     meeting = store.meeting(key) if key else None
     return ItemFacts(
         title=bool(item.title),
-        decision=bool(plain_text(item.decision)),
+        decision=not is_empty(item.decision),
         meeting=MeetingState(meeting.state) if meeting is not None else None,
         same_body=meeting is None or meeting.body == item.body,
         advices=parts.missing(item, town_today()),

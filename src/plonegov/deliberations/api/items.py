@@ -18,13 +18,16 @@ from plonegov.core.records.steps import step
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.choices import choices_of
 from plonegov.deliberations.api.html import clean_html
+from plonegov.deliberations.api.html import is_empty
 from plonegov.deliberations.api.html import raw_of
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.content.body import Body
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.itemtemplate import ItemTemplate
 from plonegov.deliberations.domain.itemvalues import read_item
+from plonegov.deliberations.domain.refusals import DecisionRegistered
 from plonegov.deliberations.domain.refusals import ItemChanged
+from plonegov.deliberations.domain.states import NUMBERED
 from plonegov.deliberations.interfaces import EDIT_ITEM
 from plonegov.deliberations.interfaces import RecordChanged
 from typing import Any
@@ -70,13 +73,18 @@ def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None
 
     :param seen: the serial of the item that one looked at; None asks for none.
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: its decision has a number.
     :raises ItemChanged: somebody wrote in it meanwhile; nothing was written.
-    :raises InvalidInput: with all that is wrong; nothing was written.
+    :raises InvalidInput: with all that is wrong, or what was decided has no text;
+        nothing was written.
     """
-    require(item, EDIT_ITEM)
+    require_open(item)
     if seen is not None and seen != item.serial:
         raise _changed(item)
     found = _read(bodies.get(item.body), values)
+    emptied = "decision" in found and is_empty(found["decision"])
+    if emptied and item.state in NUMBERED:
+        raise InvalidInput([Fault("decision", "required")])
     changed = {
         name: value for name, value in found.items() if getattr(item, name) != value
     }
@@ -86,6 +94,17 @@ def edit(item: Item, values: Mapping[str, Any], seen: int | None = None) -> None
         item.serial += 1
         touch(item, "edited", fields=sorted(changed))
         notify(RecordChanged(item))
+
+
+def require_open(item: Item) -> None:
+    """Refuse to write in an item: its texts, or its annexes.
+
+    :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: its decision has a number; it is rectified under it.
+    """
+    require(item, EDIT_ITEM)
+    if item.registered:
+        raise DecisionRegistered()
 
 
 def change(item: Item, transition: str, **data: Any) -> None:
@@ -98,14 +117,16 @@ def change(item: Item, transition: str, **data: Any) -> None:
     step(item, transition, **data)
 
 
-def copy(item: Item, body: Body, why: str) -> Item:
-    """Return a validated copy of an item for a body, both linked; its annexes and
-    advices are not copied (see ``api.parts.copy_into``).
+def copy(item: Item, body: Body, why: str, start: str = "validated") -> Item:
+    """Return a copy of an item for a body, both linked; its annexes and advices are not
+    copied (see ``api.parts.copy_into``).
 
-    :param why: ``sent`` to another body, or ``postponed``; it stands in both logs.
+    :param why: ``sent`` to another body, ``postponed``, or ``replaced`` by a new decision;
+        it stands in both logs.
+    :param start: the state that it begins in; empty: as a draft.
     """
     values = {name: getattr(item, name) for name in COPIED}
-    made = _new(body, **values, origin=item.UID(), start="validated")
+    made = _new(body, **values, origin=item.UID(), start=start)
     item.copies = (*item.copies, made.UID())
     touch(item, f"{why}_on", copy=made.getId())
     log(made, f"{why}_from", origin=item.getId())

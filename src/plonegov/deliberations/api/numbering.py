@@ -12,6 +12,7 @@ from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api.choices import choices_of
 from plonegov.deliberations.api.html import clean_html
+from plonegov.deliberations.api.html import is_empty
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
@@ -73,8 +74,8 @@ def rectify(item: Item, reason: str, values: Mapping[str, Any] | None = None) ->
         found = _changed(item, values)
     former = {name: getattr(item, name) for name in TEXTS}
     register.rectify(year, number, _digest({**former, **found}, item.state), reason)
-    row = {"version": version, "until": now().isoformat(), "who": actor(), **former}
-    item.former = (*item.former, row)
+    row = {"registered": item.registered, "version": version, "who": actor()}
+    item.former = (*item.former, {**row, "until": now().isoformat(), **former})
     for name, value in found.items():
         setattr(item, name, value)
     touch(item, "rectified", reason=reason)
@@ -89,7 +90,7 @@ def _changed(item: Item, values: Mapping[str, Any]) -> dict[str, str]:
     faults: list[Fault] = []
     given = {name: values[name] for name in TEXTS if name in values}
     found = read_item(given, choices_of(bodies.get(item.body)), clean_html, faults)
-    if "decision" in given and not found.get("decision"):
+    if "decision" in given and is_empty(found.get("decision", "")):
         faults.append(Fault("decision", "required"))
     if not faults and all(getattr(item, name) == text for name, text in found.items()):
         faults.append(Fault("decision", "nothing_rectified"))

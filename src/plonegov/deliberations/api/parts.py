@@ -4,6 +4,7 @@ from Acquisition import aq_base
 from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
+from persistent.mapping import PersistentMapping
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import ATTRIBUTE_NAME
@@ -24,6 +25,7 @@ from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api.items import change
+from plonegov.deliberations.api.items import require_open
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.content.advice import Advice
 from plonegov.deliberations.content.advice import WORKFLOW
@@ -47,8 +49,11 @@ import secrets
 #: Longest title of an annex, in characters.
 TITLE_LIMIT = 200
 
-#: Who reads a confidential annex or advice, beside who gives it.
+#: Who reads a confidential advice, beside who gives it.
 CONFIDENTIAL = ("Secretary", "Service Drafter", "Service Reviewer")
+#: Who reads a confidential annex of an item that he or she reads: nothing is withheld from
+#: the members of the body (CDLD, article L1122-10).
+CONFIDENTIAL_ANNEX = (*CONFIDENTIAL, "Body Member")
 READING = ("View", "Access contents information")
 
 
@@ -66,10 +71,11 @@ def add_annex(item: Item, filename: str, data: bytes, title: str = "") -> Annex:
     """Add a file to an item; a telephone's picture (HEIC) becomes a JPEG.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: its decision has a number.
     :raises InvalidInput: it is empty, too large, of a kind that is not taken, or not
         what its name says.
     """
-    require(item, EDIT_ITEM)
+    require_open(item)
     heading = _title(title)
     kind, stored = _checked(filename, data)
     annex = Annex(id=_key("annex"))
@@ -82,7 +88,8 @@ def add_annex(item: Item, filename: str, data: bytes, title: str = "") -> Annex:
 
 
 def set_annex(annex: Annex, *, confidential: bool, publishable: bool) -> None:
-    """Say who reads an annex; a confidential one is never publishable.
+    """Say who reads an annex; a confidential one is never publishable. It says nothing of
+    what was decided, so that it may be said of a registered decision too.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
     """
@@ -99,9 +106,10 @@ def remove_annex(annex: Annex) -> None:
     """Take an annex away.
 
     :raises ActionNotAllowed: not the current user, or not in this state.
+    :raises DecisionRegistered: the item's decision has a number.
     """
     item = item_of(annex)
-    require(item, EDIT_ITEM)
+    require_open(item)
     kept = {key: part for key, part in item.parts.items() if key != annex.getId()}
     item.parts = kept
     touch(item, "annex_removed", annex=annex.getId())
@@ -213,11 +221,13 @@ def missing(item: Item, today: date) -> tuple[str, ...]:
 
 
 def copy_into(item: Item, part: Any) -> None:
-    """Put a copy of another item's annex or advice into an item."""
+    """Put a copy of another item's annex or advice into an item; each has a life of its
+    own from then on."""
     made = part.__class__(id=part.getId())
     for name, value in vars(aq_base(part)).items():
         if not name.startswith(("_", "__")) and name not in ("id", "file"):
-            setattr(made, name, value)
+            own = isinstance(value, PersistentMapping)
+            setattr(made, name, PersistentMapping(value) if own else value)
     if isinstance(part, Annex):
         file = part.file
         made.file = NamedBlobFile(
@@ -233,7 +243,7 @@ def copy_into(item: Item, part: Any) -> None:
 def secure(part: Annex | Advice) -> None:
     """Let a confidential part be read by some only; others as its workflow, or else the
     item, says."""
-    readers = CONFIDENTIAL
+    readers = CONFIDENTIAL_ANNEX
     if isinstance(part, Advice):
         if not part.confidential:
             return

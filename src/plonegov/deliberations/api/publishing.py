@@ -18,6 +18,7 @@ from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import law
 from plonegov.deliberations.api import postings
 from plonegov.deliberations.api import publicfiles
+from plonegov.deliberations.api import republishing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
 from plonegov.deliberations.api.items import touch
@@ -66,19 +67,21 @@ def publication_of(item: Item) -> Publication | None:
     return found.__of__(container) if found is not None else None
 
 
-def prepare(item: Item, title: str, text: str) -> None:
+def prepare(item: Item, title: str, text: str, rectified: str = "") -> None:
     """Write what the public is to read of an item; nothing is public by it.
 
     :param text: HTML; what may not stand in it is taken out.
+    :param rectified: why it was rectified, in words for the public.
     :raises ActionNotAllowed: for the secretary only.
-    :raises InvalidInput: ``title`` is too long, or holds what no line holds.
+    :raises InvalidInput: ``title`` or ``rectified`` is too long, or holds what no line
+        holds.
     """
     require(item, PUBLISH_ITEMS)
-    try:
-        line = clean_line(title, TITLE_LIMIT)
-    except InvalidValue as error:
-        raise InvalidInput([Fault("title", error.code, error.context)]) from error
-    item.public = {"title": line, "text": clean_html(text)}
+    item.public = {
+        "title": _line("title", title),
+        "text": clean_html(text),
+        "rectified": _line("rectified", rectified),
+    }
     touch(item, "public_text_written")
 
 
@@ -94,7 +97,7 @@ def preview(item: Item, *, release: bool = False) -> Publication:
     require(item, PUBLISH_ITEMS)
     container, before = decisions(), publication_of(item)
     shown = shown_as(_facts(item, release))
-    made = Publication(id=item.getId(), **_values(item, shown, release))
+    made = Publication(id=item.getId(), **_values(item, before, shown, release))
     _date(made, before)
     made.annexes = before.annexes if before is not None else ()
     return made.__of__(container)
@@ -108,7 +111,9 @@ def confirm(
 ) -> Publication:
     """Let the public read an item: a draft before it is decided, the decision after.
 
-    A regulation that was decided is entered in the register of postings.
+    A regulation that was decided is entered in the register of postings. What was
+    rectified since the public read it stays readable, with the reason that
+    ``prepare`` was given.
 
     :param release: a single decision of a body of which the public reads nothing else.
     :param annexes: the annexes of which the public gets a copy once a job has made it
@@ -116,12 +121,14 @@ def confirm(
         None: those confirmed before, as long as they may be.
     :raises ActionNotAllowed: for the secretary only.
     :raises StepRefused: a rule of ``domain.publishing`` is broken.
+    :raises InvalidInput: it was rectified, and no reason is written for the public.
     :raises AnnexNotPublishable: an annex is not, or there is none of this id.
     :raises AnnexRefused: an annex is of a kind of which no clean copy can be made.
     """
     require(item, PUBLISH_ITEMS)
-    shown = shown_as(_facts(item, release))
-    values, before = _values(item, shown, release), publication_of(item)
+    shown, before = shown_as(_facts(item, release)), publication_of(item)
+    republishing.require_reason(item)
+    values = _values(item, before, shown, release)
     wanted = publicfiles.kept_titles(item, before) if annexes is None else annexes
     files = publicfiles.choose(item, before, wanted)
     if before is None:
@@ -138,6 +145,7 @@ def confirm(
     if shown is Shown.DECISION:
         postings.post(publication, item)
     publication.reindexObject()
+    republishing.settle(item, shown)
     touch(item, f"published_{shown}")
     return publication
 
@@ -161,12 +169,13 @@ def take_away(item: Item, why: WhyWithdrawn) -> None:
     if publication is None or publication.shown == Shown.WITHDRAWN:
         return
     publication.title = publication.text = publication.outcome = ""
-    publication.counts, publication.subject = {}, ""
+    publication.counts, publication.subject, publication.former = {}, "", ()
     publication.shown, publication.withdrawn = str(Shown.WITHDRAWN), str(why)
     publication.online = now()
     publicfiles.put(publication, ())
     postings.end(publication, why)
     publication.reindexObject()
+    item.public_version = 0
     touch(item, "publication_withdrawn", why=str(why))
 
 
@@ -218,7 +227,16 @@ def _facts(item: Item, release: bool) -> PublicFacts:
     )
 
 
-def _values(item: Item, shown: Shown, release: bool) -> dict[str, Any]:
+def _line(field: str, value: str) -> str:
+    try:
+        return clean_line(value, TITLE_LIMIT)
+    except InvalidValue as error:
+        raise InvalidInput([Fault(field, error.code, error.context)]) from error
+
+
+def _values(
+    item: Item, before: Publication | None, shown: Shown, release: bool
+) -> dict[str, Any]:
     """Return what of an item is copied: its public texts, and what anybody may know."""
     meeting = store.meeting(item.meeting)
     body, day = bodies.get(item.body), law.day_of(meeting)
@@ -239,6 +257,7 @@ def _values(item: Item, shown: Shown, release: bool) -> dict[str, Any]:
         "controlled": _sent(item),
         "released": release and body.publicity != Publicity.PUBLIC,
         "confirmed_by": actor(),
+        **republishing.versions(item, before),
         **(_votes(item) if shown is Shown.DECISION else {"counts": {}}),
     }
 

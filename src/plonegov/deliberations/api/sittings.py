@@ -13,6 +13,7 @@ from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import signing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.cases import case_of
+from plonegov.deliberations.api.html import is_empty
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
 from plonegov.deliberations.domain.cases import electorate
@@ -136,6 +137,8 @@ def _of_item(item: Item) -> list[Open]:
         return [Open(OpenPoint.UNDECIDED, key)]
     if item.state not in NUMBERED:
         return []
+    if is_empty(item.decision):
+        return [Open(OpenPoint.DECISION_EMPTY, key)]
     whole = [row for row in item.ballots.rows if row["whole"]]
     if not whole:
         return [Open(OpenPoint.RESULT_MISSING, key)]

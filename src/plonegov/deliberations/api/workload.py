@@ -85,6 +85,7 @@ PARTS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
         **_states(ItemState.PROPOSED, ItemState.REVIEWED_1, ItemState.REVIEWED_2),
     },
     "place": lambda who: _states(ItemState.VALIDATED),
+    "republish": lambda who: {"outdated": 1},
     "ended": lambda who: _states(*ENDS),
     "all": lambda who: {},
 }
@@ -100,6 +101,7 @@ def parts_of(who: Asker) -> tuple[str, ...]:
         "advise": bool(who.advises),
         "accept": who.secretary,
         "place": who.secretary,
+        "republish": who.secretary,
     }
     return tuple(name for name in PARTS if shown.get(name, True))
 

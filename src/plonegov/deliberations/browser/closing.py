@@ -35,6 +35,10 @@ POINTS: dict[OpenPoint, Message] = {
         default="It is decided, but no vote on the whole is entered: take the decision "
         "back and enter the vote.",
     ),
+    OpenPoint.DECISION_EMPTY: _(
+        "open_decision_empty",
+        default="It is decided, but its text is empty: write what was decided.",
+    ),
     OpenPoint.QUORUM_DOUBTFUL: _(
         "open_quorum_doubtful",
         default="Its vote was held without a certain quorum: vote again.",
@@ -108,10 +112,11 @@ class Closing(MeetingPage):
                 "url": f"{self.meeting_url}/{'sitting' if call else 'edit-meeting'}",
             }
         number = self.item_numbers[found.item]
+        empty = found.point is OpenPoint.DECISION_EMPTY
         return {
             "title": f"{number}. {item.title}",
             "text": POINTS[found.point],
-            "url": f"{item.absolute_url()}/item-vote",
+            "url": f"{item.absolute_url()}/{'edit-item' if empty else 'item-vote'}",
         }
 
     @cached_property

@@ -1,6 +1,8 @@
 """A publication as the public reads it: the draft, the decision or its tombstone."""
 
+from datetime import datetime
 from functools import cached_property
+from plonegov.core.api import town_zone
 from plonegov.core.errors import PlonegovError
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.theme.page import Page
@@ -33,10 +35,13 @@ WHY: dict[str, Message] = {
     "annulled": _("why_annulled", default="It was annulled"),
     "other": _("why_other", default="For another reason"),
     "taken_off": _("why_taken_off", default="It was taken off the agenda"),
+    "dropped": _("why_dropped", default="The item was withdrawn before a decision"),
     "taken_back": _(
         "why_taken_back", default="The sitting was resumed and this taken back"
     ),
 }
+#: The level of the title of a former text.
+FORMER_TITLE = 3
 #: What a file may do in a browser: nothing.
 SAFE = "default-src 'none'; sandbox"
 
@@ -129,6 +134,22 @@ class DecisionPage(PublicPage):
     def text(self) -> str:
         """Its text; its headings come below those of the page."""
         return lowered_headings(self.context.text)
+
+    @cached_property
+    def former(self) -> list[dict[str, Any]]:
+        """The texts that were rectified after the public read them, the latest first."""
+        return [
+            {
+                **row,
+                "text": lowered_headings(row["text"], FORMER_TITLE),
+                "day": self.day_of(datetime.fromisoformat(row["rectified"])),
+            }
+            for row in reversed(self.context.former)
+        ]
+
+    def day_of(self, moment: datetime) -> str:
+        """Return the town's day of a moment in words."""
+        return self.short_day(moment.astimezone(town_zone()).date())
 
     @property
     def draft_since(self) -> str:

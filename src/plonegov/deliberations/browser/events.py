@@ -45,6 +45,8 @@ EVENTS: dict[str, Message] = {
     "postponed_from": _(
         "event_postponed_from", default="Comes from an earlier meeting"
     ),
+    "replaced_on": _("event_replaced_on", default="New decision begun in its place"),
+    "replaced_from": _("event_replaced_from", default="Changes or replaces a decision"),
     "members_untold": _(
         "event_members_untold",
         default="Members without a mail address: to be told on paper",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from plone import api
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
@@ -13,11 +14,13 @@ from plonegov.core.theme.page import PostedAction
 from plonegov.core.theme.sending import send
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import parts
-from plonegov.deliberations.api.sending import send_to
+from plonegov.deliberations.api import sending
+from plonegov.deliberations.browser.itemknown import link_id
 from plonegov.deliberations.browser.itempage import item_url
 from plonegov.deliberations.browser.itempage import ItemPage
 from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.domain.refusals import GoesOnAlready
 from Products.Five import BrowserView
 from typing import Any
 
@@ -32,17 +35,23 @@ class OnItem(PostedAction):
     """Base: what is refused comes back on the item's page."""
 
     def refused(self, error: PlonegovError) -> Any:
+        if isinstance(error, GoesOnAlready):
+            error.context["field"] = link_id(error.context["copy"])
         return ItemPage(self.context, self.request).again(error, self.request.form)
 
 
 class ItemAction(OnItem):
-    """Do a step of the item's life, or send it on to another body."""
+    """Do a step of the item's life, send it on to another body, or begin a new decision
+    in its place."""
 
     def do(self, form: Form) -> str:
         step = str(form.get("step", ""))
         if step == "send_to":
-            made = send_to(self.context, str(form.get("body", "")))
-            return item_url(made)
+            return item_url(_sent(self.context, form))
+        if step == "renew":
+            made = sending.renew(self.context)
+            mine = api.user.has_permission("View", obj=made)
+            return item_url(made if mine else self.context)
         given = {name: form[name] for name in ("reason", "meeting") if form.get(name)}
         items.change(self.context, step, **given)
         return item_url(self.context)
@@ -95,6 +104,16 @@ class ItemFile(BrowserView):
         if annex.confidential:
             log_read("open_annex", annex.UID(), actor(), origin())
         return send(self.request.response, annex.file, ours=False)
+
+
+def _sent(item: Item, form: Form) -> Item:
+    """Return the copy of an item that was sent on.
+
+    :raises InvalidInput: it was not said to be sure.
+    """
+    if not form.get("sure"):
+        raise InvalidInput([Fault("send-sure", "not_confirmed")])
+    return sending.send_to(item, str(form.get("body", "")))
 
 
 def _add(item: Item, form: Form) -> None:

@@ -95,6 +95,11 @@ class EditItem(ItemForm):
 
     page_title = _("page_edit_item", default="Change the item")
 
+    def __call__(self) -> str:
+        if self.request.method != "POST":
+            items.require_open(self.context)
+        return super().__call__()
+
     def page_breadcrumbs(self) -> list[dict[str, str]]:
         item = self.context
         here = {"title": item.title, "url": item.absolute_url()}

@@ -1,17 +1,42 @@
 """What is known of an item, as its page shows it: facts, links, votes."""
 
 from babel.numbers import format_currency
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from plonegov.core.api import municipality
 from plonegov.deliberations import _
 from plonegov.deliberations.api import store
+from plonegov.deliberations.api.sending import made_by
+from plonegov.deliberations.api.sending import POSTPONED
+from plonegov.deliberations.api.sending import REPLACED
+from plonegov.deliberations.api.sending import SENT
 from plonegov.deliberations.browser.base import DeskPage
 from plonegov.deliberations.browser.labels import COUNTS
+from plonegov.deliberations.browser.labels import ITEM_STATES
 from plonegov.deliberations.browser.labels import MATTERS
 from plonegov.deliberations.browser.labels import PRIVACIES
 from plonegov.deliberations.browser.labels import VERDICTS
+from plonegov.deliberations.content.item import Item
 from typing import Any
+from zope.i18nmessageid import Message
+
+
+#: What an item is that this one was made from, and those made from it, by why they were.
+_FROM, _INTO = (
+    _("item_origin", default="Comes from"),
+    _("item_copies", default="Went on as"),
+)
+ORIGINS: dict[str, Message] = {
+    SENT: _FROM,
+    POSTPONED: _FROM,
+    REPLACED: _("item_replaces", default="Changes or replaces"),
+}
+COPIES: dict[str, Message] = {
+    SENT: _INTO,
+    POSTPONED: _INTO,
+    REPLACED: _("item_replaced_by", default="Changed or replaced by"),
+}
 
 
 class KnownOfItem(DeskPage):
@@ -27,7 +52,7 @@ class KnownOfItem(DeskPage):
 
     @property
     def facts(self) -> list[dict[str, Any]]:
-        """Label, text and address of what is known of the item."""
+        """Label, text, address and the link's id of what is known of the item."""
         item = self.context
         rows = [
             (_("item_body", default="Body"), self.body, ""),
@@ -49,7 +74,7 @@ class KnownOfItem(DeskPage):
             *self._linked(),
         ]
         return [
-            {"label": label, "text": text, "url": url}
+            {"label": label, "text": text, "url": url, "id": link_id(url)}
             for label, text, url in rows
             if text
         ]
@@ -83,18 +108,26 @@ class KnownOfItem(DeskPage):
 
     def _linked(self) -> list[tuple[Any, str, str]]:
         """Return the item that this one was made from, and those made from it."""
-        item, records = self.context, store.deliberations().records
-        rows = []
-        for label, uids in (
-            (_("item_origin", default="Comes from"), (item.origin,)),
-            (_("item_copies", default="Went on as"), item.copies),
-        ):
-            for uid in filter(None, uids):
-                found = records.get_by_uid(uid)
-                if found is not None and self.may("View", found.__of__(item.aq_parent)):
-                    body = self.body_titles.get(found.body, "")
-                    rows.append((label, body, f"{self.desk_url}/{found.getId()}"))
-        return rows
+        item = self.context
+        before, after = self._read((item.origin,)), self._read(item.copies)
+        return [
+            *(self._link(ORIGINS[made_by(item)], found) for found in before),
+            *(self._link(COPIES[made_by(found)], found) for found in after),
+        ]
+
+    def _read(self, uids: Iterable[str]) -> list[Item]:
+        """Return the items of some UIDs that who looks reads."""
+        container = store.deliberations()
+        known = map(container.records.get_by_uid, filter(None, uids))
+        found = [each.__of__(container) for each in known if each is not None]
+        return [each for each in found if self.may("View", each)]
+
+    def _link(self, label: Message, item: Item) -> tuple[Any, str, str]:
+        """Return the body, the number and the state of an item, with its address."""
+        number = "{}/{}".format(*item.registered) if item.registered else ""
+        state = self.say(ITEM_STATES[item.state])
+        told = (self.body_titles.get(item.body, ""), number, state)
+        return (label, ", ".join(filter(None, told)), item.absolute_url())
 
     @property
     def changed_since_draft(self) -> bool:
@@ -126,3 +159,8 @@ class KnownOfItem(DeskPage):
                 for line in result["trace"]
             ],
         }
+
+
+def link_id(url: str) -> str:
+    """Return the id of the link to a record on an item's page; "" without an address."""
+    return f"to-{url.rpartition('/')[2]}" if url else ""

@@ -6,6 +6,7 @@ from functools import cached_property
 from plonegov.core.records.steps import offered
 from plonegov.deliberations import _
 from plonegov.deliberations.api import meetings
+from plonegov.deliberations.api import sending
 from plonegov.deliberations.api.bodies import all_bodies
 from plonegov.deliberations.api.bodies import get as get_body
 from plonegov.deliberations.browser.itemknown import KnownOfItem
@@ -18,6 +19,7 @@ from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.itemrules import REASONS
 from plonegov.deliberations.domain.states import actor_of
 from plonegov.deliberations.domain.states import ItemState
+from plonegov.deliberations.domain.states import SENT_FROM
 from plonegov.deliberations.interfaces import EDIT_ITEM
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
 from plonegov.deliberations.interfaces import PUBLISH_ITEMS
@@ -52,6 +54,7 @@ class ItemPage(PartsOfItem, KnownOfItem):
     labels = {
         "reason": _("item_reason", default="Reason"),
         "meeting": _("item_meeting", default="Meeting"),
+        "send-sure": _("item_send_to", default="Send to another body"),
         "annex": _("item_annex", default="File"),
         "adviser": _("item_service", default="Service"),
         "days": _("advice_days", default="Within how many days"),
@@ -138,16 +141,33 @@ class ItemPage(PartsOfItem, KnownOfItem):
     def other_bodies(self) -> list[dict[str, str]]:
         """The bodies that the item may be sent on to."""
         item = self.context
-        if not self.manages or item.state == ItemState.DRAFTED:
+        if not self.manages or item.state not in SENT_FROM:
             return []
+        names = [body.getId() for body in all_bodies() if body.getId() != item.body]
         return [
-            {"id": body.getId(), "title": self.body_titles[body.getId()]}
-            for body in all_bodies()
-            if body.getId() != item.body
+            {"id": name, "title": self.body_titles[name]}
+            for name in names
+            if sending.sent_to(item, name) is None
         ]
 
     @property
+    def renews(self) -> bool:
+        """Whether who looks may begin a new decision that changes or replaces this one."""
+        return bool(self.context.registered) and sending.may_renew(self.context)
+
+    @cached_property
+    def is_renewed(self) -> bool:
+        """Whether such a new decision is under way."""
+        return sending.renewal(self.context) is not None
+
+    @property
     def edits(self) -> bool:
+        """Whether its texts and annexes are still to be changed."""
+        return self.sorts_annexes and not self.context.registered
+
+    @cached_property
+    def sorts_annexes(self) -> bool:
+        """Whether who looks says who reads its annexes."""
         return self.may(EDIT_ITEM)
 
     @property

@@ -10,6 +10,7 @@ from plonegov.deliberations.browser.labels import OPINIONS
 from plonegov.deliberations.content.advice import Advice
 from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.domain.states import AdviceState
+from plonegov.deliberations.domain.states import ENDS
 from plonegov.deliberations.interfaces import ASK_FOR_ADVICE
 from plonegov.deliberations.interfaces import GIVE_ADVICE
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -67,6 +68,7 @@ class PartsOfItem(DeskPage):
             ],
             "gives": waits and self.may(GIVE_ADVICE, advice),
             "asks": advice.state == AdviceState.GIVEN
+            and self.context.state not in ENDS
             and self.may(ASK_FOR_ADVICE, advice),
             "calls_off": waits
             and not advice.by_rule
@@ -76,7 +78,8 @@ class PartsOfItem(DeskPage):
 
     @property
     def asks_advice(self) -> bool:
-        return self.may(ASK_FOR_ADVICE)
+        """Whether who looks asks for advices; nobody does once the item is decided."""
+        return self.may(ASK_FOR_ADVICE) and self.context.state not in ENDS
 
     @property
     def advisers(self) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from plonegov.deliberations.api import publicfiles
 from plonegov.deliberations.api import publishing
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import store
+from plonegov.deliberations.api.republishing import rectification
 from plonegov.deliberations.browser.base import DeskPage
 from plonegov.deliberations.browser.decisionpage import DecisionPage
 from plonegov.deliberations.browser.decisionpage import WHY
@@ -62,6 +63,11 @@ PROGRESS: dict[Progress, dict[str, Any]] = {
     },
 }
 
+OUTDATED = _(
+    "item_public_outdated",
+    default="The public still reads the text from before the rectification.",
+)
+
 
 class ItemPublic(WithEditor, DeskPage):
     """Title, text and annexes for the public; nothing of it is public by being written."""
@@ -71,6 +77,7 @@ class ItemPublic(WithEditor, DeskPage):
     labels = {
         "title": _("public_title", default="Public title"),
         "text": _("public_text", default="Public text"),
+        "rectified": _("public_rectified_why", default="Why it was rectified"),
     }
     reasons = tuple((str(why), WHY[why]) for why in CHOSEN)
 
@@ -93,7 +100,15 @@ class ItemPublic(WithEditor, DeskPage):
 
     @property
     def shown_words(self) -> Message:
-        return SHOWN[self.shown]
+        return OUTDATED if self.context.outdated else SHOWN[self.shown]
+
+    @property
+    def rectified(self) -> str:
+        """Why it was rectified, for the public: at first as the register says it, to be
+        checked."""
+        item = self.context
+        told = item.public.get("rectified") or rectification(item).reason
+        return self.value_of("rectified", told)
 
     @property
     def public_url(self) -> str:
@@ -204,9 +219,8 @@ class ItemPublish(PostedAction):
         if verb == "withdraw":
             publishing.withdraw(item, _why(form))
         else:
-            publishing.prepare(
-                item, str(form.get("title", "")), str(form.get("text", ""))
-            )
+            names = ("title", "text", "rectified")
+            publishing.prepare(item, *(str(form.get(name, "")) for name in names))
             if verb == "confirm":
                 publishing.confirm(
                     item, release=bool(form.get("release")), annexes=_annexes(form)

@@ -66,7 +66,9 @@ class ItemRectify(WithEditor, ItemPage):
         if not self.registered:
             return []
         entries = Register(self.context.body).versions(*self.context.registered)
-        former = {row["version"]: row for row in self.context.former}
+        number = self.context.registered
+        held = [row for row in self.context.former if row["registered"] == number]
+        former = {row["version"]: row for row in held}
         now = {name: getattr(self.context, name) for name in numbering.TEXTS}
         shown = {
             entry.version: {

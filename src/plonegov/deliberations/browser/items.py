@@ -34,6 +34,7 @@ PARTS = {
     "advise": _("items_advise", default="Awaiting our advice"),
     "accept": _("items_accept", default="To accept for an agenda"),
     "place": _("items_place", default="To put on an agenda"),
+    "republish": _("items_republish", default="Rectified: confirm for the public"),
     "ended": _("items_ended", default="Ended"),
     "all": _("items_all", default="All"),
 }

@@ -21,7 +21,16 @@ from zope.i18nmessageid import Message
 
 
 #: The parts that somebody must act on, in the order of an item's life.
-TO_DO = ("writing", "returned", "review", "second", "advise", "accept", "place")
+TO_DO = (
+    "writing",
+    "returned",
+    "review",
+    "second",
+    "advise",
+    "accept",
+    "place",
+    "republish",
+)
 
 REFUSED = _("today_refused", default="Annex refused for the public: ${title}")
 

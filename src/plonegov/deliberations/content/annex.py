@@ -18,7 +18,8 @@ class IAnnex(model.Schema):
 class Annex(Content):
     """A file of an item, kept byte for byte.
 
-    ``confidential``: only the item's service, the secretary and the body read it;
+    ``confidential``: only the item's service, the secretary and, once they read the item,
+    the members of the body read it;
     ``publishable``: its cleaned copy may be shown with the decision.
     """
 

@@ -8,6 +8,7 @@ from zope.interface import implementer
 
 #: Indexes of the catalog of meetings and items. ``kind`` says which of both; ``meeting``
 #: is the key of an item's meeting, ``day`` the ordinal of a meeting, or of an item's.
+#: ``outdated`` is 1 where the public reads a text that was rectified since.
 #: Where an index has nothing to say of a record it holds "" or 0.
 INDEXES = (
     "kind",
@@ -21,6 +22,7 @@ INDEXES = (
     "supervision",
     "actor",
     "changed",
+    "outdated",
 )
 
 #: Indexes with several values of a record: who may list it (see ``domain.readers``), and

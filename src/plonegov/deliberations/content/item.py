@@ -54,8 +54,10 @@ class Item(Record):
     came after the agenda was fixed; ``urgency`` then is the vote on it. ``number`` is
     its number in the meeting and ``registered`` year and number in the register, both
     given when the meeting was decided. ``former`` are the texts that it had before each
-    rectification, the oldest first. ``public`` are the title and text that the public is
-    to read. ``asked`` says which councillor added it to a convened agenda, when, and why
+    rectification, the oldest first, each with the number that it had. ``public`` are the
+    title and text that the public is to read, and why they were rectified;
+    ``public_version`` is the version of the decision that it reads now (0: none).
+    ``asked`` says which councillor added it to a convened agenda, when, and why
     in time. ``serial`` counts how often its texts and facts were written anew.
     ``supervision`` is a ``domain.supervising`` row,
     ``supervision_document`` what the authority answered. ``origin`` is the UID of the item that it was
@@ -104,6 +106,7 @@ class Item(Record):
     registered = ()
     former = ()
     public = {}
+    public_version = 0
     supervision = {}
     supervision_document = None
     origin = ""
@@ -128,6 +131,16 @@ class Item(Record):
     def state(self) -> str:
         """The state of the item's workflow, without a look-up of the tool."""
         return last_of(self, self.workflow)
+
+    @property
+    def version(self) -> int:
+        """Which text it has under its number: 1, and one more with each rectification."""
+        return 1 + sum(row["registered"] == self.registered for row in self.former)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the public reads a text of its decision that was rectified since."""
+        return bool(self.registered) and 0 < self.public_version < self.version
 
     @property
     def listed(self) -> Listed:
@@ -208,6 +221,7 @@ class ItemIndexes:
             "privacy": item.privacy,
             "matter": item.matter,
             "late": item.late,
+            "outdated": int(item.outdated),
             "number": item.number,
             "registered": item.registered[1] if item.registered else 0,
             "due": due_of(item),

@@ -142,6 +142,7 @@ class MeetingIndexes:
             "privacy": "",
             "matter": "",
             "late": False,
+            "outdated": 0,
             "number": 0,
             "registered": 0,
             "due": 0,

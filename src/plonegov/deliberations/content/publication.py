@@ -43,6 +43,9 @@ class Publication(Record):
     and, once withdrawn, to. ``released``: the public reads nothing else of its body.
     ``annexes`` are those that were confirmed with it (``PublicFile``), ``numbered`` is the
     highest number that one of them ever had. The public gets ``files()``.
+    ``version`` is the one of its number in the register; ``former`` are the texts that the
+    public read before a rectification, the oldest first: version, title, text, ISO time
+    and public reason of the rectification.
     ``imported`` is of a decision that was taken before the town had this system: the
     columns of the open data that it came from (DELIB_ID, PREF_ID and others).
 
@@ -84,6 +87,8 @@ class Publication(Record):
     released = False
     annexes = ()
     numbered = 0
+    version = 1
+    former = ()
     withdrawn = ""
     confirmed_by = ""
     imported = {}

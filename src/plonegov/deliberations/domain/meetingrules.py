@@ -26,6 +26,7 @@ class OpenPoint(StrEnum):
     UNDECIDED = "undecided"
     ELECTION_UNFINISHED = "election_unfinished"
     RESULT_MISSING = "result_missing"
+    DECISION_EMPTY = "decision_empty"
     QUORUM_DOUBTFUL = "quorum_doubtful"
     CALL_NOT_JUDGED = "call_not_judged"
     CHAIR_MISSING = "chair_missing"

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from plonegov.deliberations.domain.agenda import Privacy
 from plonegov.deliberations.domain.refusals import BodyNotPublic
 from plonegov.deliberations.domain.refusals import ItemNotPublic
+from plonegov.deliberations.domain.refusals import ItemWithdrawn
 from plonegov.deliberations.domain.refusals import NotYetPublic
 from plonegov.deliberations.domain.refusals import PublicTextMissing
 from plonegov.deliberations.domain.states import ItemState
@@ -42,8 +43,8 @@ class Shown(StrEnum):
 class WhyWithdrawn(StrEnum):
     """The kind of reason for which a publication was withdrawn; the tombstone says it.
 
-    The last two follow from what happened to the item: it left the agenda, or the
-    sitting was resumed and its decision taken back.
+    The last three follow from what happened to the item: it left the agenda, it was
+    withdrawn, or the sitting was resumed and its decision taken back.
     """
 
     PRIVACY = "privacy"
@@ -51,6 +52,7 @@ class WhyWithdrawn(StrEnum):
     ANNULLED = "annulled"
     OTHER = "other"
     TAKEN_OFF = "taken_off"
+    DROPPED = "dropped"
     TAKEN_BACK = "taken_back"
 
 
@@ -86,6 +88,7 @@ class PublicFacts:
 OVER = (MeetingState.DECIDED, MeetingState.CLOSED)
 
 CONDITIONS = (
+    Condition(lambda facts: facts.state is not ItemState.WITHDRAWN, ItemWithdrawn),
     Condition(lambda facts: facts.privacy is Privacy.OPEN, ItemNotPublic),
     Condition(
         lambda facts: (
@@ -102,6 +105,7 @@ CONDITIONS = (
 def shown_as(facts: PublicFacts) -> Shown:
     """Return as what an item may be shown.
 
+    :raises ItemWithdrawn: it was withdrawn, so that nothing is decided on it.
     :raises ItemNotPublic: it belongs to the closed session.
     :raises BodyNotPublic: the public reads nothing of its body, and it was not released.
     :raises NotYetPublic: its meeting is not convened.
@@ -147,26 +151,29 @@ HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])", re.IGNORECASE)
 DEEPEST = 6
 
 
-def lowered_headings(html: str) -> str:
-    """Return clean HTML whose headings follow that of the page around it: the first one
-    is of level 2, and no level is left out on the way down."""
-    levels = _Levels()
+def lowered_headings(html: str, below: int = 1) -> str:
+    """Return clean HTML whose headings follow that of the page around it, and no level is
+    left out on the way down.
+
+    :param below: the level of the heading that they come below.
+    """
+    levels = _Levels(below)
     return HEADING.sub(levels.replaced, html)
 
 
 class _Levels:
     """The levels of headings, as they are met and as they become."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: int) -> None:
         self.open: list[tuple[int, int]] = []
-        self.now = 1
+        self.now = self.below = below
 
     def replaced(self, found: re.Match[str]) -> str:
         if found[1]:
             return f"</h{self.now}"
         level = int(found[2])
         self.open = [each for each in self.open if each[0] < level]
-        above = self.open[-1][1] if self.open else 1
+        above = self.open[-1][1] if self.open else self.below
         self.now = min(DEEPEST, above + 1)
         self.open.append((level, self.now))
         return f"<h{self.now}"

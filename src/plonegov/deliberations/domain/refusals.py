@@ -97,6 +97,13 @@ class NotDecided(StepRefused):
     code = "not_decided"
 
 
+class DecisionRegistered(StepRefused):
+    """The decision has its number in the register: what it says and what is annexed to it
+    change by a rectification only."""
+
+    code = "decision_registered"
+
+
 class SittingWentOn(StepRefused):
     """The item was voted on, decided or changed by somebody else meanwhile."""
 
@@ -189,6 +196,12 @@ class ItemNotPublic(StepRefused):
     code = "item_not_public"
 
 
+class ItemWithdrawn(StepRefused):
+    """The item was withdrawn: nothing of it is decided, now or later."""
+
+    code = "item_withdrawn"
+
+
 class BodyNotPublic(StepRefused):
     """The public reads nothing of the body."""
 
@@ -211,6 +224,18 @@ class CopyInUse(StepRefused):
     """The copy of a postponed item went on: two of it would live."""
 
     code = "copy_in_use"
+
+
+class NotSentOn(StepRefused):
+    """An item goes to another body once it is accepted for an agenda, or was adopted."""
+
+    code = "not_sent_on"
+
+
+class GoesOnAlready(StepRefused):
+    """The item goes on as a copy already; ``copy`` is its key."""
+
+    code = "goes_on_already"
 
 
 class WholeVoted(StepRefused):

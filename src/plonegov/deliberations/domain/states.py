@@ -116,6 +116,16 @@ ENDS = (
 #: States in which a decision was taken: it gets a number of the register.
 NUMBERED = (ItemState.ACCEPTED, ItemState.ACCEPTED_MODIFIED, ItemState.REFUSED)
 
+#: States from which an item goes on to another body: it is accepted for an agenda, stands
+#: on one, or was adopted.
+SENT_FROM = (
+    ItemState.VALIDATED,
+    ItemState.PRESENTED,
+    ItemState.FROZEN,
+    ItemState.ACCEPTED,
+    ItemState.ACCEPTED_MODIFIED,
+)
+
 #: States of a meeting in which items may still be put on its agenda.
 TAKES_ITEMS = (
     MeetingState.CREATED,
