@@ -9,6 +9,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.adapters.cleaning import cleaned
 from plonegov.deliberations.content.annex import Annex
@@ -97,6 +98,8 @@ def put(
         name = public_name(publication.reference, place, Kind(row.kind))
         if row.file.filename != name:
             row.file.filename = name
+    kept = [row.file for row in files]
+    erase_files(row.file for row in publication.annexes if row.file not in kept)
     publication.annexes = tuple(files)
     weight = sum(row.file.getSize() for row in files)
     publication.aq_parent.records.weights.put(publication.getId(), weight)

@@ -1,5 +1,6 @@
 """Items that go on: to another body, or to a later meeting."""
 
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.records.events import entries
 from plonegov.core.records.steps import require
 from plonegov.deliberations.api import bodies
@@ -7,6 +8,7 @@ from plonegov.deliberations.api import store
 from plonegov.deliberations.api.items import copy
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.api.parts import copy_into
+from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.interfaces import MANAGE_MEETINGS
@@ -46,6 +48,8 @@ def take_copy_back(item: Item) -> None:
     it: two of the same item would stand on two agendas."""
     for made in _postponed(item):
         if _untouched(made):
+            annexes = (part for part in made.parts.values() if isinstance(part, Annex))
+            erase_files(annex.file for annex in annexes)
             made.aq_parent.records.remove(made.getId(), made.UID())
             item.copies = tuple(uid for uid in item.copies if uid != made.UID())
             touch(item, "copy_taken_back", copy=made.getId())
