@@ -153,6 +153,18 @@ def mailed(visitor: Visitor, page: str) -> None:
     visitor.page.goto(link)
 
 
+def not_my_draft(visitor: Visitor) -> None:
+    """The page for who saved no draft."""
+    save(visitor)
+    address = f"{uuid4().hex}@exempleville.example"
+    visitor.fill({"mail": address})
+    visitor.send()
+    [mail] = until(lambda: visitor.site.mails_to(address), seconds=20)
+    text = mail.get_body(("plain",)).get_content()
+    [link] = re.findall(r"\S+/counter/not-my-draft\?\S+", text)
+    visitor.page.goto(link)
+
+
 def asked(visitor: Visitor) -> None:
     """The page of an order of one's own that waits for one's answer."""
     visitor.page.click("main li:has(.pg-tag-warn) a")

@@ -1,6 +1,8 @@
 """What ordering does now and then: forget drafts, old forms, and people whose order is
 over, and count orders."""
 
+from abc import ABC
+from abc import abstractmethod
 from plonegov.core.api import now
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
@@ -24,7 +26,7 @@ BATCH = 200
 
 
 @implementer(IJob)
-class CounterJob:
+class CounterJob(ABC):
     """Handles what is due in the site's counter; ``done`` says how in a word.
 
     It looks for it without the town's write lock, which it takes for each portion.
@@ -45,6 +47,14 @@ class CounterJob:
                 count += self.handle(counter, found[start : start + BATCH])
                 transaction.commit()
         return f"{count} {self.done}" if count else None
+
+    @abstractmethod
+    def find(self, counter: Counter) -> list[Any]:
+        """Return all that is due."""
+
+    @abstractmethod
+    def handle(self, counter: Counter, found: list[Any]) -> int:
+        """Do what of a portion is due still; return how much it was."""
 
 
 @implementer(IJob)
@@ -105,7 +115,7 @@ class ForgetForms(CounterJob):
         used = counter.records.values("schema")
         return [one for one in counter.schemas.expired(now()) if one not in used]
 
-    def remove(self, counter: Counter, found: list[str]) -> int:
+    def handle(self, counter: Counter, found: list[str]) -> int:
         """Remove those that nobody needs still; return how many."""
         over = set(found) & set(self.find(counter))
         for digest in over:

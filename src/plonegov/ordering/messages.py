@@ -185,6 +185,11 @@ REQUEST_TEXTS: Mapping[str, Message] = {
         default="Nothing can be ordered with this mail address for the moment: its owner "
         "told us that orders were not his or hers. Leave it out, or come to the desk.",
     ),
+    "draft_mail_blocked": _(
+        "error_draft_mail_blocked",
+        default="We send nothing to this mail address for the moment: its owner told us "
+        "that it was not he or she who ordered. Give another one, please.",
+    ),
     "mandate_missing": _(
         "error_mandate_missing",
         default="Attach the signed power of attorney, please.",

@@ -3,10 +3,10 @@
 from plonegov.core.api import municipality
 from plonegov.core.ops.counters import ORDERS_PLACED
 from plonegov.core.records.events import log
+from plonegov.ordering.api import answers
 from plonegov.ordering.api import clock
 from plonegov.ordering.api import notices
 from plonegov.ordering.api import scans
-from plonegov.ordering.api import storage
 from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.handingout import replace
 from plonegov.ordering.api.orders import town_today
@@ -39,8 +39,7 @@ def after_transition(order: Order, event) -> None:
     today = town_today()
     clock.tick(order, new, today)
     if order.unsent_files and new != State.AWAITING_CITIZEN:
-        order.unsent_files = ()
-        storage.weigh(order)
+        answers.drop_files(order, range(len(order.unsent_files)))
     order.closed = today if new in ENDS else None
     data = event.kwargs or {}
     if data.get("identity_document"):

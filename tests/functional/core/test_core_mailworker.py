@@ -101,6 +101,16 @@ def test_a_mail_due_leaves_once(portal, listener):
     assert files() == {"new": [], "sent": [], "failed": []}
 
 
+def test_a_mail_that_left_says_nothing_any_more(portal, listener):
+    """Nothing refers to its row, but a storage keeps it until it is packed."""
+    queue()
+    [mail] = outbox.entries(portal).values()
+    assert worker.sweep(portal) == 1
+    transaction.begin()
+    said = (mail.message, mail.sender, mail.recipient, mail.about)
+    assert said == (b"", "", "", "")
+
+
 def test_many_mails_leave_in_the_order_they_were_queued(portal, listener):
     keys = [f"{number:02}" for number in range(45)]
     for key in keys:

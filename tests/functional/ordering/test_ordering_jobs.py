@@ -1,8 +1,11 @@
 """What is kept for a time only is gone after it, and nothing else is (GDPR art. 5.1.e)."""
 
 from datetime import timedelta
+from helpers.editing import add
+from helpers.editing import publish
 from helpers.orders import request
 from plone import api
+from plonegov.core.api import now
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import LockNotReentrant
 from plonegov.core.ops.writelock import town_lock
@@ -10,11 +13,14 @@ from plonegov.core.records import retention as engine
 from plonegov.core.records.events import backdate
 from plonegov.ordering import jobs
 from plonegov.ordering.adapters.roles import APPLICANT
+from plonegov.ordering.api import documents
 from plonegov.ordering.api import drafts
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.draftfiles import keep_file
+from plonegov.ordering.storage.schemas import LIFETIME
 from zope.component import getUtility
 from zope.interface.verify import verifyObject
 
@@ -71,7 +77,9 @@ def age(order, days):
     order.reindexObject()
 
 
-@pytest.mark.parametrize("name", ["figures", "forget_drafts", "retention"])
+@pytest.mark.parametrize(
+    "name", ["figures", "forget_drafts", "forget_forms", "retention"]
+)
 def test_the_jobs_are_jobs(portal, name):
     assert verifyObject(IJob, getUtility(IJob, name=f"plonegov.ordering.{name}"))
 
@@ -83,6 +91,22 @@ def test_drafts_are_forgotten_after_a_day(portal, run):
     young.touched -= timedelta(hours=23, minutes=59)
     assert run("forget_drafts") == "1 removed"
     assert list(counter().drafts._drafts) == [young.key]
+
+
+def test_versions_of_forms_that_nobody_needs_are_forgotten(portal, run):
+    store, document = counter().schemas, documents.get("residence")
+    order = orders.place(request())
+    with api.env.adopt_roles(["Site Administrator"]):
+        add(document, required=False)
+        publish(document)
+    unused = versions.digest(document)
+    assert run("forget_forms") is None
+    for stored in store._schemas.values():
+        stored.used = now() - LIFETIME - timedelta(days=1)
+    assert run("forget_forms").endswith(" removed")
+    assert store.get(unused) is None
+    assert store.get(order.schema_digest) is not None
+    assert run("forget_forms") is None
 
 
 def test_idempotency_keys_are_forgotten_after_a_day_and_their_orders_stay(portal, run):

@@ -25,9 +25,7 @@ from plonegov.ordering.browser.answers import answer_rows
 from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.forms import AnswerType
 from plonegov.ordering.exportimport.reader import CounterReader
-from plonegov.ordering.jobs import ForgetForms
 from plonegov.ordering.setuphandlers import apply_counter
-from plonegov.ordering.storage.schemas import LIFETIME
 
 import pytest
 
@@ -98,21 +96,6 @@ def test_orders_of_one_version_share_it(document):
     count = len(counter().schemas)
     assert place().schema_digest == place().schema_digest
     assert len(counter().schemas) == count
-
-
-def test_versions_that_nobody_needs_are_forgotten(document):
-    store = counter().schemas
-    order = place()
-    add(document, required=False)
-    publish(document)
-    unused = versions.digest(document)
-    for stored in store._schemas.values():
-        stored.used = now() - LIFETIME - timedelta(days=1)
-    job = ForgetForms()
-    assert job.remove(counter(), job.find(counter())) >= 1
-    assert store.get(unused) is None
-    assert store.get(order.schema_digest) is not None
-    assert job.find(counter()) == []
 
 
 def test_a_version_in_use_is_young(document):

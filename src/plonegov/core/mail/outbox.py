@@ -48,6 +48,11 @@ class DueMail(Persistent):
         self.about = about
         self.queued = queued
 
+    def forget(self) -> None:
+        """Forget what it says and to whom: nothing refers to it any more, but a storage
+        keeps its row until it is packed."""
+        self.message, self.sender, self.recipient, self.about = b"", "", "", ""
+
 
 @dataclass(frozen=True)
 class OutboxStatus:
@@ -122,8 +127,7 @@ def settle(
     owed = entries(portal)
     for key in done:
         if key in owed:
-            about = owed[key].about
-            del owed[key]
+            about = _drop(owed, key)
             notify(MailSettled(key, about, kept=kept))
     for key, code in refused.items():
         if key in owed and owed[key].refused != code:
@@ -136,7 +140,7 @@ def forget(portal, uids: Collection[str]) -> int:
     owed = entries(portal)
     about = [key for key, mail in owed.items() if mail.about in uids]
     for key in about:
-        del owed[key]
+        _drop(owed, key)
     return len(about)
 
 
@@ -150,3 +154,11 @@ def status(portal) -> OutboxStatus:
         refused=len(owed) - len(due),
         sender_missing=not sender_address(),
     )
+
+
+def _drop(owed: OOBTree, key: str) -> str:
+    """Owe a mail no longer; return what it was about."""
+    mail = owed.pop(key)
+    about = mail.about
+    mail.forget()
+    return about

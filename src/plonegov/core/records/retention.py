@@ -7,18 +7,17 @@ finishes it; nothing else is lost.
 """
 
 from collections.abc import Callable
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from plone.namedfile.interfaces import INamedBlobFile
 from plone.uuid.interfaces import IUUID
 from plonegov.core.api.municipality import municipality
 from plonegov.core.api.ports import now
 from plonegov.core.mail import outbox
 from plonegov.core.ops.erasures import note_erased
 from plonegov.core.ops.writelock import town_lock
+from plonegov.core.records.blobs import drop_former_contents
+from plonegov.core.records.blobs import empty
 from plonegov.core.records.interfaces import IErasable
 from plonegov.core.records.interfaces import IRetention
 from typing import Any
@@ -99,33 +98,3 @@ def take_out(portal: Any, records: Sequence[Any], day: date) -> int:
     transaction.commit()
     transaction.begin()
     return len(records)
-
-
-def files_in(value: Any) -> Iterator[INamedBlobFile]:
-    """Yield the files that a value holds, however deep in sequences and mappings."""
-    if INamedBlobFile.providedBy(value):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from files_in(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from files_in(item)
-
-
-def empty(file: INamedBlobFile) -> None:
-    """Make a file empty and nameless."""
-    file.filename = None
-    if file.getSize():
-        with file.open("w"):
-            pass
-
-
-def drop_former_contents(file: INamedBlobFile) -> None:
-    """Delete what a file held before its last commit: the storage would keep it until
-    the database is packed."""
-    file._blob._p_activate()
-    current = Path(file._blob.committed())
-    for path in current.parent.glob("*.blob"):
-        if path != current:
-            path.unlink()

@@ -21,6 +21,7 @@ from plonegov.core.files.kinds import JPEG
 from plonegov.core.files.kinds import safe_filename
 from plonegov.core.files.pictures import as_jpeg
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.records.steps import require
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.api import law
@@ -112,6 +113,7 @@ def remove_annex(annex: Annex) -> None:
     require_open(item)
     kept = {key: part for key, part in item.parts.items() if key != annex.getId()}
     item.parts = kept
+    erase_files([annex.file])
     touch(item, "annex_removed", annex=annex.getId())
     notify(RecordChanged(item))
 

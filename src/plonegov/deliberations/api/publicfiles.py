@@ -6,10 +6,12 @@ Their copies are made by a job (``api.cleaning``); a page has each one once it i
 from collections.abc import Mapping
 from collections.abc import Sequence
 from hashlib import file_digest
+from plone.namedfile.file import NamedBlobFile
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.typed.text import clean_line
 from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
@@ -76,12 +78,15 @@ def choose(
 
 def put(publication: Publication, files: Sequence[PublicFile]) -> None:
     """Let the public have these files once their copies are there, and no others."""
+    before = _blobs(publication.annexes)
     publication.annexes = tuple(files)
     numbers = (row.number for row in files)
     publication.numbered = max((publication.numbered, *numbers))
     if not publication.is_draft:
         for row in files:
             row.marked = None
+    kept = _blobs(files)
+    erase_files(blob for blob in before if blob not in kept)
     settle(publication)
 
 
@@ -90,8 +95,7 @@ def settle(publication: Publication) -> None:
     and whether a job is to make copies, or the secretary to see to a refused one."""
     container, key = publication.aq_parent, publication.getId()
     rows: Sequence[PublicFile] = publication.annexes
-    blobs = [blob for row in rows for blob in (row.clean, row.marked)]
-    weight = sum(blob.getSize() for blob in blobs if blob is not None)
+    weight = sum(blob.getSize() for blob in _blobs(rows))
     container.records.weights.put(key, weight)
     found = {row.progress(publication.is_draft) for row in rows}
     for what, state in (
@@ -102,6 +106,12 @@ def settle(publication: Publication) -> None:
             due.mark(container, what, key)
         else:
             due.clear(container, what, key)
+
+
+def _blobs(rows: Sequence[PublicFile]) -> list[NamedBlobFile]:
+    """Return the copies that there are of files of a publication."""
+    blobs = (blob for row in rows for blob in (row.clean, row.marked))
+    return [blob for blob in blobs if blob is not None]
 
 
 def named(publication: Publication, address: str) -> ReadyFile:

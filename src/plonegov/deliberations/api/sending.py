@@ -2,6 +2,7 @@
 
 from plone import api
 from plonegov.core.errors import ActionNotAllowed
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.records.events import entries
 from plonegov.core.records.steps import require
 from plonegov.deliberations.api import bodies
@@ -10,6 +11,7 @@ from plonegov.deliberations.api.items import copy
 from plonegov.deliberations.api.items import may_draft
 from plonegov.deliberations.api.items import touch
 from plonegov.deliberations.api.parts import copy_into
+from plonegov.deliberations.content.annex import Annex
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.domain.refusals import GoesOnAlready
 from plonegov.deliberations.domain.refusals import NotDecided
@@ -118,6 +120,8 @@ def take_copy_back(item: Item) -> None:
     it: two of the same item would stand on two agendas."""
     for made in _copies(item, POSTPONED):
         if _untouched(made):
+            annexes = (part for part in made.parts.values() if isinstance(part, Annex))
+            erase_files(annex.file for annex in annexes)
             made.aq_parent.records.remove(made.getId(), made.UID())
             item.copies = tuple(uid for uid in item.copies if uid != made.UID())
             touch(item, "copy_taken_back", copy=made.getId())

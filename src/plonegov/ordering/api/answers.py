@@ -11,6 +11,7 @@ from plonegov.core.files.kinds import safe_filename
 from plonegov.core.files.pictures import plain
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.municipality.model import MEGABYTE
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.records.events import log
 from plonegov.core.typed.text import clean_text
 from plonegov.ordering.api import handling
@@ -38,9 +39,9 @@ def keep_files(order: Order, uploads: Iterable[Upload]) -> list[Fault]:
 
 def drop_files(order: Order, numbers: Collection[int]) -> None:
     """Remove files that wait beside the order, by their place."""
-    order.unsent_files = tuple(
-        file for place, file in enumerate(order.unsent_files) if place not in numbers
-    )
+    rows = list(enumerate(order.unsent_files))
+    order.unsent_files = tuple(row for place, row in rows if place not in numbers)
+    erase_files(file for place, (_question, file) in rows if place in numbers)
     storage.weigh(order)
 
 
@@ -60,7 +61,7 @@ def reply(order: Order, text: str, faults: Iterable[Fault] = ()) -> None:
         found.append(Fault("text", "required"))
     if found:
         raise InvalidInput(found)
-    files = order.unsent_files
+    files, order.unsent_files = order.unsent_files, ()
     handling.answer(order, text)
     order.attachments = (*order.attachments, *files)
     for _question, blob in files:

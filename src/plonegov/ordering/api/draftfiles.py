@@ -14,6 +14,7 @@ from plonegov.core.files.kinds import safe_filename
 from plonegov.core.files.pictures import plain
 from plonegov.core.ops.limits import client_network
 from plonegov.core.ops.limits import take
+from plonegov.core.records.blobs import erase_files
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.storage import file_limits
 from plonegov.ordering.domain.attachments import file_fault
@@ -63,8 +64,9 @@ def keep_file(draft: Draft, question: str, filename: str, data: bytes) -> None:
 
 def drop_files(draft: Draft, ids: Iterable[str]) -> None:
     """Remove files from the draft; an id that it does not have counts as removed."""
-    gone = [draft.files.pop(id, None) for id in ids]
-    if any(gone):
+    gone = list(filter(None, [draft.files.pop(id, None) for id in ids]))
+    if gone:
+        erase_files(file for _question, file in gone)
         _changed(draft)
 
 
@@ -78,17 +80,9 @@ def files_of(draft: Draft | None, question: str) -> list[KeptFile]:
     ]
 
 
-def attachments_of(draft: Draft) -> list[dict[str, str]]:
-    """Return the draft's files in the shape of ``POST @orders``."""
-    return [
-        attachment(question, file.filename, file.data)
-        for question, file in draft.files.values()
-    ]
-
-
 def stand_ins(draft: Draft | None) -> list[dict[str, str]]:
-    """Return the draft's files in that shape without what they hold: it was checked
-    when they came, and rules ask only what they answer."""
+    """Return the draft's files in the shape of ``POST @orders`` without what they hold:
+    it was checked when they came, and rules ask only what they answer."""
     files = {} if draft is None else draft.files
     return [
         attachment(question, file.filename, STAND_IN)

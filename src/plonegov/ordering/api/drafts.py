@@ -13,7 +13,7 @@ from plonegov.ordering.api import documents
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
-from plonegov.ordering.api.draftfiles import attachments_of
+from plonegov.ordering.api.draftfiles import stand_ins
 from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import FormChanged
@@ -138,8 +138,9 @@ def send(draft: Draft | None, token: str, owner: str, seen: str = "") -> Order:
     news = versions.news(document, content_of(draft))
     if news.asked or (news.changes and seen != versions.digest(document)):
         raise FormChanged()
-    payload = request_of(draft.document, news.content, attachments_of(draft))
-    order = orders.place(payload, owner=owner)
-    draft.spend(order.reference)
+    payload = request_of(draft.document, news.content, stand_ins(draft))
+    files = tuple(draft.files.values()) if "attachments" in payload else ()
+    order = orders.place(payload, owner=owner, files=files)
+    draft.spend(order.reference, [file for _question, file in files])
     counter().drafts.weigh(draft)
     return order

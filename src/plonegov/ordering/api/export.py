@@ -9,9 +9,9 @@ from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.keys import Sealed
 from plonegov.core.identity.numbers import format_national_number
 from plonegov.core.records.archive import write_zip
+from plonegov.core.records.blobs import files_in
 from plonegov.core.records.events import CITIZEN
 from plonegov.core.records.events import entries
-from plonegov.core.records.retention import files_in
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import versions
 from plonegov.ordering.content.order import KEPT

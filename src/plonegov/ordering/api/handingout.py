@@ -37,8 +37,7 @@ def register_address(order: Order, values: Any) -> None:
         "country": address.country,
     }
     if order.kind == Kind.ATTACHED:
-        order.issued = None  # the letter bears the address
-        storage.weigh(order)
+        storage.put(order, "issued", None)  # the letter bears the address
     log(order, "address_registered")
 
 

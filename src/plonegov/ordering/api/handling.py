@@ -188,8 +188,7 @@ def confirm_findings(
     order.findings = read_findings(findings_of(order), values)
     order.findings_confirmed = True
     order.address_unprotected = address_unprotected
-    order.issued = None
-    storage.weigh(order)
+    storage.put(order, "issued", None)
     log(order, "findings_confirmed", address_unprotected=address_unprotected)
 
 
@@ -206,8 +205,8 @@ def attach_act(order: Order, filename: str, data: bytes) -> None:
     if wrong is not None:
         raise InvalidInput([wrong])
     name = safe_filename(filename, PDF)
-    order.act = NamedBlobFile(data=data, contentType=PDF, filename=name)
-    storage.weigh(order)
+    act = NamedBlobFile(data=data, contentType=PDF, filename=name)
+    storage.put(order, "act", act)
     log(order, "act_attached", filename=name)
 
 
@@ -223,12 +222,9 @@ def produce(order: Order) -> bytes:
     if order.kind == Kind.ATTACHED and order.act is None:
         raise ActNotAttached()
     pdf = draw_up(order)
-    order.issued = NamedBlobFile(
-        data=pdf,
-        contentType=PDF,
-        filename=f"{order.document}-{order.reference}.pdf",
-    )
-    storage.weigh(order)
+    name = f"{order.document}-{order.reference}.pdf"
+    issued = NamedBlobFile(data=pdf, contentType=PDF, filename=name)
+    storage.put(order, "issued", issued)
     log(order, "produced")
     return pdf
 

@@ -17,7 +17,10 @@ from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import ReferenceInvalid
 from plonegov.ordering.domain.reference import normalise_reference
+from typing import TypeVar
 
+
+Found = TypeVar("Found")
 
 PURPOSE = "order-link"
 
@@ -74,21 +77,28 @@ def find(reference: str) -> Order:
 
 
 def find_for_citizen(reference: str, given: str, purpose: str = PURPOSE) -> Order:
-    """Return the order that a link opens.
+    """Return the order that a link opens, see ``counted``.
 
-    An unknown reference and a wrong secret are refused alike. Every try takes the same
-    work and is counted by the network that it comes from; after many, only those that
-    open nothing are refused in another way.
+    An unknown reference and a wrong secret are refused alike, after the same work.
 
     :param purpose: what the link is for.
-    :raises RecordNotFound: the link opens no order.
+    """
+    return counted(_opened(reference, given, purpose))
+
+
+def counted(found: Found | None) -> Found:
+    """Return what a link opened, and count the try.
+
+    It is counted by the network that it comes from; after many tries, only those that
+    open nothing are refused in another way.
+
+    :raises RecordNotFound: the link opens nothing.
     :raises LimitReached: neither does it, and neither did many others of the network.
     :raises ReadLogUnwritable: that can't be logged.
     """
     tries = limits.count("open_link", limits.client_network())
-    order = _opened(reference, given, purpose)
-    if order is not None:
-        return order
+    if found is not None:
+        return found
     if tries <= TRIES:
         raise RecordNotFound()
     if limits.count("refuse_link", limits.client_network()) == 1:

@@ -74,8 +74,17 @@ def no_longer_counted(order: Order) -> None:
 
 def block(email: str) -> None:
     """Let nobody order with a mail address, and send nothing to it, for 30 days."""
-    store = counter().blocked
-    store.block(_codes(email)[0], now() + BLOCKED_FOR)
+    block_code(code_of(email))
+
+
+def block_code(code: str) -> None:
+    """Block an address that is known by its code only."""
+    counter().blocked.block(code, now() + BLOCKED_FOR)
+
+
+def code_of(email: str) -> str:
+    """Return what stands for a mail address and names nobody."""
+    return _codes(email)[0]
 
 
 def is_blocked(email: str) -> bool:

@@ -45,6 +45,10 @@ import hashlib
 import json
 
 
+#: Rows of the question answered and the file.
+StoredFiles = tuple[tuple[str, NamedBlobFile], ...]
+
+
 class IdempotencyConflict(PlonegovError):
     """The Idempotency-Key was used within a day for another body."""
 
@@ -65,6 +69,7 @@ def place(
     owner: str = "",
     channel: Channel = Channel.WEB,
     entry: Entry | None = None,
+    files: StoredFiles = (),
 ) -> Order:
     """Check a request for a document and store the order that it makes.
 
@@ -73,12 +78,11 @@ def place(
     :param owner: id of the signed-in citizen, or empty.
     :param channel: how it came in.
     :param entry: how a clerk got it, who enters it for somebody else.
+    :param files: stored files that the order takes over, in place of ``attachments``.
     :raises InvalidInput: a value is wrong; nothing was stored.
-    :raises DocumentUnknown: the town does not issue that document.
-    :raises DocumentRetired: it no longer does.
+    :raises DocumentUnknown, DocumentRetired: the town issues no such one (any more).
     :raises LimitReached: too much was ordered today that nobody confirmed.
-    :raises IdempotencyConflict: the key belongs to another body.
-    :raises IdempotencyKeyInvalid: the key is no UUID.
+    :raises IdempotencyConflict, IdempotencyKeyInvalid: it is of another body, or no UUID.
     """
     store, moment = counter(), now()
     key = _idempotency_key(idempotency_key)
@@ -86,10 +90,10 @@ def place(
     if key and (replayed := _replayed(key, digest, moment)):
         return replayed
     document = documents.get(payload.get("document", ""))
-    terms = documents.terms(document)
-    reached = _reached(owner, entry)
+    terms, reached = documents.terms(document), _reached(owner, entry)
     request, answers = check(payload, document, terms, reached)
     order = _build(request, terms, answers, document, _placed(entry, moment))
+    order.attachments = files or tuple(map(_file, request.attachments))
     order.owner_id, order.identity = owner, str(reached)
     order.channel = str(channel if entry is None else entry.channel)
     check_misuse(order)
@@ -198,7 +202,6 @@ def _build(
         answers=answers,
         schema_digest=versions.keep(document),
         entitlement=decided(request, terms, town_today(moment)),
-        attachments=tuple(_file(item) for item in request.attachments),
         **_terms(terms),
         **_people(request),
     )

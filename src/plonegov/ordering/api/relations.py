@@ -52,6 +52,5 @@ def take_back_relation(order: Order) -> None:
     """
     require_open(order)
     order.relation_proof = order.relation_basis = ""
-    order.issued = None
-    storage.weigh(order)
+    storage.put(order, "issued", None)
     log(order, "relation_taken_back")

@@ -5,10 +5,12 @@ citizen's; who has the link goes on with the draft.
 """
 
 from babel.dates import format_date
+from plonegov.core.api import now
 from plonegov.core.api import town_today
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.identity.contact import check_email
+from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.errors import InvalidValue
 from plonegov.core.mail.model import Facts
 from plonegov.core.mail.model import Link
@@ -19,8 +21,13 @@ from plonegov.core.ops import limits
 from plonegov.core.typed.text import clean_line
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.documents import get
-from plonegov.ordering.api.links import public_url
+from plonegov.ordering.api.links import counted
+from plonegov.ordering.api.links import counter_url
+from plonegov.ordering.api.misuse import block_code
+from plonegov.ordering.api.misuse import code_of
+from plonegov.ordering.api.misuse import is_blocked
 from plonegov.ordering.domain.errors import DocumentRetired
 from plonegov.ordering.domain.errors import DocumentUnknown
 from plonegov.ordering.storage.drafts import Draft
@@ -31,6 +38,8 @@ import json
 
 #: Most characters that one draft keeps, names and punctuation of JSON included.
 MOST = 100_000
+#: What the code is for that shows who got the mail.
+NOT_MINE = "draft-not-mine"
 #: Most mails of saved drafts on one day, to one address and from one network.
 TO_ADDRESS, FROM_NETWORK = 5, 50
 
@@ -57,8 +66,9 @@ GO_ON = _("mail_draft_link", default="Go on with your order")
 NOT_YOU = _(
     "mail_draft_not_you",
     default="Whoever has this link can read and send the draft: don’t pass it on. If it "
-    "was not you who saved it, you need do nothing: we delete it on that day.",
+    "was not you who saved it, tell us: we then write to you no more for 30 days.",
 )
+NOT_ME = _("mail_not_me_link", default="That was not me")
 
 
 def fits(content: drafts.Content) -> bool:
@@ -70,11 +80,14 @@ def save(draft: Draft, content: drafts.Content, address: str, language: str) -> 
     """Keep a draft for 30 days and mail the link that opens it.
 
     :param language: of the mail and of the reminder.
-    :raises InvalidInput: at ``mail``: the address is missing or wrong.
+    :raises InvalidInput: at ``mail``: the address is missing or wrong, or its owner
+        blocked it.
     :raises LimitReached: as many such mails went there, or were asked for from there,
         as may on one day.
     """
     recipient = _checked(address)
+    if is_blocked(recipient):
+        raise InvalidInput([Fault("mail", "draft_mail_blocked")])
     limits.take("draft_mail_from", limits.client_network(), FROM_NETWORK)
     limits.take("draft_mail", recipient, TO_ADDRESS)
     kept = {"mail": recipient, "language": language}
@@ -86,7 +99,8 @@ def save(draft: Draft, content: drafts.Content, address: str, language: str) -> 
 def remind(draft: Draft) -> bool:
     """Remind once of a saved draft before it is deleted; say whether it was of use.
 
-    Of a document that the town issues no more nobody is reminded.
+    Of a document that the town issues no more nobody is reminded, nor who blocked the
+    address.
     """
     draft.reminded = True
     try:
@@ -94,6 +108,8 @@ def remind(draft: Draft) -> bool:
     except (DocumentRetired, DocumentUnknown):
         return False
     kept = drafts.content_of(draft)["saved"]
+    if is_blocked(kept["mail"]):
+        return False
     _mail(draft, kept["mail"], kept["language"], *REMINDER)
     return True
 
@@ -106,7 +122,52 @@ def saved_for(content: drafts.Content) -> str:
 def resume_url(draft: Draft) -> str:
     """Return the address that opens a draft on any device."""
     secret = drafts.code(draft, drafts.LINK)
-    return f"{public_url()}/counter/resume?draft={draft.key}&secret={secret}"
+    return counter_url(f"resume?draft={draft.key}&secret={secret}")
+
+
+def opened(key: str, given: str) -> Draft:
+    """Return the saved draft that a mailed link opens; the try is counted.
+
+    :raises RecordNotFound: it opens none.
+    :raises LimitReached: neither did many others of the network.
+    """
+    draft = drafts.find(key, given, drafts.LINK)
+    return counted(draft if draft is not None and draft.saved else None)
+
+
+def not_me_url(draft: Draft, recipient: str) -> str:
+    """Return the address of the page for who saved nothing: it opens no draft, and it
+    stays good whatever becomes of the draft."""
+    code = code_of(recipient)
+    secret = town_keys().mac(NOT_MINE, draft.key, code)
+    return counter_url(f"not-my-draft?draft={draft.key}&to={code}&secret={secret}")
+
+
+def disowning(key: str, code: str, given: str) -> tuple[str, str]:
+    """Return the draft's key and the address's code of a link for who saved nothing.
+
+    :raises RecordNotFound: it is none of ours.
+    :raises LimitReached: neither were many others of the network.
+    """
+    keys = town_keys()
+    right = [
+        keys.verify(given, NOT_MINE, key, code, key_id=file.id) for file in keys.files()
+    ]
+    return counted((key, code) if any(right) else None)
+
+
+def disown(key: str, code: str) -> None:
+    """Send nothing to an address for 30 days, whose owner saved no draft.
+
+    A link that was mailed there is void; who typed the draft can go on for a day.
+    """
+    block_code(code)
+    draft = counter().drafts.get(key, now())
+    content = drafts.content_of(draft)
+    if saved_for(content) and is_blocked(saved_for(content)):
+        draft.saved = False
+        del content["saved"]
+        drafts.keep(draft, draft.document, content)
 
 
 def _checked(address: str) -> str:
@@ -138,6 +199,7 @@ def _mail(
                 Facts(facts),
                 Link(GO_ON, resume_url(draft)),
                 Paragraph(NOT_YOU),
+                Link(NOT_ME, not_me_url(draft, recipient)),
             ),
             service=document.service,
         )

@@ -2,7 +2,8 @@
 
 from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import municipality
-from plonegov.core.records.retention import files_in
+from plonegov.core.records.blobs import erase_files
+from plonegov.core.records.blobs import files_in
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.content.order import PERSONAL
@@ -25,6 +26,17 @@ def file_limits(with_drafts: bool = False) -> FileLimits:
 def files_of(order: Order) -> list[NamedBlobFile]:
     """Return all files of an order, wherever it keeps them."""
     return list(files_in([getattr(order, name) for name in PERSONAL]))
+
+
+def put(order: Order, name: str, file: NamedBlobFile | None) -> None:
+    """Let an order hold a file under ``issued`` or ``act``, or none (None).
+
+    The one before, which nobody was handed, is erased.
+    """
+    before = getattr(order, name)
+    setattr(order, name, file)
+    erase_files(files_in(before))
+    weigh(order)
 
 
 def weigh(order: Order) -> None:

@@ -1,4 +1,4 @@
-"""``confirm`` and ``not-me``: where the links of the first mail lead.
+"""``confirm``, ``not-me``, ``not-my-draft``: where links of mails lead.
 
 Opening a link changes nothing, since mail programs open links by themselves; the one
 button does.
@@ -8,11 +8,13 @@ from plone import api
 from plonegov.core.errors import RecordNotFound
 from plonegov.ordering import _
 from plonegov.ordering.api import confirming
+from plonegov.ordering.api import saving
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.cookies import follow
 from plonegov.ordering.browser.steps import TOKEN_WRONG
 from plonegov.ordering.content.order import Order
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from typing import Any
 from zope.i18nmessageid import Message
 
 
@@ -23,29 +25,40 @@ VOID = _(
 
 
 class MailedPage(CitizenPage):
-    """A page with one button, for who got the first mail."""
+    """A page with one button, for who got a mail.
+
+    ``keys`` are what of the address, beside the secret, names what was ``found``.
+    """
 
     index = ViewPageTemplateFile("templates/confirm.pt")
     page = ""
+    keys: tuple[str, ...] = ("order",)
     text: Message
     button: Message
     message: Message | None = None
-    order: Order | None = None
+    found: Any = None
 
     def __call__(self) -> str:
         self.private()
         self.request.response.setHeader("Referrer-Policy", "no-referrer")
         try:
-            self.order = confirming.find(self.given("order"), self.given("secret"))
+            self.found = self.find(*map(self.given, (*self.keys, "secret")))
         except RecordNotFound:
             return self.say_no(VOID, 404)
         if self.request["REQUEST_METHOD"] != "POST":
             return self.index()
         if not self.is_ours():
             return self.say_no(TOKEN_WRONG, 403)
-        return self.take(self.order)
+        return self.take(self.found)
 
-    def take(self, order: Order) -> str:
+    def find(self, *given: str) -> Any:
+        """Return what the link opens.
+
+        :raises RecordNotFound: it opens nothing.
+        """
+        return confirming.find(*given)
+
+    def take(self, found: Any) -> str:
         """Do what the button says; return the answer."""
         raise NotImplementedError
 
@@ -59,7 +72,7 @@ class MailedPage(CitizenPage):
         return self.index()
 
     def title_of_document(self) -> str:
-        return self.order.document_title.get(self.language(), "")
+        return self.found.document_title.get(self.language(), "")
 
     def page_breadcrumbs(self) -> list[dict]:
         title = self.say(_("page_counter", default="Order a document"))
@@ -101,10 +114,41 @@ class NotMe(MailedPage):
 
     def take(self, order: Order) -> str:
         confirming.disown(order)
-        self.order = None
+        self.found = None
         self.message = _(
             "not_me_done",
             default="Thank you. We write to you no more about this order, and nobody can "
             "order with your address for 30 days. The service knows of it.",
+        )
+        return self.index()
+
+
+class NotMyDraft(MailedPage):
+    """The owner of the mail address saved no draft."""
+
+    page = "not-my-draft"
+    keys = ("draft", "to")
+    page_title = _("page_not_my_draft", default="This draft is not yours?")
+    text = _(
+        "not_my_draft_text",
+        default="Somebody began to order a document and gave your mail address. If that "
+        "was not you, tell us: the link in our mail opens the draft no more, and we "
+        "write nothing to your address for 30 days.",
+    )
+    button = NotMe.button
+
+    def find(self, *given: str) -> tuple[str, str]:
+        return saving.disowning(*given)
+
+    def title_of_document(self) -> str:
+        return ""
+
+    def take(self, found: tuple[str, str]) -> str:
+        saving.disown(*found)
+        self.found = None
+        self.message = _(
+            "not_my_draft_done",
+            default="Thank you. The link in our mail opens the draft no more, and we "
+            "write nothing to your address for 30 days.",
         )
         return self.index()

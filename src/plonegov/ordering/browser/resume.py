@@ -1,7 +1,9 @@
 """``resume``: opens a saved draft by the link in the mail."""
 
+from plonegov.core.errors import RecordNotFound
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api import saving
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.cookies import open_draft
 from plonegov.ordering.browser.document import COUNTER_CRUMB
@@ -25,8 +27,9 @@ class Resume(CitizenPage):
         self.request.response.setHeader("Referrer-Policy", "no-referrer")
         query = self.request.form
         key, secret = str(query.get("draft", "")), str(query.get("secret", ""))
-        draft = drafts.find(key, secret, drafts.LINK)
-        if draft is None or not draft.saved:
+        try:
+            draft = saving.opened(key, secret)
+        except RecordNotFound:
             self.request.response.setStatus(404, lock=True)
             return self.index()
         open_draft(self.request, draft)

@@ -7,12 +7,14 @@ perhaps a national number; files stay blobs until the order is placed.
 from AccessControl.SecurityInfo import ACCESS_PRIVATE
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from datetime import timedelta
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
 from plonegov.core.identity.keys import Sealed
 from plonegov.core.identity.keys import TownKeys
+from plonegov.core.records.blobs import erase_files
 from plonegov.core.records.weights import Weights
 from typing import Any
 
@@ -65,12 +67,21 @@ class Draft(Persistent):
         self.sealed = (sealed.key_id, sealed.token)
         self.change(now)
 
-    def spend(self, reference: str) -> None:
-        """Mark the draft as sent and forget what was typed."""
+    def spend(self, reference: str, taken: Sequence[Any] = ()) -> None:
+        """Mark the draft as sent and forget what was typed.
+
+        :param taken: files that the order took over; the others are erased.
+        """
         self.reference = reference
-        self.sealed = None
         self.saved = False
+        self.forget(taken)
+
+    def forget(self, taken: Sequence[Any] = ()) -> None:
+        """Forget what was typed, and erase the files that nobody took over."""
+        self.sealed = None
+        left = [file for _question, file in self.files.values() if file not in taken]
         self.files.clear()
+        erase_files(left)
 
     @property
     def ends(self) -> datetime:
@@ -120,8 +131,10 @@ class DraftStore(Persistent):
         return None if draft is None or draft.expired(now) else draft
 
     def discard(self, key: str) -> None:
-        """Forget a draft; an unknown key is none of our business."""
-        self._drafts.pop(key, None)
+        """Forget a draft and erase its files; an unknown key is none of our business."""
+        draft = self._drafts.pop(key, None)
+        if draft is not None:
+            draft.forget()
         self.weights.drop(key)
 
     def weigh(self, draft: Draft) -> None:
