@@ -1,14 +1,21 @@
 """The texts of error codes, which each add-on registers as ``IErrorTexts``."""
 
+from babel.dates import format_date
 from collections.abc import Mapping
+from datetime import date
 from plonegov.core.interfaces import IErrorTexts
 from typing import Any
 from zope.component import getUtilitiesFor
 from zope.i18nmessageid import Message
 
+import re
+
 
 #: Code whose text is shown for a code that no add-on has a text for.
 FALLBACK = "error"
+
+#: A day as ISO 8601 writes it.
+DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 #: In which every text of the suite stands.
 ENGLISH = "en"
@@ -32,10 +39,14 @@ def text_of(code: str, context: Mapping[str, Any] | None = None) -> Message:
 
 
 def in_language(context: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Return an error's values; one that stands in several languages, in this one."""
-    return {
-        name: value.get(language) or value.get(ENGLISH, "")
-        if isinstance(value, Mapping)
-        else value
-        for name, value in context.items()
-    }
+    """Return an error's values as a page shows them; one that stands in several
+    languages, in this one, and a day (ISO 8601) in words."""
+    return {name: _shown(value, language) for name, value in context.items()}
+
+
+def _shown(value: Any, language: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(language) or value.get(ENGLISH, "")
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return format_date(date.fromisoformat(value), "long", locale=language)
+    return value

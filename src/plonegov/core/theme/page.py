@@ -3,6 +3,7 @@ comes back with what was wrong and all that was typed."""
 
 from babel.dates import format_date
 from babel.dates import format_datetime
+from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
@@ -13,6 +14,7 @@ from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
+from plonegov.core.ops.texts import in_language
 from plonegov.core.ops.texts import text_of
 from plonegov.core.theme.offices import OfficesBase
 from Products.Five import BrowserView
@@ -51,7 +53,14 @@ class Page(OfficesBase):
 
     def say(self, message) -> str:
         """Translate a message into the page's language."""
+        if not isinstance(message, Message):
+            return str(message)
         return translate(message, context=self.request)
+
+    def pair(self, label: Any, value: Any) -> str:
+        """Return a label and its value, parted as the page's language parts them."""
+        mapping = {"label": self.say(label), "value": self.say(value)}
+        return self.say(_("label_value", default="${label}: ${value}", mapping=mapping))
 
     def day(self, day: date) -> str:
         """Return a date in words: mardi 24 novembre 2026."""
@@ -65,6 +74,8 @@ class Page(OfficesBase):
 
 class ShowsFaults:
     """Part of a page that is shown again with what was wrong and all that was typed."""
+
+    language: Callable[[], str]
 
     faults: tuple[Fault, ...] = ()
     typed: Mapping[str, Any] = {}
@@ -84,7 +95,8 @@ class ShowsFaults:
         """Return what is wrong with a field, or None."""
         for fault in self.faults:
             if fault.field == field:
-                return text_of(fault.code, fault.context)
+                context = in_language(fault.context, self.language())
+                return text_of(fault.code, context)
         return None
 
     def value_of(self, field: str, default: Any = "") -> Any:

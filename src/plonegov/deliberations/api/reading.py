@@ -74,10 +74,12 @@ def meetings(
 
 
 def coming(size: int = 5) -> list[dict[str, Any]]:
-    """Return rows of the meetings from today on that the current user reads, the next one
-    first; a cancelled one is none."""
+    """Return rows of the meetings from today on that the current user reads: those that
+    sit, then the next one first; a cancelled one is none."""
     rows = meetings(days=(town_today().toordinal(), EVER[1])).rows
-    return [row for row in rows if row["state"] != MeetingState.CANCELLED][:size]
+    coming = [row for row in rows if row["state"] != MeetingState.CANCELLED]
+    coming.sort(key=lambda row: row["state"] != MeetingState.SITTING)
+    return coming[:size]
 
 
 def mandates_of(user: str) -> list[Mandate]:
