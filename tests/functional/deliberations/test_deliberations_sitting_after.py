@@ -293,7 +293,7 @@ def test_a_decision_goes_to_the_authority_and_back(held):
     assert desk.status == 400
     assert desk.value("sent") == (day - timedelta(days=1)).isoformat()
     desk.press("send", sent=(day + timedelta(days=1)).isoformat())
-    assert "Awaiting an answer: 1" in lists(held).text
+    assert "Awaiting an answer (1)" in lists(held).text
     due = (day + timedelta(days=40)).isoformat()
     desk.press("complete", complete="hier", due=due)
     assert (desk.status, desk.value("due")) == (400, due)
@@ -311,7 +311,7 @@ def test_a_decision_goes_to_the_authority_and_back(held):
     assert file.content == b"%PDF-1.7"
     assert "sandbox" in file.headers["Content-Security-Policy"]
     assert held.desk("drafter").open(url).status == 403
-    assert "Awaiting an answer: 0" in lists(held).text
+    assert "Awaiting an answer (0)" in lists(held).text
 
 
 def test_what_was_sent_stays_supervised(held):
