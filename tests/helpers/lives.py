@@ -5,6 +5,7 @@ from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
 from plonegov.core.errors import PlonegovError
+from plonegov.deliberations.api import parts
 from plonegov.deliberations.domain.states import ItemState
 from plonegov.deliberations.domain.states import MeetingState
 
@@ -48,6 +49,94 @@ EDITORS = {
         "refused",
     },
 }
+#: Person: the transitions of an item (two levels of review) that he or she may do, by
+#: the states that they leave.
+ITEMS = {
+    "drafter": {
+        "propose": {"drafted"},
+        "resubmit": {"returned"},
+        "withdraw": {
+            "drafted",
+            "proposed",
+            "reviewed_1",
+            "reviewed_2",
+            "validated",
+            "returned",
+        },
+    },
+    "reviewer": {
+        "review_1": {"proposed"},
+        "send_back": {"proposed"},
+        "resubmit": {"returned"},
+        "withdraw": {
+            "drafted",
+            "proposed",
+            "reviewed_1",
+            "reviewed_2",
+            "validated",
+            "returned",
+        },
+    },
+    "second": {"review_2": {"reviewed_1"}, "send_back": {"reviewed_1"}},
+    "secretary": {
+        "validate": {"reviewed_2"},
+        "send_back": {"reviewed_2", "validated"},
+        "present": {"validated"},
+        "take_off": {"presented"},
+        "freeze": {"presented"},
+        "return_to_service": {"presented", "frozen"},
+        "accept": {"frozen"},
+        "accept_modified": {"frozen"},
+        "refuse": {"frozen"},
+        "postpone": {"frozen"},
+        "withdraw": {"frozen"},
+        "reconsider": {
+            "accepted",
+            "accepted_modified",
+            "refused",
+            "postponed",
+            "withdrawn",
+        },
+    },
+}
+MEETINGS = {
+    "secretary": {
+        "convene": {"created"},
+        "recall": {"convened"},
+        "freeze": {"convened"},
+        "unfreeze": {"frozen"},
+        "open": {"frozen"},
+        "decide": {"sitting"},
+        "resume": {"decided"},
+        "close": {"decided"},
+        "reopen": {"closed"},
+        "cancel": {"created", "convened", "frozen"},
+    }
+}
+ADVICES = {
+    "adviser": {"give": {"asked"}},
+    "drafter": {"ask_again": {"given"}, "call_off": {"asked"}},
+    "reviewer": {"ask_again": {"given"}, "call_off": {"asked"}},
+    "secretary": {"ask_again": {"given"}, "call_off": {"asked"}},
+    # Who reviews for the service that is asked gives its advice, too.
+    "second": {"give": {"asked"}},
+}
+#: Who reads a confidential advice on an item that he or she reads, beside who gives it.
+CONFIDENTIAL = {"drafter", "reviewer", "secretary"}
+#: Who reads a confidential annex of an item that he or she reads: the members of the body,
+#: too, from whom nothing may be withheld (CDLD, article L1122-10).
+CONFIDENTIAL_ANNEX = {*CONFIDENTIAL, "councillor"}
+#: Who gives the advice of the service that is asked: they read the item since it was
+#: handed in, too.
+ADVISING = {"adviser", "second"}
+#: States in which an item is its service's.
+BEFORE = ("drafted", "proposed", "reviewed_1")
+#: Person: the states in which he or she asks for advice on an item.
+ASKING = {
+    "drafter": {*BEFORE, "reviewed_2", "validated", "presented", "frozen", "returned"},
+    "reviewer": {*BEFORE, "reviewed_2", "validated", "presented", "frozen", "returned"},
+    "secretary": {"reviewed_2", "validated", "presented", "frozen", "returned"},
+}
 
 
 def add_people(portal):
@@ -78,6 +167,7 @@ def place(item, meeting, state):
     rows = () if state in before else [councils.agenda.agenda.Row(item.getId())]
     meeting.agenda.keep(rows)
     bring_to(item, item.workflow, state)
+    parts.secure_all(item)
 
 
 def done(steps, act):
@@ -90,3 +180,9 @@ def done(steps, act):
             continue
         found.setdefault(str(step), set()).add(str(state))
     return found
+
+
+def annex_of(item):
+    """Return the annex of an item, whoever may read it."""
+    [annex] = [part for key, part in item.parts.items() if key.startswith("annex")]
+    return annex.__of__(item)

@@ -25,10 +25,12 @@ from plonegov.core.ops.home import home
 from plonegov.core.records.keeping import begin
 from plonegov.core.records.keeping import free_key
 from plonegov.core.records.keeping import keep
+from plonegov.deliberations.api import parts
 from plonegov.deliberations.api.bodies import all_bodies
 from plonegov.deliberations.api.bodies import workflow
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.content.item import Item
+from plonegov.deliberations.content.meeting import Meeting
 from plonegov.municipalities.loader.sites import apply_profile
 from plonegov.municipalities.server.instance import create_instance
 from plonegov.municipalities.server.runtime import application
@@ -142,7 +144,7 @@ def fill_town(site) -> dict:
     for name in accounts(secret.site):
         api.group.add_user(groupname="service-population", username=name)
     order = place(secret)
-    item = deliberate(secret)
+    records = deliberate(secret)
     draft = counter().drafts.add(order.document, order.key_id, now())
     draft.save(town_keys(), {"applicant": {"first_name": secret.word}}, now())
     return found | {
@@ -151,13 +153,14 @@ def fill_town(site) -> dict:
         "secret": links.secret(order),
         "order": api.content.get_uuid(order),
         "draft": draft.key,
-        "item": item.getId(),
+        "records": records,
         "sealed": town_keys().encrypt(secret.word).as_tuple(),
     }
 
 
-def deliberate(secret):
-    """Keep an item for the town's first body, its texts made of the word."""
+def deliberate(secret) -> dict[str, str]:
+    """Keep an item with an annex for the town's first body, and a meeting of it; all
+    their words are the secret one. Return their paths below the town's deliberations."""
     container, body = deliberations(), all_bodies()[0]
     made = Item(
         id=free_key(container.records),
@@ -171,7 +174,22 @@ def deliberate(secret):
     )
     item = keep(container, made)
     begin(item)
-    return item
+    with api.env.adopt_roles(["Service Drafter"]):
+        name, data = f"{secret.word}.pdf", PDF + secret.word.encode()
+        annex = parts.add_annex(item, name, data, secret.word)
+    planned = Meeting(
+        id=free_key(container.records),
+        body=body.getId(),
+        starts=now(),
+        place=secret.word,
+    )
+    meeting = keep(container, planned)
+    begin(meeting)
+    return {
+        "item": item.getId(),
+        "annex": f"{item.getId()}/{annex.getId()}",
+        "meeting": meeting.getId(),
+    }
 
 
 def place(secret):
@@ -204,17 +222,18 @@ def place(secret):
 
 
 def view_names():
-    ours, others = set(), set()
+    found = {"ours": set(), "deliberations": set(), "others": set()}
     for registration in getGlobalSiteManager().registeredAdapters():
         if (
             len(registration.required) > 1
             and registration.required[1].isOrExtends(IBrowserRequest)
             and registration.name
         ):
-            (ours if "plonegov" in str(registration.info) else others).add(
-                registration.name
-            )
-    return {"ours": sorted(ours), "others": sorted(others)}
+            info = str(registration.info)
+            found["ours" if "plonegov" in info else "others"].add(registration.name)
+            if "/deliberations/" in info:
+                found["deliberations"].add(registration.name)
+    return {whose: sorted(names) for whose, names in found.items()}
 
 
 def rights(site) -> dict:

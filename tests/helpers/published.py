@@ -1,6 +1,5 @@
 """A council with public drafts and decisions among records that nobody outside may read."""
 
-from base64 import b64decode
 from helpers import councils
 from helpers.councils import acting
 from plone.namedfile.file import NamedBlobFile
@@ -10,15 +9,30 @@ from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import parts
 from plonegov.deliberations.api import publishing
 from plonegov.deliberations.api import votes
+from struct import pack
+from zlib import compress
+from zlib import crc32
 
 
 #: A word of what is public and one of what is not.
 PUBLIC, SECRET = "Parvis", "Canari"
 TEXT = f"<h3>Motif</h3><p>Le {PUBLIC} est refait.<script>x()</script></p>"
-#: The smallest PNG: one pixel, then a comment that says SECRET.
-PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
-    "AABJRU5ErkJggg=="
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """Return a chunk of a PNG with its length and its checksum."""
+    return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+
+
+#: The smallest PNG: one pixel, before it a comment that says SECRET.
+PNG = b"".join(
+    (
+        b"\x89PNG\r\n\x1a\n",
+        chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\6\0\0\0"),
+        chunk(b"tEXt", b"Comment\0" + SECRET.encode()),
+        chunk(b"IDAT", compress(b"\0" * 5)),
+        chunk(b"IEND", b""),
+    )
 )
 
 

@@ -112,7 +112,7 @@ class World:
     def names(self, whose: str) -> list[str]:
         """Return the names in addresses of all views and of services that are read.
 
-        :param whose: ``ours`` or ``others``.
+        :param whose: ``ours``, those of ``deliberations`` among them, or ``others``.
         """
         found = set()
         for name in self.facts["names"][whose]:
@@ -127,9 +127,10 @@ class World:
         """Return the path of the town's order within its site."""
         return f"counter/{self.facts['sites'][town]['reference']}"
 
-    def item(self, town: str) -> str:
-        """Return the path of the town's item for a body."""
-        return f"deliberations/{self.facts['sites'][town]['item']}"
+    def record(self, town: str, kind: str = "item") -> str:
+        """Return the path of the town's ``item`` for a body, its ``annex``, or of the
+        body's ``meeting``."""
+        return f"deliberations/{self.facts['sites'][town]['records'][kind]}"
 
     def headers(self, site: str, account: str, way: str = "basic") -> dict[str, str]:
         """Return the headers of a person signed in at the own site.
@@ -185,6 +186,17 @@ def foreign(world: World, victim: str) -> list[tuple[str, str, str]]:
         for site in SECRETS
         if site != victim
         for account in world.accounts(site)
+    ]
+
+
+def deliberating(world: World, victim: str) -> list[tuple[str, str, str]]:
+    """Return who deliberates or administers in the other towns, by each way."""
+    people = ("secretary", "itstaff", "drafter", "councillor")
+    return [
+        (site, account, way)
+        for site in TOWNS
+        if site != victim
+        for account, way in zip(people, cycle(WAYS), strict=False)
     ]
 
 

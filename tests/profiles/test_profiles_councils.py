@@ -1,6 +1,8 @@
 """The demonstration's councils: past sittings as the law and the workflows want them."""
 
 from collections import Counter
+from helpers.inprocess import InProcess
+from helpers.scdl import problems
 from pathlib import Path
 from plone import api
 from plonegov.core.api import port
@@ -34,7 +36,11 @@ from tests.profiles.conftest import apply
 from tests.profiles.conftest import changing
 from tests.profiles.conftest import town
 
+import csv
 import datetime
+import feedparser
+import icalendar
+import io
 import pytest
 import shutil
 
@@ -225,3 +231,44 @@ def test_one_meeting_is_in_preparation(belgian):
 def test_the_college_has_a_week_ahead(belgian):
     [row] = store.rows({"kind": "meeting", "body": "college"}).rows
     assert len(agenda.items_of(store.meeting(row["key"]))) == 2
+
+
+@pytest.fixture
+def french(towns):
+    """What the demonstration of Poitiers answers to anybody."""
+    with town("demo-fr") as found:
+        client = InProcess(found)
+        yield lambda path: client.get("anonymous", path)
+
+
+def test_the_open_data_of_poitiers_follow_the_schema(french, tmp_path):
+    answer = french("deliberations.csv")
+    assert "2.1.4" in answer.headers["Link"]
+    assert problems(answer.content, tmp_path) == []
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    assert len(rows) > 50
+    assert len({row["DELIB_ID"] for row in rows}) == len(rows)
+    assert {row["COLL_SIRET"] for row in rows} == {"21860194600013"}
+    assert {row["PREF_ID"] for row in rows if row["PREF_DATE"]} == {"PREF086"}
+
+
+def test_the_check_of_the_open_data_sees_what_is_wrong(french, tmp_path):
+    content = french("deliberations.csv").content
+    wrong = content.replace(b"21860194600013", b"21860194600", 1)
+    assert [name for _row, name, _note in problems(wrong, tmp_path)] == ["COLL_SIRET"]
+
+
+def test_the_feed_of_poitiers_is_read_by_feedparser(french):
+    feed = feedparser.parse(french("deliberations.rss").content)
+    assert not feed.bozo
+    assert len(feed.entries) == 50
+    assert all(entry.published_parsed and entry.title for entry in feed.entries)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+
+
+def test_the_calendar_of_poitiers_is_read_by_icalendar(french):
+    calendar = icalendar.Calendar.from_ical(french("agenda.ics").content)
+    events = calendar.walk("VEVENT")
+    assert len(events) >= 6
+    assert len({str(event["UID"]) for event in events}) == len(events)
+    assert all(event["DTSTART"].dt.tzinfo for event in events)

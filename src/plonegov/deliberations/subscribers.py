@@ -73,6 +73,7 @@ def after_item(item: Item, event) -> None:
     if event.transition is None:
         return
     step, data = event.transition.id, event.kwargs or {}
+    parts.secure_all(item)
     if step in ITEM_STEPS:
         ITEM_STEPS[step](item, data)
     kept = {name: data[name] for name in ("reason", "meeting") if data.get(name)}

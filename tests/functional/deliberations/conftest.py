@@ -1,5 +1,6 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers.chamber import Chamber
 from helpers.citizen import Citizen
 from helpers.councils import add_staff
 from helpers.people import PASSWORD
@@ -68,6 +69,12 @@ def staff(portal, functional):
         return Staff(portal, base, name)
 
     return opened
+
+
+@pytest.fixture
+def chamber(portal):
+    """Return a college's item and meeting, and everybody who might want to act."""
+    return Chamber(portal)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ Nor does anybody from one site change another.
 from base64 import encodebytes
 from helpers.hostile import refused
 from helpers.orders import request
+from helpers.towns import deliberating
 from helpers.towns import mighty
 from helpers.towns import PLAIN
 from helpers.towns import Secret
@@ -13,6 +14,8 @@ from helpers.towns import SECRETS
 from helpers.towns import TOWNS
 from helpers.towns import TWIN
 from helpers.towns import WAYS
+from itertools import cycle
+from itertools import islice
 from itertools import permutations
 from itertools import product
 from plonegov.core.errors import KeyMissing
@@ -187,6 +190,41 @@ def test_nobody_of_another_site_changes_anything_here(world, victim, change):
             json=body,
         )
         assert answer.status_code in (401, 403, 404), (own, place, answer.text)
+
+
+#: What a town's own people may do with an item, an annex or a meeting, by page and REST.
+STEPS = [
+    ("PATCH", "", "json", {"title": "mine"}),
+    ("DELETE", "", "json", None),
+    *(
+        ("POST", f"/@workflow/{step}", "json", {})
+        for step in ("propose", "validate", "present", "convene", "open", "close")
+    ),
+    ("POST", "/item-action", "data", {"step": "withdraw", "reason": "mine"}),
+    ("POST", "/edit-item", "data", {"title": "mine"}),
+    ("POST", "/item-annexes", "data", {"verb": "remove"}),
+    ("POST", "/item-advice", "data", {"verb": "ask", "adviser": "population"}),
+    ("POST", "/item-publish", "data", {"verb": "confirm"}),
+    ("POST", "/meeting-action", "data", {"step": "cancel", "reason": "mine"}),
+    ("POST", "/edit-meeting", "data", {"place": "mine"}),
+    ("POST", "/agenda-action", "data", {"verb": "add_heading", "heading": "mine"}),
+]
+
+
+@pytest.mark.parametrize("victim", TOWNS)
+def test_who_deliberates_in_another_town_does_nothing_here(world, victim):
+    people = cycle(deliberating(world, victim))
+    paths = [world.record(victim, kind) for kind in ("item", "annex", "meeting")]
+    for path, (method, call, kind, body) in product(paths, STEPS):
+        accept = "application/json" if kind == "json" else "text/html"
+        for who in islice(people, 3):
+            answer = world.call(
+                method,
+                world.url(victim, f"{path}{call}"),
+                world.headers(*who) | {"Accept": accept},
+                **{kind: body},
+            )
+            assert refused(answer), (who, path, call, answer.status_code)
 
 
 def copied(operation: int, paths: list) -> str:

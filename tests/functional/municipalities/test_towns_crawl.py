@@ -3,6 +3,7 @@
 Four towns and a plain Plone site share one Zope. Each is full of a word of its own.
 """
 
+from helpers.towns import deliberating
 from helpers.towns import foreign
 from helpers.towns import leaks
 from helpers.towns import mighty
@@ -10,6 +11,7 @@ from helpers.towns import person
 from helpers.towns import PLAIN
 from helpers.towns import Secret
 from helpers.towns import SECRETS
+from helpers.towns import TOWNS
 from helpers.towns import WAYS
 from itertools import cycle
 from itertools import islice
@@ -70,7 +72,7 @@ def places(world, victim: str):
     """Return paths of what is worth reading in a site."""
     found = ["", "dossier", "meeting", "box", "box/scan", "box/inner"]
     if victim != PLAIN:
-        found += [world.order(victim), "counter", world.item(victim), "decisions"]
+        found += [world.order(victim), "counter", world.record(victim), "decisions"]
     return found
 
 
@@ -99,8 +101,8 @@ def sensitive(world, victim: str):
             f"{order}/order-file?name=issued",
             f"{order}/order-reveal?role=subject",
             order,
-            world.item(victim),
-            f"{world.item(victim)}/sharing",
+            world.record(victim),
+            f"{world.record(victim)}/sharing",
             "counter/queue?scope=all",
             "counter/queue?format=csv&scope=all",
             "@orders",
@@ -148,6 +150,32 @@ def test_our_views_services_and_viewlets_tell_them_nothing(world, victim):
         (f"{world.url(victim, place)}/{name}?{QUERY}", *who)
         for place in places(world, victim)
         for name in names(world, victim, "ours")
+        for who in islice(people, 1)
+    ]
+    assert leaks(world, rows) == []
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_its_own_people_find_the_secrets_of_its_deliberations(world, town):
+    for kind, account in (
+        ("item", "drafter"),
+        ("annex", "drafter"),
+        ("meeting", "secretary"),
+    ):
+        who = world.headers(town, account) | {"Accept": "application/json"}
+        answer = world.call("GET", world.url(town, world.record(town, kind)), who)
+        assert answer.status_code == 200, kind
+        assert Secret(town).pattern.search(answer.content), kind
+
+
+@pytest.mark.parametrize("victim", TOWNS)
+def test_what_a_town_deliberates_tells_the_people_of_another_nothing(world, victim):
+    people = cycle(deliberating(world, victim))
+    paths = [world.record(victim, kind) for kind in ("item", "annex", "meeting")]
+    rows = [
+        (f"{world.url(victim, place)}/{name}", *who)
+        for place in (*paths, "deliberations", "decisions", "")
+        for name in ("", *world.names("deliberations"))
         for who in islice(people, 1)
     ]
     assert leaks(world, rows) == []

@@ -3,8 +3,11 @@
 from helpers import councils
 from helpers.councils import acting
 from helpers.lives import add_people
+from helpers.lives import annex_of
+from helpers.lives import ASKING
 from helpers.lives import be
 from helpers.lives import bring_to
+from helpers.lives import CONFIDENTIAL_ANNEX
 from helpers.lives import DATA
 from helpers.lives import done
 from helpers.lives import EDITORS
@@ -40,18 +43,6 @@ import pytest
 
 PDF = b"%PDF-1.7"
 MEETING = "plonegov_meeting_workflow"
-#: Who reads a confidential annex of an item that he or she reads: its service, the
-#: secretary, and the members of the body, from whom nothing may be withheld (CDLD,
-#: article L1122-10).
-CONFIDENTIAL = {"drafter", "reviewer", "secretary", "councillor"}
-#: States in which an item is its service's.
-BEFORE = ("drafted", "proposed", "reviewed_1")
-#: Person: the states in which he or she asks for advice on an item.
-ASKING = {
-    "drafter": {*BEFORE, "reviewed_2", "validated", "presented", "frozen", "returned"},
-    "reviewer": {*BEFORE, "reviewed_2", "validated", "presented", "frozen", "returned"},
-    "secretary": {"reviewed_2", "validated", "presented", "frozen", "returned"},
-}
 
 
 @pytest.fixture
@@ -68,12 +59,6 @@ def item(portal, meeting):
         item = items.draft("college", "works", councils.TEXTS)
         parts.add_annex(item, "plan.pdf", PDF)
         return item
-
-
-def annex_of(item):
-    """Return the annex of an item, whoever may read it."""
-    [annex] = [part for key, part in item.parts.items() if key.startswith("annex")]
-    return annex.__of__(item)
 
 
 def allowed(call):
@@ -133,7 +118,7 @@ def test_an_annex_is_read_by_who_reads_its_item(
             found.add(state)
     readers = READERS.get(person, set())
     # Who advises on nothing here reads no more than others of the town.
-    hidden = confidential and person not in CONFIDENTIAL
+    hidden = confidential and person not in CONFIDENTIAL_ANNEX
     assert found == (set() if hidden else readers)
 
 

@@ -3,11 +3,17 @@
 from helpers import councils
 from helpers.councils import acting
 from helpers.lives import add_people
+from helpers.lives import ADVICES
+from helpers.lives import ADVISING
 from helpers.lives import be
 from helpers.lives import bring_to
+from helpers.lives import CONFIDENTIAL
+from helpers.lives import CONFIDENTIAL_ANNEX
 from helpers.lives import DATA
 from helpers.lives import done
 from helpers.lives import EDITORS
+from helpers.lives import ITEMS
+from helpers.lives import MEETINGS
 from helpers.lives import PEOPLE
 from helpers.lives import place
 from helpers.lives import READERS
@@ -28,80 +34,6 @@ from plonegov.deliberations.domain.states import MeetingTransition
 from plonegov.deliberations.interfaces import EDIT_ITEM
 
 import pytest
-
-
-#: Person: the transitions of an item (two levels of review) that he or she may do, by
-#: the states that they leave.
-ITEMS = {
-    "drafter": {
-        "propose": {"drafted"},
-        "resubmit": {"returned"},
-        "withdraw": {
-            "drafted",
-            "proposed",
-            "reviewed_1",
-            "reviewed_2",
-            "validated",
-            "returned",
-        },
-    },
-    "reviewer": {
-        "review_1": {"proposed"},
-        "send_back": {"proposed"},
-        "resubmit": {"returned"},
-        "withdraw": {
-            "drafted",
-            "proposed",
-            "reviewed_1",
-            "reviewed_2",
-            "validated",
-            "returned",
-        },
-    },
-    "second": {"review_2": {"reviewed_1"}, "send_back": {"reviewed_1"}},
-    "secretary": {
-        "validate": {"reviewed_2"},
-        "send_back": {"reviewed_2", "validated"},
-        "present": {"validated"},
-        "take_off": {"presented"},
-        "freeze": {"presented"},
-        "return_to_service": {"presented", "frozen"},
-        "accept": {"frozen"},
-        "accept_modified": {"frozen"},
-        "refuse": {"frozen"},
-        "postpone": {"frozen"},
-        "withdraw": {"frozen"},
-        "reconsider": {
-            "accepted",
-            "accepted_modified",
-            "refused",
-            "postponed",
-            "withdrawn",
-        },
-    },
-}
-MEETINGS = {
-    "secretary": {
-        "convene": {"created"},
-        "recall": {"convened"},
-        "freeze": {"convened"},
-        "unfreeze": {"frozen"},
-        "open": {"frozen"},
-        "decide": {"sitting"},
-        "resume": {"decided"},
-        "close": {"decided"},
-        "reopen": {"closed"},
-        "cancel": {"created", "convened", "frozen"},
-    }
-}
-ADVICES = {
-    "adviser": {"give": {"asked"}},
-    "drafter": {"ask_again": {"given"}, "call_off": {"asked"}},
-    "reviewer": {"ask_again": {"given"}, "call_off": {"asked"}},
-    "secretary": {"ask_again": {"given"}, "call_off": {"asked"}},
-    # Who reviews for the service that is asked gives its advice, too.
-    "second": {"give": {"asked"}},
-}
 
 
 @pytest.fixture
@@ -210,11 +142,10 @@ def test_a_confidential_part_is_read_by_few(
         parts.give(advice, "favourable")
     place(item, meeting, ItemState.FROZEN)
     be(portal, person)
-    own = {"drafter", "reviewer", "secretary"}
-    advising = {"adviser", "second"}
-    # CDLD, article L1122-10: no document is withheld from the members of the body.
-    annex_readers = own | {"councillor"} | (set() if confidential else advising)
-    advice_readers = own | advising | (set() if confidential else {"councillor"})
+    annex_readers = CONFIDENTIAL_ANNEX | (set() if confidential else ADVISING)
+    advice_readers = (
+        CONFIDENTIAL | ADVISING | (set() if confidential else {"councillor"})
+    )
     assert bool(parts.annexes(item)) is (person in annex_readers)
     assert bool(parts.advices(item)) is (person in advice_readers)
 

@@ -1,7 +1,10 @@
 """Annexes and advices of an item."""
 
+from AccessControl.Permission import getPermissionIdentifier
+from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from datetime import timedelta
 from persistent.mapping import PersistentMapping
@@ -56,6 +59,8 @@ CONFIDENTIAL = ("Secretary", "Service Drafter", "Service Reviewer")
 #: the members of the body (CDLD, article L1122-10).
 CONFIDENTIAL_ANNEX = (*CONFIDENTIAL, "Body Member")
 READING = ("View", "Access contents information")
+#: What a role on an advice is called on its item.
+AS_ON_ITEM = {"Service Adviser": "Adviser"}
 
 
 def annexes(item: Item) -> list[Annex]:
@@ -243,18 +248,41 @@ def copy_into(item: Item, part: Any) -> None:
 
 
 def secure(part: Annex | Advice) -> None:
-    """Let a confidential part be read by some only; others as its workflow, or else the
-    item, says."""
-    readers = CONFIDENTIAL_ANNEX
-    if isinstance(part, Advice):
-        if not part.confidential:
-            return
-        readers = (*CONFIDENTIAL, "Service Adviser")
+    """Let a part be read by who reads its item, an advice and a confidential part by
+    some of them only."""
+    if isinstance(part, Annex) and not part.confidential:
+        _allow(part, [])
+    else:
+        of_item = rolesForPermissionOn("View", item_of(part))
+        wanted = (
+            role for role in _roles(part) if AS_ON_ITEM.get(role, role) in of_item
+        )
+        _allow(part, tuple(wanted))
+
+
+def secure_all(item: Item) -> None:
+    """Let the parts of an item follow its state: others read the item now."""
+    for part in item.parts.values():
+        secure(part.__of__(item))
+
+
+def _roles(part: Annex | Advice) -> tuple[str, ...]:
+    """Return who reads a part that is not as its item."""
+    if isinstance(part, Annex):
+        return CONFIDENTIAL_ANNEX
+    if part.confidential:
+        return (*CONFIDENTIAL, "Service Adviser")
+    state = api.portal.get_tool("portal_workflow")[WORKFLOW].states[part.state]
+    return tuple(state.getPermissionInfo("View")["roles"])
+
+
+def _allow(part: Annex | Advice, roles: Sequence[str]) -> None:
+    """Let these roles read a part: a tuple alone, a list beside those of the item."""
     for permission in READING:
-        if part.confidential:
-            part.manage_permission(permission, list(readers), acquire=0)
-        else:
-            part.manage_permission(permission, [], acquire=1)
+        name = getPermissionIdentifier(permission)
+        if getattr(aq_base(part), name, []) != roles:
+            acquire = isinstance(roles, list)
+            part.manage_permission(permission, roles, acquire=acquire)
 
 
 def _title(title: str) -> str:

@@ -21,7 +21,6 @@ from plonegov.deliberations.browser.decisionpage import DecisionPage
 from plonegov.deliberations.browser.decisionpage import WHY
 from plonegov.deliberations.browser.sittingwords import due_lines
 from plonegov.deliberations.content.annex import Annex
-from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.publicfile import PublicFile
 from plonegov.deliberations.domain.cleaning import address_of
 from plonegov.deliberations.domain.cleaning import Kind
@@ -193,13 +192,13 @@ class ItemPublic(WithEditor, DeskPage):
 
 
 class ItemPreview(DecisionPage):
-    """What the public would read if the item were confirmed as it is written now."""
+    """What the public would read if the item were confirmed as it is written now.
 
-    def __init__(self, item: Item, request) -> None:
-        publication = publishing.preview(item)
-        super().__init__(publication, request)
+    A view is made before it is known who asks: only its call makes the publication.
+    """
 
     def __call__(self) -> str:
+        self.context = publishing.preview(self.context)
         self.private()
         api.portal.show_message(PREVIEW, self.request)
         return self.index()
