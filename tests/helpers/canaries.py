@@ -3,10 +3,15 @@
 from base64 import b64encode
 from helpers.orders import request
 from helpers.people import add_person
+from helpers.retained import blob
+from helpers.retained import fill
 from plone import api
-from plone.namedfile.file import NamedBlobFile
+from plonegov.core.records.events import log
+from plonegov.ordering.api import drafts
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
+from plonegov.ordering.api import saving
+from plonegov.ordering.api.draftfiles import keep_file
 
 import re
 import transaction
@@ -64,7 +69,40 @@ def order_of_canaries(portal):
         handling.note(placed, "canary note")
         placed.findings = {"address": "canary finding"}
         for name in ("issued", "act"):
-            blob = NamedBlobFile(b"%PDF-1.7 canary", "application/pdf", "canary.pdf")
-            setattr(placed, name, blob)
+            setattr(placed, name, blob(name))
     transaction.commit()
     return placed
+
+
+def everything_of_canaries(portal):
+    """Return such an order with canaries in all that it may ever hold.
+
+    A draft and a rejected order of others are full of them, too.
+    """
+    placed = order_of_canaries(portal)
+    fill(placed)
+    placed.unsent_files = (("answer", blob("unsent")),)
+    with api.env.adopt_roles(["Service Clerk", "Manager"]):
+        log(placed, "relation_accepted", proof="canary proof", law="canary basis")
+    draft_of_canaries()
+    rejected_of_canaries()
+    transaction.commit()
+    return placed
+
+
+def draft_of_canaries():
+    """Keep a saved draft that says something about people, with a file."""
+    content = request(
+        applicant__last_name="Canary-Draft", answers={"purpose": "canary"}
+    )
+    draft = drafts.keep(None, "residence", content)
+    keep_file(draft, "mandate", "canary-draft.pdf", b"%PDF-1.7 canary")
+    saving.save(draft, content, "canary@exempleville.example", "fr")
+
+
+def rejected_of_canaries():
+    """Place another order and reject it with reasons that name somebody."""
+    order = orders.place(request(applicant__last_name="Canary-Rejected"))
+    with api.env.adopt_roles(["Service Clerk", "Manager"]):
+        handling.change(order, "start")
+        handling.reject(order, "Canary motive", "Canary law")

@@ -10,10 +10,17 @@ def blob(name):
 
 def fill(order):
     """Put canaries wherever an order may hold something about people."""
-    order.registered_address = {"street": "Canary street"}
+    order.registered_address = {
+        "street": "Canary street",
+        "number": "1",
+        "box": "",
+        "postal_code": "9999",
+        "locality": "Exempleville",
+        "country": "BE",
+    }
     order.relation_proof, order.relation_basis = "canary proof", "canary basis"
     order.identity_document = "canary card"
-    order.entitlement = {"because": "canary"}
+    order.entitlement = {**order.entitlement, "because": "canary"}
     order.former = (("2026-01-01T00:00:00+00:00", "canary", blob("former")),)
     order.assigned = "canary-clerk"
     order.tries = 2

@@ -6,6 +6,7 @@ packages and Plone publish is asked for as somebody who has no business with it.
 
 from helpers.canaries import CANARY
 from helpers.canaries import EVERYBODY
+from helpers.canaries import everything_of_canaries
 from helpers.registrations import our_views
 from plone import api
 from plonegov.ordering.api import links
@@ -100,6 +101,12 @@ STOCK_REST = [
 ]
 
 
+@pytest.fixture
+def order(portal):
+    """An order with a draft and a rejected order beside it, all full of canaries."""
+    return everything_of_canaries(portal)
+
+
 def our_names():
     """Return the names of our views and services, as they stand in an address."""
     named = {view.name for view in our_views()}
@@ -109,8 +116,10 @@ def our_names():
 
 def places(portal, order):
     base, reference = portal.absolute_url(), order.reference
+    [rejected] = set(counter().records) - {reference}
     return [
         f"{base}/counter/{reference}",
+        f"{base}/counter/{rejected}",
         f"{base}/counter/residence/questions",
         f"{base}/counter",
         base,
@@ -249,7 +258,7 @@ def test_an_order_is_copied_and_moved_nowhere(portal, order, visit, person, call
     )
     assert answer.status_code in (401, 403) or answer.json() == []
     transaction.begin()
-    assert len(counter().records) == 1
+    assert len(counter().records) == 2
     assert not portal.portal_catalog.unrestrictedSearchResults(
         portal_type="plonegov.Order"
     )

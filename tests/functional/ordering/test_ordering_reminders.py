@@ -84,10 +84,15 @@ def test_before_and_after_these_days_nobody_is_told(portal, run, left):
     assert run() is None
 
 
-def test_without_an_address_or_without_files_nobody_is_told(portal, run):
+def test_without_an_address_nobody_is_told(portal, run):
     closed(30, applicant__email="")
-    closed(30, files=())
     assert run() is None
+
+
+def test_without_a_file_one_is_told_since_what_was_answered_can_be_fetched(portal, run):
+    order = closed(30, files=())
+    assert run() == "1 reminded"
+    assert len(mails(order)) == 1
 
 
 def test_what_was_sent_before_an_order_was_taken_up_again_counts_no_more(portal, run):

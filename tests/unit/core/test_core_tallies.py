@@ -1,6 +1,7 @@
 """How often something was done on a day is counted outside the database."""
 
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from plonegov.core.errors import LimitReached
@@ -10,6 +11,8 @@ from plonegov.core.ops.tallies import Tally
 
 import os
 import pytest
+import shutil
+import sqlite3
 import stat
 
 
@@ -93,6 +96,36 @@ def test_the_file_is_private_and_names_nobody(file):
 def test_processes_count_together():
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
         assert sum(pool.map(take_in_process, range(12))) == 5
+
+
+def test_processes_that_were_forked_count_together():
+    assert take_in_process(0) == 1
+    with ProcessPoolExecutor(4, mp_context=get_context("fork")) as pool:
+        assert sum(pool.map(take_in_process, range(12))) == 4
+    assert take_in_process(0) == 0
+
+
+def test_threads_count_together():
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(take_in_process, range(12))) == 5
+
+
+def test_the_file_is_opened_once_and_again_when_it_is_another_one(file, monkeypatch):
+    opened, connect = [], sqlite3.connect
+
+    def connecting(path, **kwargs):
+        opened.append(path)
+        return connect(path, **kwargs)
+
+    monkeypatch.setattr(sqlite3, "connect", connecting)
+    for _ in range(3):
+        TALLY.add("orders", ADDRESS, TODAY)
+    with pytest.raises(LimitReached):
+        TALLY.take("orders", ADDRESS, TODAY, 3)
+    assert opened == [file]
+    shutil.rmtree(file.parent)
+    assert TALLY.count("orders", ADDRESS, TODAY) == 0
+    assert opened == [file, file]
 
 
 @pytest.mark.parametrize("what", ["folder", "file"])

@@ -8,17 +8,19 @@ Days before yesterday are forgotten.
 """
 
 from collections.abc import Iterator
-from contextlib import closing
 from contextlib import contextmanager
 from datetime import date
 from datetime import timedelta
+from pathlib import Path
 from plonegov.core.errors import LimitReached
 from plonegov.core.errors import TallyUnwritable
 from plonegov.core.identity.keys import TownKeys
 from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.files import town_folder
 
+import os
 import sqlite3
+import threading
 
 
 PURPOSE = "tally"
@@ -98,15 +100,53 @@ class Tally:
         """Give the store in a transaction of its own, which a refusal undoes."""
         try:
             path = town_folder("limits", self.municipality_id) / "tally.db"
-            with open(path, "ab", opener=private_opener):
-                pass
-            with closing(sqlite3.connect(path, timeout=TIMEOUT)) as store:
-                store.execute("PRAGMA journal_mode = WAL")
-                store.execute("PRAGMA synchronous = NORMAL")
-                store.isolation_level = None
-                store.execute("BEGIN IMMEDIATE")
-                store.execute(TABLE)
+            with _KEPT.transaction(path) as store:
                 yield store
-                store.execute("COMMIT")
         except (OSError, sqlite3.Error) as error:
+            _KEPT.close()
             raise TallyUnwritable(municipality=self.municipality_id) from error
+
+
+class _Kept(threading.local):
+    """The file that a thread counted in last: opening it anew takes most of the time.
+
+    It is opened anew when the thread counts in another one, or when the file under its
+    name is another by now; nothing is open in a process that forks.
+    """
+
+    store: sqlite3.Connection | None = None
+    file: tuple[Path, int] | None = None
+
+    @contextmanager
+    def transaction(self, path: Path) -> Iterator[sqlite3.Connection]:
+        """Give a file in a transaction that an error undoes."""
+        store = self._open(path)
+        store.execute("BEGIN IMMEDIATE")
+        try:
+            yield store
+        except BaseException:
+            store.execute("ROLLBACK")
+            raise
+        store.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file, if one is open."""
+        if self.store is not None:
+            self.store.close()
+        self.store = self.file = None
+
+    def _open(self, path: Path) -> sqlite3.Connection:
+        with open(path, "ab", opener=private_opener) as file:
+            found = (path, os.fstat(file.fileno()).st_ino)
+        if self.store is None or found != self.file:
+            self.close()
+            store = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
+            self.store, self.file = store, found
+            store.execute("PRAGMA journal_mode = WAL")
+            store.execute("PRAGMA synchronous = NORMAL")
+            store.execute(TABLE)
+        return self.store
+
+
+_KEPT = _Kept()
+os.register_at_fork(before=_KEPT.close)

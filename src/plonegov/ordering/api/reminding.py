@@ -13,7 +13,6 @@ from plonegov.ordering import _
 from plonegov.ordering.api import foresight
 from plonegov.ordering.api.links import tracking_url
 from plonegov.ordering.api.orders import town_today
-from plonegov.ordering.api.storage import files_of
 from plonegov.ordering.content.counter import Counter
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.reference import format_reference
@@ -34,10 +33,10 @@ def waiting(counter: Counter) -> Iterator[str]:
 def due_today(order: Order, today: date) -> str:
     """Return the name of the mail that is due, or "".
 
-    None is where there is no address, or nothing to fetch. What was sent before the
-    order was taken up again counts no more.
+    None is where there is no address. Where there is no file, details and answers can
+    be fetched still. What was sent before the order was taken up again counts no more.
     """
-    if not (order.erasure_day and order.applicant["email"] and files_of(order)):
+    if not (order.erasure_day and order.applicant["email"]):
         return ""
     since = order.closed.isoformat()
     sent = {what for day, what in order.reminded if day >= since}
