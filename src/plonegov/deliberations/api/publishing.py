@@ -131,16 +131,7 @@ def confirm(
     values = _values(item, before, shown, release)
     wanted = publicfiles.kept_titles(item, before) if annexes is None else annexes
     files = publicfiles.choose(item, before, wanted)
-    if before is None:
-        made = Publication(id=item.getId(), **values)
-        _date(made, None)
-        publication = keep(decisions(), made)
-    else:
-        publication = before
-        earlier = Publication(id=item.getId(), **_remembered(before))
-        for name, value in values.items():
-            setattr(publication, name, value)
-        _date(publication, earlier)
+    publication = _kept(item, before, values)
     publicfiles.put(publication, files)
     if shown is Shown.DECISION:
         postings.post(publication, item)
@@ -148,6 +139,21 @@ def confirm(
     republishing.settle(item, shown)
     touch(item, f"published_{shown}")
     return publication
+
+
+def _kept(
+    item: Item, before: Publication | None, values: Mapping[str, Any]
+) -> Publication:
+    """Write what the public reads of an item from now on, and since when."""
+    if before is None:
+        made = Publication(id=item.getId(), **values)
+        _date(made, None)
+        return keep(decisions(), made)
+    earlier = Publication(id=item.getId(), **_remembered(before))
+    for name, value in values.items():
+        setattr(before, name, value)
+    _date(before, earlier)
+    return before
 
 
 def withdraw(item: Item, why: WhyWithdrawn) -> None:
