@@ -214,3 +214,28 @@ def test_nobody_else_accepts_a_relation(portal, spouse, visit):
         )
         assert answer.status_code in (302, 303, 401, 403, 404)
     assert stored(spouse).relation_proof == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_free_elsewhere_is_said_before_the_form(portal, browser, language):
+    """Who needs not pay must not learn it after the form (or never)."""
+    free = counter()["residence"]
+    title, url = free.text("free_titles", language), free.free_url
+    assert title and url.startswith("https://")
+    citizen = browser(language=language)
+    citizen.open("counter/residence")
+    [link] = citizen.page.xpath("//main//*[contains(@class, 'pg-callout-turn')]//a")
+    assert link.get("href") == url
+    assert link.text_content().strip() == title
+    assert link.get("rel") == "external"
+    [start] = citizen.page.xpath("//main//a[contains(@href, '/residence/order')]")
+    after = link.xpath("following::a[contains(@href, '/residence/order')]")
+    assert start in after
+
+
+def test_where_nothing_is_free_elsewhere_nothing_is_said(portal, citizen):
+    counter()["residence"].free_url = ""
+    transaction.commit()
+    citizen.open("counter/residence")
+    assert not citizen.page.xpath("//main//*[contains(@class, 'pg-callout-turn')]")
+    assert "elsewhere" not in citizen.text()
