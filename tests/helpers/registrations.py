@@ -19,10 +19,26 @@ def is_ours(registration) -> bool:
 
 def our_views():
     """Return our adapters of (anything, a browser request, ...): views and services."""
+    return [registration for registration in _views() if is_ours(registration)]
+
+
+def views_of_others():
+    """Return those of Plone, Zope and their add-ons."""
+    return [registration for registration in _views() if not is_ours(registration)]
+
+
+def _views():
     return [
         registration
-        for registration in getGlobalSiteManager().registeredAdapters()
-        if is_ours(registration)
-        and len(registration.required) > 1
+        for registry in _registries(getGlobalSiteManager())
+        for registration in registry.registeredAdapters()
+        if len(registration.required) > 1
         and registration.required[1].isOrExtends(IBrowserRequest)
     ]
+
+
+def _registries(registry):
+    """Yield a registry and those below: each test layer puts one on top of Plone's."""
+    yield registry
+    for base in registry.__bases__:
+        yield from _registries(base)

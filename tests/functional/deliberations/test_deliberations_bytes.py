@@ -45,7 +45,7 @@ def test_the_public_copy_leaves_the_disk_when_it_is_withdrawn(council):
     published.published(council, item, annexes={annex.getId(): "Plan"})
     transaction.commit()
     [row] = publishing.publication_of(item).annexes
-    public = Path(row.file._blob.committed())
+    public = Path(row.clean._blob.committed())
     with acting(council, "secretary"):
         publishing.confirm(item, annexes={annex.getId(): "Another title"})
         transaction.commit()

@@ -8,6 +8,8 @@ from helpers.canaries import CANARY
 from helpers.canaries import EVERYBODY
 from helpers.canaries import everything_of_canaries
 from helpers.registrations import our_views
+from helpers.registrations import views_of_others
+from itertools import cycle
 from plone import api
 from plonegov.ordering.api import links
 from plonegov.ordering.api.counters import counter
@@ -166,6 +168,30 @@ def test_the_pages_and_services_of_plone_tell_an_outsider_nothing(
             kind = "text/html" if name.startswith("@@") else kind
             answer = session.get(f"{place}/{name}", headers={"Accept": kind})
             assert not CANARY.search(answer.content), (place, name)
+
+
+def names_of_others():
+    """Return what else is registered for a browser: views by ``@@``, services that are
+    read; adapters of a third object are no pages."""
+    found = set()
+    for view in views_of_others():
+        method, is_service, service = view.name.partition("_application_json_")
+        if is_service:
+            found |= {service} if method == "GET" and service else set()
+        elif view.name and len(view.required) == 2:
+            found.add(f"@@{view.name}")
+    return sorted(found)
+
+
+def test_nothing_that_is_registered_tells_an_outsider_of_an_order(portal, order, visit):
+    """Outsiders take turns: the list is long."""
+    names, place = names_of_others(), places(portal, order)[0]
+    assert {"@@sharing", "@@delete_confirmation", "@history"} <= set(names)
+    sessions = cycle([visit(person) for person in EVERYBODY])
+    for name, session in zip(names, sessions, strict=False):
+        kind = "text/html" if name.startswith("@@") else "application/json"
+        answer = session.get(f"{place}/{name}", headers={"Accept": kind})
+        assert not CANARY.search(answer.content), name
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
