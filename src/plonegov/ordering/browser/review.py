@@ -103,7 +103,6 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         """The serial of what is shown; each form sends it along."""
         return serial(self.context)
 
-    @cached_property
     def language(self) -> str:
         return api.portal.get_current_language()
 
@@ -125,7 +124,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
     @property
     def document_title(self) -> str:
         titles = self.context.document_title
-        return titles.get(self.language) or titles[municipality().legal_language]
+        return titles.get(self.language()) or titles[municipality().legal_language]
 
     @property
     def state(self) -> dict[str, Any]:
@@ -141,18 +140,18 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         order = self.context
         late = order.due < town_today() and STATES[order.state].clock_runs
         return {
-            "text": format_date(order.due, "full", locale=self.language),
+            "text": format_date(order.due, "full", locale=self.language()),
             "late": late,
         }
 
     @property
     def erased_day(self) -> str:
-        return format_date(self.context.anonymised, "full", locale=self.language)
+        return format_date(self.context.anonymised, "full", locale=self.language())
 
     @property
     def motive(self) -> str:
         """The kind of reason for which the order was rejected, in words, or ""."""
-        return motive_title(self.context.motive_code, self.language)
+        return motive_title(self.context.motive_code, self.language())
 
     @property
     def assigned(self) -> str:
@@ -187,7 +186,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         text = person["birth_date"]
         if not text:
             return ""
-        return format_date(date.fromisoformat(text), "long", locale=self.language)
+        return format_date(date.fromisoformat(text), "long", locale=self.language())
 
     def address(self, person: dict[str, Any]) -> str:
         found = person["address"]
@@ -202,7 +201,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
     @property
     def entered(self) -> dict[str, Any] | None:
         """How a clerk got the order, where one entered it."""
-        return entry_facts(self.context, self.language)
+        return entry_facts(self.context, self.language())
 
     @property
     def relation(self) -> Message:
@@ -210,7 +209,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
 
     @property
     def relation_part(self) -> dict[str, Any]:
-        return relation_part(self.context, self.language, self.value_of)
+        return relation_part(self.context, self.language(), self.value_of)
 
     @property
     def delivery(self) -> Message:
@@ -222,11 +221,11 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         amount = money(self.context.price, self.context.currency)
         if not amount.amount:
             return translate(FREE, context=self.request)
-        return format_money(amount, self.language)
+        return format_money(amount, self.language())
 
     @cached_property
     def answers(self) -> list[dict[str, Any]]:
-        return answer_rows(self.context, self.language, self.request)
+        return answer_rows(self.context, self.language(), self.request)
 
     @property
     def files(self) -> list[dict[str, str]]:
@@ -249,7 +248,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
                 "url": f"{base}{number}",
                 "reason": reason,
                 "day": format_date(
-                    town_today(datetime.fromisoformat(when)), locale=self.language
+                    town_today(datetime.fromisoformat(when)), locale=self.language()
                 ),
             }
             for number, (when, reason, _file) in enumerate(self.context.former)
@@ -262,7 +261,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         return [self._finding(finding) for finding in definitions]
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        order, language = self.context, self.language
+        order, language = self.context, self.language()
         field = f"findings.{finding.id}"
         value = self.value_of(field, order.findings.get(finding.id, ""))
         claimed = {row["id"]: row["value"] for row in self.answers}
@@ -333,7 +332,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
                     "id": f"{verb}-{name}",
                     "name": name,
                     "label": title,
-                    "options": field_options(name, self.language),
+                    "options": field_options(name, self.language()),
                     "value": self.value_of(name) if again else "",
                     "error": self.error_of(name) if again else None,
                 }
@@ -363,4 +362,4 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
     @property
     def history(self) -> list[dict[str, Any]]:
         rows = reversed(entries(self.context))
-        return [history_row(entry, self.language) for entry in rows]
+        return [history_row(entry, self.language()) for entry in rows]
