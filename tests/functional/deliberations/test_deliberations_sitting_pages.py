@@ -183,8 +183,8 @@ def test_all_are_in_favour_except_some(evening):
     }
     desk = evening.vote(0).press("hold", **others)
     assert desk.status == 200
-    assert "Against: Bastin" in desk.text
-    assert "Abstention: Collard" in desk.text
+    assert "Against Bastin" in desk.text
+    assert "Abstention Collard" in desk.text
     assert "article L1122-26" in desk.text
     row = evening.fresh().items[0].ballots.rows[0]
     assert row["votes"][evening.members[1]] == "against"
