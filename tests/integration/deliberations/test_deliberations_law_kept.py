@@ -10,6 +10,7 @@ from plonegov.deliberations.api import bodies
 from plonegov.deliberations.api import items
 from plonegov.deliberations.api import meetings
 from plonegov.deliberations.api import parts
+from plonegov.deliberations.api import sending
 from plonegov.deliberations.api import sittings
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api import votes
@@ -92,6 +93,16 @@ def test_a_last_call_waives_no_quorum_for_what_did_not_stand_on_all_earlier_ones
         councils.sit(portal, third, members[:1], item)
     with acting(portal, "secretary"):
         assert code(votes.hold, item, FOR_ALL) == "quorum_not_reached"
+
+
+def test_what_never_stood_on_an_agenda_before_is_voted_on_as_usual(portal, college):
+    """An item that another body sent on before it was on any agenda of its own."""
+    with acting(portal, "secretary"):
+        sent = sending.send_to(councils.validated(portal, "college"), "council")
+    members = [one.UID() for one in bodies.members(bodies.get("council"), now().date())]
+    councils.sit(portal, councils.plan(portal), members, sent)
+    with acting(portal, "secretary"):
+        assert votes.hold(sent, FOR_ALL)["result"]["verdict"] == "carried"
 
 
 def tie(members):

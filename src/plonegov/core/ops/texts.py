@@ -14,8 +14,8 @@ import re
 #: Code whose text is shown for a code that no add-on has a text for.
 FALLBACK = "error"
 
-#: A day as ISO 8601 writes it.
-DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+#: What looks like a day as ISO 8601 writes it.
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 #: In which every text of the suite stands.
 ENGLISH = "en"
@@ -47,6 +47,10 @@ def in_language(context: Mapping[str, Any], language: str) -> dict[str, Any]:
 def _shown(value: Any, language: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(language) or value.get(ENGLISH, "")
-    if isinstance(value, str) and DAY.fullmatch(value):
-        return format_date(date.fromisoformat(value), "long", locale=language)
-    return value
+    if not (isinstance(value, str) and DAY.fullmatch(value)):
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value  # as somebody typed it
+    return format_date(day, "long", locale=language)

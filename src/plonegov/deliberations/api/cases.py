@@ -75,7 +75,7 @@ def _stood_before(before: list[Item], meeting: Meeting) -> bool:
 
     :param before: the items that it goes on from.
     """
-    stood = {one.meeting for one in before}
+    stood = {one.meeting for one in before if one.meeting}
     calls = 1
     while meeting.call_of in stood:
         meeting, calls = store.meeting(meeting.call_of), calls + 1
