@@ -49,33 +49,28 @@ EDITORS = {
         "refused",
     },
 }
+#: States of an item before it comes on an agenda, or when it is back at its service.
+BEFORE_AGENDA = {
+    "drafted",
+    "proposed",
+    "reviewed_1",
+    "reviewed_2",
+    "validated",
+    "returned",
+}
 #: Person: the transitions of an item (two levels of review) that he or she may do, by
 #: the states that they leave.
 ITEMS = {
     "drafter": {
         "propose": {"drafted"},
         "resubmit": {"returned"},
-        "withdraw": {
-            "drafted",
-            "proposed",
-            "reviewed_1",
-            "reviewed_2",
-            "validated",
-            "returned",
-        },
+        "withdraw": BEFORE_AGENDA,
     },
     "reviewer": {
         "review_1": {"proposed"},
         "send_back": {"proposed"},
         "resubmit": {"returned"},
-        "withdraw": {
-            "drafted",
-            "proposed",
-            "reviewed_1",
-            "reviewed_2",
-            "validated",
-            "returned",
-        },
+        "withdraw": BEFORE_AGENDA,
     },
     "second": {"review_2": {"reviewed_1"}, "send_back": {"reviewed_1"}},
     "secretary": {
