@@ -105,16 +105,19 @@ def test_processes_that_were_forked_count_together():
     assert take_in_process(0) == 0
 
 
-def test_threads_count_together():
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(take_in_process, range(12))) == 5
+def test_threads_count_together(file):
+    for _ in range(20):
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(take_in_process, range(12))) == 5
+        assert not list(file.parent.glob("*.new"))
+        shutil.rmtree(file.parent)
 
 
 def test_the_file_is_opened_once_and_again_when_it_is_another_one(file, monkeypatch):
     opened, connect = [], sqlite3.connect
 
     def connecting(path, **kwargs):
-        opened.append(path)
+        opened.extend([path] if path == file else [])
         return connect(path, **kwargs)
 
     monkeypatch.setattr(sqlite3, "connect", connecting)

@@ -8,7 +8,9 @@ Days before yesterday are forgotten.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
+from contextlib import suppress
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from plonegov.core.errors import TallyUnwritable
 from plonegov.core.identity.keys import TownKeys
 from plonegov.core.ops.files import private_opener
 from plonegov.core.ops.files import town_folder
+from uuid import uuid4
 
 import os
 import sqlite3
@@ -26,7 +29,7 @@ import threading
 PURPOSE = "tally"
 TIMEOUT = 5.0  # seconds to wait for another process
 TABLE = """
-CREATE TABLE IF NOT EXISTS tally (
+CREATE TABLE tally (
     day TEXT, kind TEXT, subject TEXT, count INTEGER NOT NULL,
     PRIMARY KEY (day, kind, subject)
 ) WITHOUT ROWID
@@ -136,16 +139,30 @@ class _Kept(threading.local):
         self.store = self.file = None
 
     def _open(self, path: Path) -> sqlite3.Connection:
-        with open(path, "ab", opener=private_opener) as file:
-            found = (path, os.fstat(file.fileno()).st_ino)
+        # Never opened but by SQLite: closing a file gives up its locks on it.
+        if not path.exists():
+            _make(path)
+        found = (path, path.stat().st_ino)
         if self.store is None or found != self.file:
             self.close()
             store = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
             self.store, self.file = store, found
-            store.execute("PRAGMA journal_mode = WAL")
             store.execute("PRAGMA synchronous = NORMAL")
-            store.execute(TABLE)
         return self.store
+
+
+def _make(path: Path) -> None:
+    """Make an empty file, whole at once: only one connection can turn a log on."""
+    draft = path.with_name(f"{uuid4().hex}.new")
+    try:
+        os.close(private_opener(str(draft), os.O_CREAT | os.O_EXCL))
+        with closing(sqlite3.connect(draft)) as store:
+            store.execute("PRAGMA journal_mode = WAL")
+            store.execute(TABLE)
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 _KEPT = _Kept()

@@ -53,10 +53,11 @@ def open_storage(storage: Storage) -> RelStorage:
         cache_local_mb=CACHE,
     )
     if not storage.dsn:
-        from relstorage.adapters.sqlite.adapter import Sqlite3Adapter
+        from plonegov.municipalities.storage.sqlite import CleanSqlite3Adapter
 
         pragmas = {"journal_mode": "wal", "synchronous": "full"}
-        adapter = Sqlite3Adapter(str(storage.folder), pragmas, options=options)
+        folder = str(storage.folder)
+        adapter = CleanSqlite3Adapter(folder, pragmas, options=options)
     else:
         from psycopg2.extensions import make_dsn
         from relstorage.adapters.postgresql import PostgreSQLAdapter
