@@ -62,6 +62,13 @@ SITE_ZCML = """\
 """
 
 
+#: It has RelStorage, and nothing of ours.
+WITHOUT_OURS = {
+    "  %import plonegov.municipalities.storage\n": "",
+    "clean-sqlite3": "sqlite3",
+}
+
+
 class Missing(Exception):
     """What the portal needs can't be had on this machine; it says what."""
 
@@ -141,7 +148,7 @@ def made(folder: Path, programs: Path, port: int) -> Path:
     if not home.exists():
         half = folder / "portal-half"
         shutil.rmtree(half, ignore_errors=True)
-        write_zope(half, port, folder / FRESH, SITE_ZCML)
+        write_zope(half, port, folder / FRESH, SITE_ZCML, WITHOUT_OURS)
         conf = half / "etc" / "zope.conf"
         text = conf.read_text(encoding="utf-8")
         # As Zope's own skeleton: Plone 6.1 asks this cache at each request.

@@ -6,7 +6,7 @@
 Exit code 1 when a bound is broken. ``--keep`` leaves both instances in a folder and
 uses them again the next time. For a look while one works, ``--quick`` sends few
 requests in one round, and ``--part``, which may be repeated, takes some of the measures
-only; then the page goes to ``var``.
+only; then the page goes to ``var``, where it also stands after each part.
 """
 
 from argparse import ArgumentParser
@@ -66,7 +66,9 @@ def main() -> None:
         for part in options.part or PARTS:
             say(part)
             PARTS[part](run)
-    page = text(results, options.rounds, options.quick)
+            page = text(results, options.rounds, options.quick)
+            QUICK_PAGE.parent.mkdir(parents=True, exist_ok=True)
+            QUICK_PAGE.write_text(page, encoding="utf-8")
     options.write.parent.mkdir(parents=True, exist_ok=True)
     options.write.write_text(page, encoding="utf-8")
     print(page)
