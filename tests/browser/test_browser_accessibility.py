@@ -26,8 +26,10 @@ for _more in sorted(HERE.glob("pages-*.toml")):
 SCREENS = vars(screens) | vars(councilscreens)
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {
-    "fr": ((1280, "light"), (360, "dark"), (1280, "dark")),
+    "fr": ((1280, "light"), (360, "dark")),
     "nl": ((360, "light"),),
+    "en": ((1280, "dark"),),
+    "es": ((360, "light"),),
 }
 #: Accounts whose pages Plone's scripts complete.
 EDITORS = ("admin", "itstaff")

@@ -1,3 +1,4 @@
+from plonegov.core.records import store as module
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.store import RecordStore
 from zope.component import getGlobalSiteManager
@@ -27,14 +28,20 @@ class PebbleIndexes:
 
     def values(self):
         pebble = self.pebble
-        return {"state": pebble.state, "due": pebble.due, "reference": pebble.key}
+        return {
+            "state": pebble.state,
+            "due": pebble.due,
+            "day": pebble.due // 5,
+            "reference": pebble.key,
+        }
 
 
 @pytest.fixture
 def store(portal):
     manager = getGlobalSiteManager()
     manager.registerAdapter(PebbleIndexes, (IPebble,), IRecordIndexes)
-    store = RecordStore(("state", "due"), ("reference", "state", "due"))
+    columns = ("reference", "state", "due", "day")
+    store = RecordStore(("state", "due", "day"), columns)
     shuffled = list(range(100))
     random.Random(7).shuffle(shuffled)
     for due in shuffled:
@@ -67,6 +74,33 @@ def test_pages_are_sorted_slices_of_the_whole(store, portal, reverse, start):
     page = store.query(portal, {"state": "open"}, "due", reverse, start, 30)
     assert page.total == 75
     assert [row["due"] for row in page.rows] == expected[start : start + 30]
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("sort_on", ["due", "day"])
+def test_a_page_of_many_is_found_along_the_index(
+    store, portal, monkeypatch, sort_on, reverse
+):
+    walked, walk = [], module.RecordCatalog._walk
+    monkeypatch.setattr(
+        module.RecordCatalog,
+        "_walk",
+        lambda *args, **how: walked.append(walk(*args, **how)) or walked[-1],
+    )
+    for many in (1000, 10):
+        monkeypatch.setattr(module, "MANY", many)
+        pages = [
+            store.query(portal, {"state": "open"}, sort_on, reverse, start, 7)
+            for start in (0, 7)
+        ]
+        whole = store.query(portal, {"state": "open"}, sort_on, reverse, 0, 0)
+        found = [row for page in pages for row in page.rows]
+        assert [row[sort_on] for row in found] == [
+            row[sort_on] for row in whole.rows[:14]
+        ]
+        assert len({row["reference"] for row in found}) == 14
+        assert {page.total for page in pages} == {75}
+    assert walked[:2] == [None, None] and all(walked[-2:])
 
 
 def test_an_empty_query_finds_all(store, portal):

@@ -5,8 +5,10 @@ on shared counters and show citizens' data in searches.
 """
 
 from AccessControl.SecurityInfo import ACCESS_PRIVATE
+from bisect import bisect_left
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
+from BTrees.IIBTree import IITreeSet
 from BTrees.IIBTree import intersection
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterable
@@ -27,6 +29,12 @@ from typing import Any
 
 #: Crockford's base 32, the alphabet of record keys: one shard per first character.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+#: Results of which a page is found by walking along the index that sorts them.
+MANY = 1000
+#: What the keys of a set may be, both in ascending order.
+KEYS = (list, type(IITreeSet().keys()))
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,58 @@ class RecordCatalog(Catalog):
     def instantiate(self, record: Any, score_data: Any = None) -> int:
         """Return the number of a row that a full-text query found and ranked."""
         return record[0]
+
+    def _sort_nbest(self, total: int, result: list, rs: Any, *how: Any) -> tuple:
+        """Find the last of many, as ``_sort_nbest_reverse`` does the first."""
+        walked = self._walk(rs, *how[:5], descending=True)
+        if walked is None:
+            return super()._sort_nbest(total, result, rs, *how)
+        return total, 0, walked
+
+    def _sort_nbest_reverse(
+        self, total: int, result: list, rs: Any, *how: Any
+    ) -> tuple:
+        """Find the first of many along the index that they are sorted by.
+
+        Plone's catalog looks at each of them, which makes a page of 30 dearer the more
+        there are.
+        """
+        walked = self._walk(rs, *how[:5], descending=False)
+        if walked is None:
+            return super()._sort_nbest_reverse(total, result, rs, *how)
+        return total, 0, walked
+
+    def _walk(
+        self,
+        rs: Any,
+        limit: int,
+        _merge: bool,
+        _reverse: bool,
+        index: Any,
+        indexes: int,
+        *,
+        descending: bool,
+    ) -> list[tuple] | None:
+        """Return the first rows; None: that is not the faster way, or not possible.
+
+        :param rs: numbers of rows, ascending: the keys of a set.
+        """
+        known = len(index.documentToKeyMap()) == len(self)
+        if len(rs) < MANY or indexes != 1 or not known or not isinstance(rs, KEYS):
+            return None
+        rs = list(rs)
+        rows: list[tuple] = []
+        keys = index._index.keys()
+        for key in reversed(list(keys)) if descending else keys:
+            held = index._index[key]
+            numbers = [held] if isinstance(held, int) else list(held)
+            for number in reversed(numbers) if descending else numbers:
+                if len(rows) == limit:
+                    return rows
+                place = bisect_left(rs, number)
+                if place < len(rs) and rs[place] == number:
+                    rows.append((key, number, self.__getitem__))
+        return rows
 
     def rows(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
         """Return the rows of metadata with these numbers."""
