@@ -1,6 +1,7 @@
 """A gate that lets a few pass at once and the others in the order they came."""
 
 from collections import deque
+from collections.abc import Callable
 
 import threading
 
@@ -18,10 +19,14 @@ class FairGate:
 
     Unlike ``threading.Semaphore`` a place is handed to the one who waits longest,
     so a newcomer never overtakes.
+
+    :param idle: called when a place comes free and nobody waits for it, before anybody
+        can enter.
     """
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, idle: Callable[[], None] | None = None) -> None:
         self._free = places
+        self._idle = idle
         self._queue: deque[threading.Lock] = deque()
         self._guard = threading.Lock()
 
@@ -48,7 +53,11 @@ class FairGate:
         with self._guard:
             if self._queue:
                 self._queue.popleft().release()
-            else:
+                return
+            try:
+                if self._idle is not None:
+                    self._idle()
+            finally:
                 self._free += 1
 
     def _wait(self, ticket: threading.Lock, timeout: float | None) -> None:
