@@ -70,6 +70,7 @@ setup(
         "plone.app.multilingual",
         "prometheus-client",
         "psycopg2-binary",
+        "pyHanko",
         "pypdf",
         "python-stdnum",
         "RelStorage",

@@ -19,6 +19,7 @@ PUBLISHED = {
 }
 LAYERED = PUBLISHED | {f"{BROWSER}resourceDirectory", f"{BROWSER}resource"}
 LAYERS = {
+    "plonegov.certification.interfaces.ICertificationLayer",
     "plonegov.core.interfaces.IMunicipalityLayer",
     "plonegov.deliberations.interfaces.IDeliberationsLayer",
     "plonegov.ordering.interfaces.IOrderingLayer",

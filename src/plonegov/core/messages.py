@@ -173,6 +173,15 @@ ERROR_TEXTS: dict[str, Message] = {
         default="The public holidays of this country (${country}) or region are not "
         "known; BE, for example, is Belgium.",
     ),
+    "seal_area_missing": _(
+        "error_seal_area_missing",
+        default="This page leaves no place for the seal.",
+    ),
+    "seal_key_unusable": _(
+        "error_seal_key_unusable",
+        default="The town can't seal at the moment. The IT service can mend it "
+        "(${reason}).",
+    ),
     "pdf_resource_refused": _(
         "error_pdf_resource_refused",
         default="The document could not be drawn up, because a picture or style that "

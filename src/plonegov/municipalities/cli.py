@@ -7,6 +7,7 @@ from plonegov.municipalities.commands import jobs
 from plonegov.municipalities.commands import keys
 from plonegov.municipalities.commands import municipality
 from plonegov.municipalities.commands import retention
+from plonegov.municipalities.commands import seal
 from plonegov.municipalities.commands import storage
 
 import typer
@@ -29,6 +30,7 @@ app.command()(instance.serve)
 app.command()(instance.doctor)
 app.command()(backup.backup)
 app.command()(backup.restore)
+app.command()(seal.seal)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ VIEW_FIGURES = "plonegov: View figures"
 USE_QUEUE = "plonegov: Use order queue"
 EDIT_QUESTIONS = "plonegov: Edit questions"
 ACT_AS_APPLICANT = "plonegov: Act as applicant"
+SEAL_DOCUMENTS = "plonegov: Seal documents"
 
 
 class IOrderingLayer(IMunicipalityLayer):

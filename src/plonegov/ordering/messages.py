@@ -278,6 +278,10 @@ RULE_TEXTS: Mapping[str, Message] = {
         "error_act_not_attached",
         default="Attach the act from the register first.",
     ),
+    "act_not_sealed": _(
+        "error_act_not_sealed",
+        default="An act leaves the town as its register made it: it gets no seal.",
+    ),
     "clerk_away": _(
         "error_clerk_away",
         default="You said that you are away until ${last}: change that first.",

@@ -7,6 +7,7 @@ from plonegov.ordering.api import answers
 from plonegov.ordering.api import clock
 from plonegov.ordering.api import notices
 from plonegov.ordering.api import scans
+from plonegov.ordering.api import seals
 from plonegov.ordering.api.facts import facts_of
 from plonegov.ordering.api.handingout import replace
 from plonegov.ordering.api.orders import town_today
@@ -20,6 +21,10 @@ from plonegov.ordering.domain.states import DECIDED
 from plonegov.ordering.domain.states import ENDS
 
 import transaction
+
+
+#: How an order ends whose document nobody gets.
+UNISSUED = tuple(state for state in ENDS if state != State.DELIVERED)
 
 
 def before_transition(order: Order, event) -> None:
@@ -75,3 +80,9 @@ def count_order(event) -> None:
 def _count_committed(committed: bool, municipality_id: str) -> None:
     if committed:
         ORDERS_PLACED.labels(municipality_id).inc()
+
+
+def end_seal(order: Order, event) -> None:
+    """Take a sealed certificate back when its order ends without it."""
+    if event.transition is not None and event.new_state.id in UNISSUED:
+        seals.end(order)

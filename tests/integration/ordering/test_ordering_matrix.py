@@ -167,6 +167,7 @@ VERBS = {
     "take_back_relation": ({}, WORKED_ON),
     "attach_act": ({"filename": "a.pdf", "data": b"%PDF-1.7"}, WORKED_ON),
     "produce": ({}, WORKED_ON),
+    "seal": ({}, set()),  # this town has no seal
     "register_address": ({"address": ADA["address"]}, WORKED_ON),
     "send_link": ({}, EVERY),
     "correct_address": ({"email": "autre@exempleville.example"}, EVERY),

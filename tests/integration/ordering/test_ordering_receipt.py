@@ -8,9 +8,9 @@ from PIL import Image
 from plonegov.core.api import municipality
 from plonegov.core.languages import LANGUAGES
 from plonegov.core.money import Money
+from plonegov.core.pdf.qrcode import qr_code
 from plonegov.ordering.adapters.certificate import words
 from plonegov.ordering.adapters.receipt import Part
-from plonegov.ordering.adapters.receipt import qr_code
 from plonegov.ordering.adapters.receipt import ReceiptFacts
 from plonegov.ordering.adapters.receipt import render_receipt
 from plonegov.ordering.domain.remedies import remedies

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.money import Money
 from plonegov.core.municipality.calendar import WorkingDays
+from plonegov.core.typed.codes import ALPHABET
 from plonegov.ordering.domain import clock
 from plonegov.ordering.domain import errors
 from plonegov.ordering.domain.model import Delivery
@@ -18,7 +19,6 @@ from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
 from plonegov.ordering.domain.pricing import price
-from plonegov.ordering.domain.reference import ALPHABET
 from plonegov.ordering.domain.reference import format_reference
 from plonegov.ordering.domain.reference import new_reference
 from plonegov.ordering.domain.reference import normalise_reference

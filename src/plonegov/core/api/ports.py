@@ -17,12 +17,21 @@ def port(interface: InterfaceClass) -> Any:
     :param interface: the port, for example ``IPdfRenderer``.
     :raises PortNotConfigured: the town's registry names none, or an unknown one.
     """
-    settings = getUtility(IRegistry).forInterface(ICoreSettings, prefix="plonegov.core")
-    name = (settings.ports or {}).get(interface.__name__)
-    utility = queryUtility(interface, name=name) if name else None
+    name, utility = _found(interface)
     if utility is None:
-        raise PortNotConfigured(port=interface.__name__, name=name or "")
+        raise PortNotConfigured(port=interface.__name__, name=name)
     return utility
+
+
+def has_port(interface: InterfaceClass) -> bool:
+    """Tell whether the town has an implementation of a port that it may do without."""
+    return _found(interface)[1] is not None
+
+
+def _found(interface: InterfaceClass) -> tuple[str, Any]:
+    settings = getUtility(IRegistry).forInterface(ICoreSettings, prefix="plonegov.core")
+    name = (settings.ports or {}).get(interface.__name__) or ""
+    return name, queryUtility(interface, name=name) if name else None
 
 
 def now() -> datetime:

@@ -33,6 +33,8 @@ import sys
 __all__ = ["LockNotReentrant", "TownBusy", "filter_factory", "make_known", "town_lock"]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: Views and services of a site that read only, though they are sent something.
+READING = frozenset({"verify", "@verify"})
 #: Seconds after which a refused client may try again.
 RETRY_AFTER = "3"
 #: Writing requests of all towns together that may be inside; the server has more
@@ -69,6 +71,17 @@ def key_of(path: str) -> str:
     Follows Zope: empty and ``.`` segments count for nothing, ``..`` takes one away,
     ``VirtualHostBase/<scheme>/<host>``, ``VirtualHostRoot`` and ``_vh_...`` name none.
     """
+    segments = _segments(path)
+    return segments[0] if segments and is_known(segments[0]) else ROOT
+
+
+def reads_only(path: str) -> bool:
+    """Tell whether what is sent to a path changes nothing: it needs no lock."""
+    segments = _segments(path)
+    return len(segments) == 2 and is_known(segments[0]) and segments[1] in READING
+
+
+def _segments(path: str) -> list[str]:
     segments: list[str] = []
     for segment in path.split("/"):
         if segment == "..":
@@ -77,10 +90,11 @@ def key_of(path: str) -> str:
             segments.append(segment)
     if segments[:1] == ["VirtualHostBase"]:
         del segments[:3]
-    for segment in segments:
-        if segment != "VirtualHostRoot" and not segment.startswith(("_vh_", "++")):
-            return segment if is_known(segment) else ROOT
-    return ROOT
+    return [
+        segment
+        for segment in segments
+        if segment != "VirtualHostRoot" and not segment.startswith(("_vh_", "++"))
+    ]
 
 
 class WriteLock:
@@ -97,6 +111,7 @@ class WriteLock:
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         writes = environ["REQUEST_METHOD"] not in SAFE_METHODS
+        writes = writes and not reads_only(environ.get("PATH_INFO", ""))
         start_response = counted("write" if writes else "read", start_response)
         with ExitStack() as held:
             try:

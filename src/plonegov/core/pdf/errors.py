@@ -6,3 +6,18 @@ class PdfResourceRefused(PlonegovError):
 
     code = "pdf_resource_refused"
     status = 500
+
+
+class SealAreaMissing(PlonegovError):
+    """The page leaves no place for the seal."""
+
+    code = "seal_area_missing"
+    status = 500
+
+
+class SealKeyUnusable(PlonegovError):
+    """The town can't seal; ``reason`` says why: ``missing``, ``exposed``, ``password``,
+    ``damaged``, ``early`` or ``expired``."""
+
+    code = "seal_key_unusable"
+    status = 503

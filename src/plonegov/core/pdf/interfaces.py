@@ -24,3 +24,33 @@ class IPdfRenderer(Interface):
         :raises plonegov.core.pdf.errors.PdfResourceRefused: the page names an
             address that it may not use, or that is not there.
         """
+
+
+class ISealer(Interface):
+    """Port: puts the town's electronic seal on a PDF.
+
+    A seal says that a legal person made a document and that it was not changed since
+    (Regulation (EU) 910/2014, article 3 (25)); it stands for nobody's signature. An
+    implementation reads its key outside the database and asks no other machine.
+    """
+
+    def is_ready():
+        """Tell whether the town has a key to seal with."""
+
+    def statement(language):
+        """Return what the page says beside the seal, as one line of text.
+
+        :param language: one of ``core.languages.LANGUAGES``.
+        """
+
+    def seal(pdf):
+        """Return the PDF (bytes) with a seal in its field ``core.pdf.sealarea.FIELD``.
+
+        What was there stays as it is, byte for byte; a revision follows. Later
+        changes, other than proofs of the seal itself, break it (ISO 32000-1, 12.8.2.2).
+
+        :raises plonegov.core.pdf.errors.SealAreaMissing: the page has no such field.
+        :raises plonegov.core.pdf.errors.SealKeyUnusable: the town's key is not there,
+            others may read it, its password is wrong, or its certificate is not valid
+            today.
+        """

@@ -6,6 +6,8 @@ from pathlib import Path
 from plonegov.core.pdf.errors import PdfResourceRefused
 from plonegov.core.pdf.interfaces import IPdfRenderer
 from plonegov.core.pdf.scopes import add_scopes
+from plonegov.core.pdf.sealarea import add_seal_field
+from typing import Any
 from urllib.parse import unquote
 from urllib.parse import urlsplit
 from weasyprint import CSS
@@ -80,10 +82,15 @@ class WeasyPrintRenderer:
         document.metadata.authors = [author] if author else []
         digest = sha256("\0".join((title, language, author, html)).encode())
         data = document.write_pdf(
-            finisher=add_scopes,
+            finisher=_finish,
             pdf_variant="pdf/ua-1",
             pdf_identifier=digest.hexdigest()[:32].encode(),
         )
         if fetcher.refused:
             raise PdfResourceRefused(url=fetcher.refused[0])
         return data
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    add_scopes(document, pdf)
+    add_seal_field(document, pdf)

@@ -20,10 +20,15 @@ from plonegov.core.api import now
 from plonegov.core.registers.errors import EntryCancelled
 from plonegov.core.registers.errors import EntryUnknown
 from plonegov.core.registers.errors import ReasonOfEntryMissing
+from plonegov.core.registers.links import digest_of
+from plonegov.core.registers.links import Key
+from plonegov.core.registers.links import Registered
 from zope.annotation.interfaces import IAnnotations
 
 
 ANNOTATION = "plonegov.core.registers"
+
+Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Entry:
     ``number`` counts from 1 within a year. ``about`` is the UID of what got it, ``digest``
     the SHA-256 (hex) of its text as registered. ``version`` counts rectifications from 1;
     ``reason`` says why the last one was made, or why the number was ``cancelled``.
+    ``facts`` (name and text) are what else a register notes of its entries.
     """
 
     number: int
@@ -42,6 +48,12 @@ class Entry:
     version: int = 1
     cancelled: bool = False
     reason: str = ""
+    facts: Facts = ()
+
+    def registered(self) -> Registered:
+        """Return all that this version says as the chain over registers names it."""
+        said = (self.about, self.digest, self.when.isoformat(), self.cancelled)
+        return Registered(digest_of([*said, self.reason, *self.facts]), self.when)
 
 
 class Year(Persistent):
@@ -56,8 +68,8 @@ class Year(Persistent):
         self.last = 0
         self.versions = IOBTree()
 
-    def add(self, about: str, digest: str, when: datetime) -> Entry:
-        entry = Entry(self.last + 1, about, digest, when)
+    def add(self, about: str, digest: str, when: datetime, facts: Facts) -> Entry:
+        entry = Entry(self.last + 1, about, digest, when, facts=facts)
         self.last = entry.number
         self.versions[entry.number] = (entry,)
         return entry
@@ -76,7 +88,7 @@ class Register:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def allocate(self, year: int, about: str, digest: str) -> Entry:
+    def allocate(self, year: int, about: str, digest: str, facts: Facts = ()) -> Entry:
         """Give the next number of a year.
 
         The caller holds the town's write lock, and decides in the same transaction.
@@ -84,7 +96,7 @@ class Register:
         :param about: UID of what gets the number.
         :param digest: SHA-256 (hex) of the text that is registered.
         """
-        return self._year(year).add(about, digest, now())
+        return self._year(year).add(about, digest, now(), facts)
 
     def rectify(self, year: int, number: int, digest: str, reason: str) -> Entry:
         """Register another text under the same number; both stay readable.
@@ -103,15 +115,22 @@ class Register:
         )
         return self._year(year).change(number, changed)
 
-    def cancel(self, year: int, number: int, reason: str) -> Entry:
+    def cancel(self, year: int, number: int, reason: str, facts: Facts = ()) -> Entry:
         """Say that what had a number holds no more; nothing else ever gets it.
 
+        :param facts: noted beside those of the entry.
         :raises EntryUnknown: the number was not given.
         :raises EntryCancelled: it was cancelled before.
         :raises ReasonOfEntryMissing: no reason is given.
         """
         entry = self._open(year, number, reason)
-        changed = replace(entry, when=now(), cancelled=True, reason=reason.strip())
+        changed = replace(
+            entry,
+            when=now(),
+            cancelled=True,
+            reason=reason.strip(),
+            facts=(*entry.facts, *facts),
+        )
         return self._year(year).change(number, changed)
 
     def get(self, year: int, number: int) -> Entry:
@@ -188,3 +207,15 @@ class Register:
 def names() -> list[str]:
     """Return the names of the town's registers that hold something."""
     return list(IAnnotations(api.portal.get()).get(ANNOTATION, {}))
+
+
+def registered() -> dict[Key, Registered]:
+    """Return all versions of all numbers of the town's registers."""
+    registers = IAnnotations(api.portal.get()).get(ANNOTATION, {})
+    return {
+        (name, year, number, index): entry.registered()
+        for name, years in registers.items()
+        for year, held in years.items()
+        for number, versions in held.versions.items()
+        for index, entry in enumerate(versions, 1)
+    }

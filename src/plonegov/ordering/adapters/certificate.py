@@ -16,6 +16,7 @@ from plonegov.core.municipality.model import Municipality
 from plonegov.core.pdf import letterhead
 from plonegov.core.pdf.letterhead import Letterhead
 from plonegov.core.pdf.letterhead import letterhead_words
+from plonegov.core.pdf.sealplace import SealPlace
 from plonegov.core.pdf.wording import address_lines
 from plonegov.core.pdf.wording import date_in_words
 from plonegov.ordering.adapters.wording import certified
@@ -38,7 +39,8 @@ class CertificateFacts:
     or a list of mappings column id to value). ``service`` is a service id of the
     town, ``emblem`` the town's emblem as SVG (empty: none), ``specimen`` says on the
     paper that it is worth nothing (a demonstration site), ``replaces`` that one handed
-    over before under the same reference counts no more.
+    over before under the same reference counts no more, ``seal`` what stands where it is
+    sealed (None: room for the stamp and the signature).
     """
 
     municipality: Municipality
@@ -53,6 +55,7 @@ class CertificateFacts:
     emblem: bytes = b""
     specimen: bool = False
     replaces: bool = False
+    seal: SealPlace | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def render_certificate(facts: CertificateFacts) -> bytes:
         tables=tables,
         legal_basis=facts.legal_basis,
         replaces=facts.replaces,
+        seal=facts.seal,
     )
 
 

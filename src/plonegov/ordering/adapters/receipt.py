@@ -11,6 +11,7 @@ from datetime import date
 from plonegov.core.money import format_money
 from plonegov.core.money import Money
 from plonegov.core.municipality.model import Municipality
+from plonegov.core.pdf.qrcode import qr_code
 from plonegov.core.pdf.wording import address_lines
 from plonegov.core.pdf.wording import data_address
 from plonegov.core.pdf.wording import day_in_words
@@ -19,13 +20,6 @@ from plonegov.ordering.adapters.certificate import draw
 from plonegov.ordering.adapters.certificate import words
 from plonegov.ordering.domain.silence import Silence
 from typing import Any
-
-import io
-import segno
-
-
-#: Level M of error correction: a code that was folded once is read still.
-CORRECTION = "m"
 
 
 @dataclass(frozen=True)
@@ -75,14 +69,6 @@ def render_receipt(facts: ReceiptFacts) -> bytes:
         link=facts.link,
         code=data_address(qr_code(facts.link)),
     )
-
-
-def qr_code(text: str) -> bytes:
-    """Return a text as QR code (SVG), with the quiet zone around it."""
-    stream = io.BytesIO()
-    code = segno.make_qr(text, error=CORRECTION)
-    code.save(stream, kind="svg", scale=4, xmldecl=False, svgns=True)
-    return stream.getvalue()
 
 
 def _section(facts: ReceiptFacts, part: Part) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from datetime import date
 from plonegov.core.records.events import forget_people
+from plonegov.core.registers import sealed
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.content.order import PERSONAL
@@ -29,6 +30,8 @@ def erase(order: Order, day: date) -> None:
     _forget_in_history(stored)
     order.anonymised = day
     forget_people(order)
+    if order.seal_code:
+        sealed.forget(order.seal_code)
     weigh(order)
     order.reindexObject()
 

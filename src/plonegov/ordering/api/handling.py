@@ -217,16 +217,32 @@ def produce(order: Order) -> bytes:
     :raises ActNotAttached: the register's file is missing.
     :raises ActionNotAllowed: the order is not being worked on.
     """
-    require_open(order)
-    check_producing(order.facts())
+    require(order, HANDLE_ORDERS)
+    check_makeable(order)
     if order.kind == Kind.ATTACHED and order.act is None:
         raise ActNotAttached()
     pdf = draw_up(order)
+    keep_made(order, pdf, "produced")
+    return pdf
+
+
+def check_makeable(order: Order) -> None:
+    """Refuse to make the document while nobody works on it or a check is not done.
+
+    :raises ActionNotAllowed: the order is not being worked on.
+    :raises TransitionRefused: a check of ``domain.rules.PRODUCING`` is not done.
+    """
+    if order.state not in OPEN:
+        raise ActionNotAllowed(state=order.state)
+    check_producing(order.facts())
+
+
+def keep_made(order: Order, pdf: bytes, event: str) -> None:
+    """Keep the document that was made, and note how (an id of the order's log)."""
     name = f"{order.document}-{order.reference}.pdf"
     issued = NamedBlobFile(data=pdf, contentType=PDF, filename=name)
     storage.put(order, "issued", issued)
-    log(order, "produced")
-    return pdf
+    log(order, event)
 
 
 def mark_paid(order: Order, paid: bool = True) -> None:

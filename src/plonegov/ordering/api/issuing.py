@@ -3,6 +3,7 @@
 from plonegov.core.api import municipality
 from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.model import Address
+from plonegov.core.pdf.sealplace import SealPlace
 from plonegov.core.theme.emblem import emblem
 from plonegov.ordering.adapters.certificate import CertificateFacts
 from plonegov.ordering.adapters.certificate import LetterFacts
@@ -25,10 +26,15 @@ def draw_up(order: Order) -> bytes:
 
     :raises PlonegovError: a finding is missing.
     """
-    return _letter(order) if order.kind == Kind.ATTACHED else _certificate(order)
+    return _letter(order) if order.kind == Kind.ATTACHED else draw_certificate(order)
 
 
-def _certificate(order: Order) -> bytes:
+def draw_certificate(order: Order, seal: SealPlace | None = None) -> bytes:
+    """Return the order's certificate as PDF/UA.
+
+    :param seal: what stands at the place that it leaves for the seal; None: for ink.
+    :raises PlonegovError: a finding is missing.
+    """
     town = municipality()
     document = find(order.document)
     return render_certificate(
@@ -45,6 +51,7 @@ def _certificate(order: Order) -> bytes:
             emblem=emblem().encode(),
             specimen=bool(settings().demo),
             replaces=bool(order.former),
+            seal=seal,
         )
     )
 

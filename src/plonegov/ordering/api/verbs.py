@@ -9,6 +9,7 @@ from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import newlinks
 from plonegov.ordering.api import relations
+from plonegov.ordering.api import seals
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.model import Transition
 from typing import Any
@@ -34,6 +35,11 @@ def _confirm(order: Order, findings: Any, address: Any) -> None:
     handling.confirm_findings(order, findings, address_unprotected=bool(address))
 
 
+def _produce(order: Order) -> None:
+    handling.produce(order)
+    seals.end(order)
+
+
 VERBS: Mapping[str, Verb] = {
     "take": Verb(handling.take),
     "release": Verb(handling.release),
@@ -51,7 +57,8 @@ VERBS: Mapping[str, Verb] = {
     "take_back_relation": Verb(relations.take_back_relation),
     "confirm_findings": Verb(_confirm, ("findings", "address_unprotected")),
     "attach_act": Verb(handling.attach_act, ("filename", "data")),
-    "produce": Verb(handling.produce),
+    "produce": Verb(_produce),
+    "seal": Verb(seals.seal),
     "send_link": Verb(newlinks.send_link),
     "correct_address": Verb(newlinks.correct_address, ("email",)),
     "note": Verb(handling.note, ("text",)),

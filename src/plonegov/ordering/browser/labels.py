@@ -142,6 +142,8 @@ EVENTS: dict[str, Message] = {
     ),
     "act_attached": _("event_act_attached", default="Act attached"),
     "produced": _("event_produced", default="Document made"),
+    "sealed": _("event_sealed", default="Document made and sealed"),
+    "seal_revoked": _("event_seal_revoked", default="Seal revoked"),
     "paid": _("event_paid", default="Marked as paid"),
     "unpaid": _("event_unpaid", default="Marked as not paid"),
     "address_corrected": _("event_address_corrected", default="E-mail corrected"),
@@ -207,6 +209,7 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     ),
     "expire": (_("action_expire", default="Close as expired"), ()),
     "produce": (_("action_produce", default="Make the document"), ()),
+    "seal": (_("action_seal", default="Make and seal the document"), ()),
     "make_ready": (_("action_make_ready", default="Mark as ready"), ()),
     "hand_over": (
         _("action_hand_over", default="Posted or handed over"),

@@ -23,6 +23,7 @@ from plonegov.core.theme.people import Names
 from plonegov.ordering import _
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import queue
+from plonegov.ordering.api import seals
 from plonegov.ordering.api import workload
 from plonegov.ordering.api.bulk import Shown
 from plonegov.ordering.api.orders import town_today
@@ -50,6 +51,7 @@ BULK_TITLES = {
     "take": _("bulk_take", default="Take"),
     "release": _("bulk_release", default="Give back"),
     "produce": _("bulk_produce", default="Make the document"),
+    "seal": _("bulk_seal", default="Make and seal the document"),
     "make_ready": _("bulk_make_ready", default="Mark as ready"),
     "hand_over": _("bulk_hand_over", default="Posted or handed over"),
     "pay": _("bulk_pay", default="Mark as paid"),
@@ -124,11 +126,21 @@ class OrderQueue(ListingView):
     )
     sort_on = "due"
     csv_name = "orders"
-    bulk = tuple(BulkAction(verb, title) for verb, title in BULK_TITLES.items())
 
     @property
     def base_url(self) -> str:
         return f"{self.context.absolute_url()}/queue"
+
+    @property
+    def bulk(self) -> tuple[BulkAction, ...]:
+        """What may be done with the selected orders; sealing where there is a seal."""
+        titles = BULK_TITLES.items()
+        sealing = seals.is_ready()
+        return tuple(
+            BulkAction(verb, title)
+            for verb, title in titles
+            if sealing or verb != "seal"
+        )
 
     @property
     def bulk_url(self) -> str:

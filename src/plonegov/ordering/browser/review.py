@@ -20,6 +20,7 @@ from plonegov.core.theme.people import person_name
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
+from plonegov.ordering.api import seals
 from plonegov.ordering.api.changes import serial
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser.answers import answer_rows
@@ -315,7 +316,9 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
             return "attach_act"
         if self.sureness.asks_address and not order.registered_address:
             return "register_address"
-        return "make_ready" if order.issued is not None else "produce"
+        if order.issued is not None:
+            return "make_ready"
+        return "seal" if seals.is_offered(order) else "produce"
 
     def action(self, verb: str) -> dict[str, Any]:
         label, fields = ACTIONS[verb]
@@ -357,6 +360,10 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         verbs.append("release" if mine else "take")
         if "make_ready" in self.offered and order.issued is not None:
             verbs.insert(0, "produce")
+        if first == "seal":
+            verbs.insert(0, "produce")
+        elif "produce" in verbs and seals.is_offered(order):
+            verbs.insert(0, "seal")
         return [self.action(verb) for verb in verbs if verb != first]
 
     @property

@@ -91,6 +91,7 @@ KEPT = (
     "schema_digest",
     "findings_confirmed",
     "address_unprotected",
+    "seal_code",
     "events",
 )
 
@@ -134,7 +135,8 @@ class Order(Record):
     ``relation_proof`` and ``relation_basis`` are what the clerk accepted,
     ``registered_address`` what the register says, ``identity_document`` what was shown
     at the desk. ``schema_digest`` names the form that was answered and what its clerk
-    confirms (see ``storage.schemas``). ``unsent_files`` are files of an answer that was
+    confirms (see ``storage.schemas``). ``seal_code`` is the code of the sealed
+    certificate (``core.registers.sealed``). ``unsent_files`` are files of an answer that was
     not sent yet, as in ``attachments``. ``former`` are documents that were replaced, as
     rows of ISO time,
     reason and file; ``tries`` counts wrong birth dates since the last right one;
@@ -211,6 +213,7 @@ class Order(Record):
     findings_confirmed = False
     address_unprotected = False
     issued = None
+    seal_code = ""
     act = None
     attachments = ()
     unsent_files = ()

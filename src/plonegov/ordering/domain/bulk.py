@@ -45,6 +45,7 @@ BULK: Mapping[str, BulkVerb] = {
         undo="take", undoable=lambda before, user: before.assigned == user
     ),
     "produce": BulkVerb(most=MOST_DOCUMENTS),
+    "seal": BulkVerb(most=MOST_DOCUMENTS),
     "make_ready": BulkVerb(),
     "hand_over": BulkVerb(),
     "pay": BulkVerb(undo="unpay", undoable=lambda before, user: not before.paid),

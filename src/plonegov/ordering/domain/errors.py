@@ -132,6 +132,13 @@ class ActNotAttached(TransitionRefused):
     code = "act_not_attached"
 
 
+class ActNotSealed(PlonegovError):
+    """An act leaves the town as its register made it: nothing is put on it."""
+
+    code = "act_not_sealed"
+    status = 409
+
+
 class ClerkAway(PlonegovError):
     """Who is away takes no order: it would be given back at once."""
 

@@ -1,0 +1,108 @@
+"""The key that a town seals with: a PKCS#12 file (RFC 7292) beside its other keys.
+
+``$PLONEGOV_HOME/keys/<municipality>/<name>.p12`` holds key, certificate and the chain
+above it, ``<name>.password`` the file's password in one line. Both belong to their
+owner alone (mode 0600), and go into the backup of the keys.
+"""
+
+from asn1crypto.x509 import Certificate
+from collections import OrderedDict
+from datetime import datetime
+from pathlib import Path
+from plonegov.core.ops.files import is_exposed
+from plonegov.core.ops.home import home
+from plonegov.core.pdf.errors import SealKeyUnusable
+from pyhanko.sign.signers import SimpleSigner
+
+import threading
+
+
+#: Keys that are kept read: towns of one Zope, at most.
+KEPT = 64
+
+
+def key_path(municipality_id: str, name: str) -> Path:
+    """Return where a town's key is expected."""
+    return home() / "keys" / municipality_id / f"{name}.p12"
+
+
+def load_signer(path: Path, now: datetime) -> SimpleSigner:
+    """Return what signs with a key.
+
+    It is read once as long as its files stay the same: reading a key takes as long as
+    a signature. Nothing is kept in memory that the process would not hold to sign.
+
+    :param now: aware; the certificate must be valid then.
+    :raises SealKeyUnusable: see there.
+    """
+    signer = _SIGNERS.get(path)
+    certificate = signer.signing_cert
+    if now < certificate.not_valid_before:
+        raise SealKeyUnusable(reason="early")
+    if now > certificate.not_valid_after:
+        raise SealKeyUnusable(reason="expired")
+    return signer
+
+
+def known_roots(municipality_id: str) -> list[bytes]:
+    """Return the certificates (DER) that the town's seals lead to.
+
+    They are those of its present keys, and ``*.der`` files in ``seal-roots`` beside
+    them, where the certificates of former keys are kept.
+    """
+    folder = home() / "keys" / municipality_id
+    former = [path.read_bytes() for path in sorted(folder.glob("seal-roots/*.der"))]
+    return former + [
+        top.dump()
+        for path in sorted(folder.glob("*.p12"))
+        for top in _tops(_SIGNERS.get(path))
+    ]
+
+
+def _tops(signer: SimpleSigner) -> list[Certificate]:
+    """Return the authorities above a certificate, or itself if none is known."""
+    above = [each for each in signer.cert_registry if each.ca]
+    return above or [signer.signing_cert]
+
+
+class _Signers:
+    """Keys that were read, by path and by when their files were written."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.kept: OrderedDict[tuple, SimpleSigner] = OrderedDict()
+
+    def get(self, path: Path) -> SimpleSigner:
+        key = (path, _stamp(path), _stamp(path.with_suffix(".password")))
+        with self.lock:
+            if key not in self.kept:
+                self.kept[key] = _read(path)
+                while len(self.kept) > KEPT:
+                    self.kept.popitem(last=False)
+            return self.kept[key]
+
+
+_SIGNERS = _Signers()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise SealKeyUnusable(reason="missing") from error
+    if is_exposed(found.st_mode):
+        raise SealKeyUnusable(reason="exposed")
+    return found.st_ino, found.st_mtime_ns
+
+
+def _read(path: Path) -> SimpleSigner:
+    password = path.with_suffix(".password").read_bytes().strip()
+    try:
+        loaded = SimpleSigner.load_pkcs12_data(
+            path.read_bytes(), other_certs=[], passphrase=password
+        )
+    except ValueError as error:
+        raise SealKeyUnusable(reason="damaged") from error
+    if loaded is None:
+        raise SealKeyUnusable(reason="password")
+    return loaded

@@ -1,0 +1,38 @@
+"""The texts of what can go wrong with seals and their verification."""
+
+from collections.abc import Mapping
+from plonegov.certification import _
+from plonegov.core.interfaces import IErrorTexts
+from zope.i18nmessageid import Message
+from zope.interface import implementer
+
+
+ERROR_TEXTS: Mapping[str, Message] = {
+    "base64_missing": _(
+        "error_base64_missing", default="Send the PDF as text in base64."
+    ),
+    "verified_file_missing": _(
+        "error_verified_file_missing", default="Choose the PDF that you received."
+    ),
+    "verified_file_too_large": _(
+        "error_verified_file_too_large",
+        default="The file is too large: at most ${most} MB can be checked.",
+    ),
+    "examiner_busy": _(
+        "error_examiner_busy",
+        default="Another file is being checked. Please send yours again in a moment.",
+    ),
+    "verified_code_missing": _(
+        "error_verified_code_missing",
+        default="Write the code that stands beside the seal.",
+    ),
+}
+
+
+@implementer(IErrorTexts)
+class ErrorTexts:
+    """The texts of the codes of certification."""
+
+    def get(self, code: str) -> Message | None:
+        """Return the text of a code, None when it is not one of certification."""
+        return ERROR_TEXTS.get(code)

@@ -1,0 +1,102 @@
+"""Certificates that the town seals: made, sealed and registered in one go.
+
+What is sealed can be sent on and checked by anybody (``core.registers.sealed``). A
+sealed certificate that is made anew, or whose order ends without it, counts no more.
+"""
+
+from hashlib import sha256
+from plone import api
+from plonegov.core.api import has_port
+from plonegov.core.api import municipality
+from plonegov.core.api import port
+from plonegov.core.pdf.interfaces import ISealer
+from plonegov.core.pdf.sealplace import SealPlace
+from plonegov.core.records.events import log
+from plonegov.core.registers import sealed
+from plonegov.core.registers.sealed import SealedKind
+from plonegov.core.registers.sealed import Standing
+from plonegov.ordering import _
+from plonegov.ordering.api import handling
+from plonegov.ordering.api.issuing import draw_certificate
+from plonegov.ordering.api.links import public_url
+from plonegov.ordering.content.order import Order
+from plonegov.ordering.domain.errors import ActNotSealed
+from plonegov.ordering.domain.model import Kind
+from plonegov.ordering.interfaces import SEAL_DOCUMENTS
+from zope.i18n import translate
+
+
+def is_ready() -> bool:
+    """Tell whether the town has a seal, and its key."""
+    return has_port(ISealer) and port(ISealer).is_ready()
+
+
+def is_offered(order: Order) -> bool:
+    """Tell whether who looks at an order may have its certificate sealed."""
+    may = api.user.has_permission(SEAL_DOCUMENTS, obj=order)
+    return may and order.kind == Kind.CERTIFICATE and is_ready()
+
+
+def seal(order: Order) -> bytes:
+    """Draw up the order's certificate with the town's seal, register and keep it.
+
+    The caller holds the town's write lock. One sealed before for this order is replaced.
+
+    :raises ActionNotAllowed: the person may not seal, or nobody works on the order.
+    :raises ActNotSealed: an act leaves the town as its register made it.
+    :raises PortNotConfigured: the town has no seal.
+    :raises SealKeyUnusable: its key can't be used.
+    :raises TransitionRefused: a check of ``domain.rules.PRODUCING`` is not done.
+    """
+    handling.require(order, SEAL_DOCUMENTS)
+    if order.kind != Kind.CERTIFICATE:
+        raise ActNotSealed()
+    handling.check_makeable(order)
+    sealer, code = port(ISealer), sealed.new_document_code()
+    language = municipality().legal_language
+    place = SealPlace(code, f"{public_url()}/verify", sealer.statement(language))
+    pdf = sealer.seal(draw_certificate(order, place))
+    who = api.user.get_current().getId()
+    kind = SealedKind(order.document, order.document_title, order.service)
+    digest = sha256(pdf).hexdigest()
+    sealed.enter(code, digest, kind, who=who, initials=_initials(order))
+    handling.keep_made(order, pdf, "sealed")
+    _replace(order, code, who)
+    return pdf
+
+
+def end(order: Order, reason: str = "") -> None:
+    """Say that the order's sealed certificate, if there is one, counts no more.
+
+    :param reason: a text; the usual one when it is empty.
+    """
+    if not _counts(order):
+        return
+    said = reason or _legal(
+        _("seal_ended", default="It was made anew without a seal, or not needed.")
+    )
+    sealed.revoke(order.seal_code, said, who=api.user.get_current().getId())
+    log(order, "seal_revoked")
+
+
+def _replace(order: Order, code: str, who: str) -> None:
+    if _counts(order):
+        said = _legal(_("seal_replaced", default="It was made anew."))
+        sealed.replace(order.seal_code, code, said, who=who)
+    order.seal_code = code
+
+
+def _counts(order: Order) -> bool:
+    code = order.seal_code
+    return bool(code) and sealed.find(code).standing == Standing.VALID
+
+
+def _initials(order: Order) -> str:
+    """Return the initials of whom the certificate is about: of given and last name."""
+    person = order.subject if order.relation != "self" else order.applicant
+    names = (person["first_name"], person["last_name"])
+    return "".join(f"{name[0].upper()}." for name in names if name)
+
+
+def _legal(message) -> str:
+    return translate(message, target_language=municipality().legal_language)

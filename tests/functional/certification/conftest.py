@@ -1,0 +1,41 @@
+"""Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
+
+from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
+from plonegov.core.ops.home import home
+from pytest_plone import fixtures_factory
+
+import pytest
+import requests
+import shutil
+import transaction
+
+
+globals().update(fixtures_factory(((CERTIFICATION_FUNCTIONAL, "functional"),)))
+
+
+@pytest.fixture(autouse=True)
+def a_new_day(functional):
+    """Nothing was counted today: the counts stand outside the database."""
+    shutil.rmtree(home() / "limits", ignore_errors=True)
+
+
+@pytest.fixture
+def portal(functional_portal):
+    """Return the site; what a test commits is gone after it."""
+    return functional_portal
+
+
+@pytest.fixture
+def ask(portal, functional):
+    """Return a function that sends a request of a stranger."""
+    transaction.commit()
+    base = f"http://{functional['host']}:{functional['port']}/plone"
+
+    def send(method, path, rest=False, **kwargs):
+        kind = "application/json" if rest else "text/html"
+        headers = {"Accept": kind, "Accept-Language": "en"}
+        headers |= kwargs.pop("headers", {})
+        url = f"{base}/{path}"
+        return requests.request(method, url, headers=headers, timeout=60, **kwargs)
+
+    return send
