@@ -68,7 +68,7 @@ class Year(Persistent):
         self.last = 0
         self.versions = IOBTree()
 
-    def add(self, about: str, digest: str, when: datetime, facts: Facts) -> Entry:
+    def add(self, about: str, digest: str, when: datetime, facts: Facts = ()) -> Entry:
         entry = Entry(self.last + 1, about, digest, when, facts=facts)
         self.last = entry.number
         self.versions[entry.number] = (entry,)
