@@ -1,6 +1,7 @@
 """``verify`` and ``verify/CODE``: what a document of the town is worth today."""
 
 from babel.dates import format_date
+from collections.abc import Mapping
 from plonegov.certification import _
 from plonegov.certification.api import verifying
 from plonegov.certification.browser.words import STANDINGS
@@ -11,6 +12,7 @@ from plonegov.core.api import town_zone
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
+from plonegov.core.pdf.wording import text_in
 from plonegov.core.registers.errors import SealedDocumentUnknown
 from plonegov.core.registers.sealed import SealedDocument
 from plonegov.core.theme.page import Page
@@ -26,8 +28,7 @@ from zope.publisher.interfaces import IPublishTraverse
 class Verify(ShowsFaults, Page):
     """One types the code, comes by the QR, or gives the PDF; nothing is kept.
 
-    A code in the address is looked up; a code that was typed leads to its address. A
-    file is examined in the request and answered at once, so no token is asked: nothing
+    A code is looked up whether it was typed or stands in the address. A file is examined in the request and answered at once, so no token is asked: nothing
     changes, and another site could only learn what it holds already.
     """
 
@@ -121,8 +122,8 @@ class Verify(ShowsFaults, Page):
             return []
         return [{"title": self.say(self.page_title), "url": self.verify_url}]
 
-    def _title(self, title: Any) -> str:
-        return title.get(self.language()) or next(iter(title.values()), "")
+    def _title(self, title: Mapping[str, str]) -> str:
+        return text_in(title, self.language())
 
     def _service(self, service: str) -> str:
         town = municipality()

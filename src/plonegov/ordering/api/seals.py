@@ -11,6 +11,7 @@ from plonegov.core.api import municipality
 from plonegov.core.api import port
 from plonegov.core.pdf.interfaces import ISealer
 from plonegov.core.pdf.sealplace import SealPlace
+from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
 from plonegov.core.registers import sealed
 from plonegov.core.registers.sealed import SealedKind
@@ -56,7 +57,7 @@ def seal(order: Order) -> bytes:
     language = municipality().legal_language
     place = SealPlace(code, f"{public_url()}/verify", sealer.statement(language))
     pdf = sealer.seal(draw_certificate(order, place))
-    who = api.user.get_current().getId()
+    who = actor()
     kind = SealedKind(order.document, order.document_title, order.service)
     digest = sha256(pdf).hexdigest()
     sealed.enter(code, digest, kind, who=who, initials=_initials(order))
@@ -65,17 +66,14 @@ def seal(order: Order) -> bytes:
     return pdf
 
 
-def end(order: Order, reason: str = "") -> None:
-    """Say that the order's sealed certificate, if there is one, counts no more.
-
-    :param reason: a text; the usual one when it is empty.
-    """
+def end(order: Order) -> None:
+    """Say that the order's sealed certificate, if there is one, counts no more."""
     if not _counts(order):
         return
-    said = reason or _legal(
+    said = _legal(
         _("seal_ended", default="It was made anew without a seal, or not needed.")
     )
-    sealed.revoke(order.seal_code, said, who=api.user.get_current().getId())
+    sealed.revoke(order.seal_code, said, who=actor())
     log(order, "seal_revoked")
 
 
