@@ -9,6 +9,7 @@ from plone import api
 from plonegov.core.api import has_port
 from plonegov.core.api import municipality
 from plonegov.core.api import port
+from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.pdf.interfaces import ISealer
 from plonegov.core.pdf.sealplace import SealPlace
 from plonegov.core.records.events import actor
@@ -43,15 +44,17 @@ def seal(order: Order) -> bytes:
 
     The caller holds the town's write lock. One sealed before for this order is replaced.
 
-    :raises ActionNotAllowed: the person may not seal, or nobody works on the order.
+    :raises ActionNotAllowed: the person may not seal, the town has no seal, or nobody
+        works on the order.
     :raises ActNotSealed: an act leaves the town as its register made it.
-    :raises PortNotConfigured: the town has no seal.
     :raises SealKeyUnusable: its key can't be used.
     :raises TransitionRefused: a check of ``domain.rules.PRODUCING`` is not done.
     """
     handling.require(order, SEAL_DOCUMENTS)
     if order.kind != Kind.CERTIFICATE:
         raise ActNotSealed()
+    if not is_ready():
+        raise ActionNotAllowed(state=order.state)
     handling.check_makeable(order)
     sealer, code = port(ISealer), sealed.new_document_code()
     language = municipality().legal_language
