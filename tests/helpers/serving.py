@@ -56,6 +56,7 @@ class Served:
             key: value for key, value in os.environ.items() if "PLONEGOV" not in key
         }
         self.environment["PLONEGOV_HOME"] = str(home)
+        self.environment["COLUMNS"] = "1000"  # so that no message is broken in two
         if self.environment.pop("PYTHONDONTWRITEBYTECODE", ""):
             # Each command would compile all of Plone again.
             self.environment["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
