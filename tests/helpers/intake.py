@@ -5,13 +5,13 @@ from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from plonegov.core.errors import InvalidInput
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.municipality.model import DocumentChoice
 from plonegov.ordering.domain import catalogue
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import EntitlementRule
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import Outcome
 from plonegov.ordering.domain.model import Relation
@@ -63,7 +63,7 @@ def terms(**changes: Any) -> DocumentTerms:
         "id": "residence",
         "kind": Kind.CERTIFICATE,
         "title": {"fr": "Certificat"},
-        "identity": Identity.NONE,
+        "identity": AssuranceLevel.NONE,
         "price": Decimal("5.00"),
         "delivery_prices": {
             Delivery.POST: Decimal("2.00"),

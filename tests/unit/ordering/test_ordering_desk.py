@@ -4,12 +4,12 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.languages import LANGUAGES
 from plonegov.core.law.tomlfile import LawFileError
 from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.desk import read_entry
 from plonegov.ordering.domain.model import Channel
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.silence import silence
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 26)
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
-def read(asked=Identity.NONE, **given):
+def read(asked=AssuranceLevel.NONE, **given):
     faults = []
     entry = read_entry(given, asked, TODAY, faults)
     return entry, [(fault.field, fault.code) for fault in faults]
@@ -31,14 +31,14 @@ def test_who_shows_an_identity_document_is_substantially_known(document):
     entry, faults = read(channel="desk", identity_document=document)
     assert faults == []
     assert entry == Entry(Channel.DESK, TODAY, document)
-    assert entry.identity is Identity.SUBSTANTIAL
+    assert entry.identity is AssuranceLevel.SUBSTANTIAL
 
 
 def test_a_paper_says_nothing_of_who_sent_it_and_counts_from_its_receipt():
-    entry, faults = read(Identity.HIGH, channel="paper", received="2026-11-20")
+    entry, faults = read(AssuranceLevel.HIGH, channel="paper", received="2026-11-20")
     assert faults == []
     assert entry == Entry(Channel.PAPER, date(2026, 11, 20))
-    assert entry.identity is Identity.NONE
+    assert entry.identity is AssuranceLevel.NONE
 
 
 def test_an_order_at_the_desk_may_say_that_it_is_of_today():
@@ -90,7 +90,7 @@ def test_an_order_at_the_desk_may_say_that_it_is_of_today():
     ],
 )
 def test_what_cannot_be_is_refused_at_its_question(given, asked, wrong):
-    entry, faults = read(Identity(asked), **given)
+    entry, faults = read(AssuranceLevel(asked), **given)
     assert entry is None
     assert faults == [wrong]
 

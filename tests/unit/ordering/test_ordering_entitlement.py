@@ -6,7 +6,7 @@ from helpers.intake import file
 from helpers.intake import PARENT
 from helpers.intake import request
 from helpers.intake import terms
-from plonegov.ordering.domain.model import Identity
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.ordering.domain.model import Relation
 from typing import Any
 
@@ -130,15 +130,15 @@ ENTITLEMENT = [
     ),
     (
         request(applicant__email=""),
-        {"identity": Identity.EMAIL},
+        {"identity": AssuranceLevel.EMAIL},
         ("applicant.email", "email_required"),
     ),
     (
         request(applicant__email=""),
-        {"identity": Identity.ACCOUNT},
+        {"identity": AssuranceLevel.ACCOUNT},
         ("applicant.email", "email_required"),
     ),
-    (request(applicant__email=""), {"identity": Identity.HIGH}, None),
+    (request(applicant__email=""), {"identity": AssuranceLevel.HIGH}, None),
 ]
 
 

@@ -6,16 +6,16 @@ from helpers.intake import request
 from helpers.intake import terms
 from helpers.intake import TODAY
 from itertools import product
+from plonegov.core.identity.levels import AssuranceLevel
+from plonegov.core.identity.levels import reaches
+from plonegov.core.identity.levels import surest
 from plonegov.ordering.domain import errors
 from plonegov.ordering.domain.identity import ELECTRONIC
 from plonegov.ordering.domain.identity import IdentityDocument
 from plonegov.ordering.domain.identity import may_come
-from plonegov.ordering.domain.identity import reaches
-from plonegov.ordering.domain.identity import surest
 from plonegov.ordering.domain.identity import ways
 from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Delivery
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
@@ -26,7 +26,7 @@ from plonegov.ordering.domain.rules import OrderFacts
 import pytest
 
 
-NONE, EMAIL, ACCOUNT, SUBSTANTIAL, HIGH = Identity
+NONE, EMAIL, ACCOUNT, SUBSTANTIAL, HIGH = AssuranceLevel
 
 #: Asked by the document: the levels with which it may be ordered by mail or download.
 #: A mail address is confirmed after the order, so that ``email`` waits until then.
@@ -82,20 +82,20 @@ UNSURE = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "reached"), product(Identity, Identity))
+@pytest.mark.parametrize(("asked", "reached"), product(AssuranceLevel, AssuranceLevel))
 def test_a_document_is_ordered_by_mail_at_the_level_it_asks_only(asked, reached):
     for way in ELECTRONIC:
         assert may_come(way, asked, reached) is (reached in ENOUGH[asked])
 
 
-@pytest.mark.parametrize(("asked", "reached"), product(Identity, Identity))
+@pytest.mark.parametrize(("asked", "reached"), product(AssuranceLevel, AssuranceLevel))
 def test_post_and_desk_are_open_to_everybody(asked, reached):
     assert may_come(Delivery.POST, asked, reached)
     assert may_come(Delivery.COUNTER, asked, reached)
 
 
 def test_levels_are_in_order():
-    assert [reaches(level, ACCOUNT) for level in Identity] == [
+    assert [reaches(level, ACCOUNT) for level in AssuranceLevel] == [
         False,
         False,
         True,

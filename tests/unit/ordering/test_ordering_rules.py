@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 from plonegov.core.errors import RecordNotFound
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.money import Money
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.typed.codes import ALPHABET
@@ -14,7 +15,6 @@ from plonegov.ordering.domain import clock
 from plonegov.ordering.domain import errors
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
@@ -276,7 +276,7 @@ def test_the_delivery_is_paid_once_and_each_copy(copies, delivery, total):
         id="x",
         kind=Kind.CERTIFICATE,
         title={},
-        identity=Identity.NONE,
+        identity=AssuranceLevel.NONE,
         price=Decimal("5.00"),
         delivery_prices={
             Delivery.POST: Decimal("2.50"),

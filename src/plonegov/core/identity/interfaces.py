@@ -24,3 +24,18 @@ class ISealedValues(Interface):
         :raises KeyMissing: the key of a value is not on this machine.
         :raises SealedValueDamaged: a value can't be read with its key.
         """
+
+
+class IIdentityProvider(Interface):
+    """Port: who makes the current request, proved by more than a password."""
+
+    def proved():
+        """Return the ``ProvedIdentity`` of the current session, None when the person
+        is not signed in, or only with a password."""
+
+    def offers(level, came_from):
+        """Return the ``SignInOffer``s that prove at least a level, the surest first.
+
+        :param level: ``AssuranceLevel``.
+        :param came_from: the address in the site that the person then returns to.
+        """

@@ -5,6 +5,7 @@ from plone import api
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
@@ -14,7 +15,6 @@ from plonegov.ordering.content.document import OrderableDocument
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.desk import read_entry
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.interfaces import HANDLE_ORDERS
 from typing import Any
 
@@ -39,7 +39,7 @@ def check(payload: Mapping[str, Any], entry: Mapping[str, Any]) -> Entry:
     terms = documents.terms(document)
     faults: list[Fault] = []
     read = read_entry(entry, terms.identity, orders.town_today(), faults)
-    reached = read.identity if read is not None else Identity.NONE
+    reached = read.identity if read is not None else AssuranceLevel.NONE
     try:
         orders.check(payload, document, terms, reached)
     except InvalidInput as error:

@@ -1,9 +1,9 @@
 """Who is asking, and how sure the town is of it."""
 
 from plone import api
-from plonegov.ordering.domain.model import Identity
+from plonegov.core.identity.levels import AssuranceLevel
 
 
-def reached_now() -> Identity:
+def reached_now() -> AssuranceLevel:
     """Return how sure the town is of who makes the current request."""
-    return Identity.NONE if api.user.is_anonymous() else Identity.ACCOUNT
+    return AssuranceLevel.NONE if api.user.is_anonymous() else AssuranceLevel.ACCOUNT

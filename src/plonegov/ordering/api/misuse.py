@@ -13,6 +13,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import LimitReached
 from plonegov.core.identity.current import town_keys
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.municipality.facts import settings
 from plonegov.core.ops.limits import client_network
 from plonegov.core.ops.tallies import Tally
@@ -20,7 +21,6 @@ from plonegov.core.records.events import entries
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.content.order import MAILED
 from plonegov.ordering.content.order import Order
-from plonegov.ordering.domain.model import Identity
 
 import transaction
 
@@ -43,7 +43,7 @@ def check_misuse(order: Order) -> None:
     :raises InvalidInput: the owner of the mail address has blocked it.
     :raises TallyUnwritable: it can't be counted.
     """
-    if order.channel not in MAILED or order.level is not Identity.NONE:
+    if order.channel not in MAILED or order.level is not AssuranceLevel.NONE:
         return
     email, network = order.applicant["email"], client_network()
     if is_blocked(email):

@@ -12,6 +12,7 @@ from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.municipality.calendar import WorkingDays
 from plonegov.core.records.events import log
 from plonegov.core.records.keeping import begin
@@ -31,7 +32,6 @@ from plonegov.ordering.domain.intake import examine
 from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import DocumentTerms
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.reference import new_reference
@@ -108,7 +108,7 @@ def check(
     payload: Mapping[str, Any],
     document: Any,
     terms: DocumentTerms,
-    reached: Identity = Identity.NONE,
+    reached: AssuranceLevel = AssuranceLevel.NONE,
 ) -> tuple[OrderRequest, dict[str, Any]]:
     """Return the checked request and answers, or say all that is wrong at once.
 
@@ -142,11 +142,11 @@ def working_days(service: str = "") -> WorkingDays:
     return WorkingDays(town.country, town.holiday_region or None, closing_days)
 
 
-def _reached(owner: str, entry: Entry | None) -> Identity:
+def _reached(owner: str, entry: Entry | None) -> AssuranceLevel:
     """Return how sure the town is of who orders."""
     if entry is not None:
         return entry.identity
-    return Identity.ACCOUNT if owner else Identity.NONE
+    return AssuranceLevel.ACCOUNT if owner else AssuranceLevel.NONE
 
 
 def _placed(entry: Entry | None, moment: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from plone import api
 from plonegov.core.api import municipality
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api.documents import terms
@@ -11,7 +12,6 @@ from plonegov.ordering.browser.entitled import sources
 from plonegov.ordering.browser.words import LANGUAGES
 from plonegov.ordering.browser.words import WAYS
 from plonegov.ordering.domain.identity import may_come
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.interfaces import EDIT_QUESTIONS
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -49,7 +49,7 @@ class Document(CitizenPage):
                 {
                     "label": WAYS[way],
                     "price": self.amount(Money(extra, found.currency)),
-                    "open": may_come(way, found.identity, Identity.NONE),
+                    "open": may_come(way, found.identity, AssuranceLevel.NONE),
                 }
                 for way, extra in found.delivery_prices.items()
             ],

@@ -2,15 +2,15 @@ from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
 from datetime import date
 from plone.supermodel import model
+from plonegov.core.identity.levels import AssuranceLevel
+from plonegov.core.identity.levels import reaches
+from plonegov.core.identity.levels import surest
 from plonegov.core.interfaces import IServiceBound
 from plonegov.core.records.interfaces import IRecordIndexes
 from plonegov.core.records.record import Record
 from plonegov.ordering import _
-from plonegov.ordering.domain.identity import reaches
-from plonegov.ordering.domain.identity import surest
 from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import Delivery
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.model import State
 from plonegov.ordering.domain.model import Transition
@@ -128,7 +128,7 @@ class Order(Record):
     """An order: who asked what about whom, and what the town did of it.
 
     ``channel`` is a ``domain.model.Channel``; ``identity`` the surest level that was
-    reached for the applicant (``domain.model.Identity``), ``identity_asked`` the one
+    reached for the applicant (``core.identity.levels.AssuranceLevel``), ``identity_asked`` the one
     that the document asks for; ``confirmed`` is when the mailed link was confirmed,
     ``disowned`` that the owner of the mail address did not order; ``closed`` the day on
     which the order ended (None: it runs), ``entitlement`` the verdict of the rules on the relation when it was placed.
@@ -278,23 +278,23 @@ class Order(Record):
             issued=self.issued is not None,
             act_attached=self.act is not None,
             delivery=Delivery(self.delivery),
-            sure=reaches(self.level, Identity(self.identity_asked)),
+            sure=reaches(self.level, AssuranceLevel(self.identity_asked)),
             registered_address=bool(self.registered_address),
             identity_document=bool(self.identity_document),
             over=self.anonymised is not None,
         )
 
     @property
-    def level(self) -> Identity:
+    def level(self) -> AssuranceLevel:
         """How sure the town is of the applicant by now."""
-        mailed = Identity.EMAIL if self.confirmed else Identity.NONE
-        return surest(Identity(self.identity), mailed)
+        mailed = AssuranceLevel.EMAIL if self.confirmed else AssuranceLevel.NONE
+        return surest(AssuranceLevel(self.identity), mailed)
 
     @property
     def unconfirmed(self) -> bool:
         """Whether the mail address still has to be confirmed."""
         mailed = self.channel in MAILED and bool(self.applicant["email"])
-        return mailed and self.level is Identity.NONE
+        return mailed and self.level is AssuranceLevel.NONE
 
 
 InitializeClass(Order)

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.law.dated import in_force
 from plonegov.core.law.tomlfile import Source
 from plonegov.core.law.tomlfile import Table
@@ -21,7 +22,6 @@ from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import EntitlementRule
 from plonegov.ordering.domain.model import Finding
 from plonegov.ordering.domain.model import FindingType
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.domain.pool import FOLDER
 from plonegov.ordering.domain.ruletable import read_rules
@@ -69,7 +69,7 @@ class CatalogueEntry:
 
     id: str
     kind: Kind
-    identity: Identity
+    identity: AssuranceLevel
     deceased_allowed: bool
     subject_deceased: bool
     act_date: str
@@ -132,7 +132,7 @@ def read_entry(file: Path) -> CatalogueEntry:
     return CatalogueEntry(
         id=file.stem,
         kind=table.choice("kind", Kind),
-        identity=table.choice("identity", Identity),
+        identity=table.choice("identity", AssuranceLevel),
         deceased_allowed=table.flag("deceased_allowed"),
         subject_deceased=table.flag("subject_deceased", False),
         act_date=table.text("act_date", ""),
@@ -196,7 +196,7 @@ def terms_from(
         id=document_id,
         kind=Kind(plain["kind"]),
         title=dict(plain["titles"]),
-        identity=Identity(plain["identity"]),
+        identity=AssuranceLevel(plain["identity"]),
         price=Decimal(plain["price"]),
         delivery_prices={Delivery(way): Decimal(price) for way, price in prices},
         currency=currency,

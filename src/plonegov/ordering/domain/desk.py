@@ -9,10 +9,10 @@ from datetime import timedelta
 from datetime import tzinfo
 from enum import StrEnum
 from plonegov.core.errors import Fault
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.typed.reader import Reader
 from plonegov.ordering.domain.identity import IdentityDocument
 from plonegov.ordering.domain.model import Channel
-from plonegov.ordering.domain.model import Identity
 from typing import Any
 
 
@@ -42,13 +42,17 @@ class Entry:
     identity_document: str = ""
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> AssuranceLevel:
         """How sure the town is of the applicant.
 
         An identity document seen with its holder is as sure as level substantial
         (Regulation (EU) 2015/1502, annex, 2.1.2); a paper says nothing of who sent it.
         """
-        return Identity.SUBSTANTIAL if self.identity_document else Identity.NONE
+        return (
+            AssuranceLevel.SUBSTANTIAL
+            if self.identity_document
+            else AssuranceLevel.NONE
+        )
 
     def details(self) -> dict[str, str]:
         """Return what the order's log keeps of it."""
@@ -66,7 +70,7 @@ class Entry:
 
 
 def read_entry(
-    given: Mapping[str, Any], asked: Identity, today: date, faults: list[Fault]
+    given: Mapping[str, Any], asked: AssuranceLevel, today: date, faults: list[Fault]
 ) -> Entry | None:
     """Return how an order came in; None when something is wrong with it.
 
@@ -88,7 +92,7 @@ def read_entry(
     if channel is EntryChannel.DESK:
         if received and received != today:
             reader.fault("received", "received_at_desk")
-        if not seen and asked is not Identity.NONE:
+        if not seen and asked is not AssuranceLevel.NONE:
             reader.fault("identity_document", "required")
     if len(faults) > before:
         return None

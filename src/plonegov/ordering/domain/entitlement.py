@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from plonegov.core.errors import Fault
 from plonegov.core.identity.errors import InvalidValue
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.municipality.model import Address
 from plonegov.core.typed.reader import iso_date
 from plonegov.ordering.domain.identity import may_come
@@ -23,7 +24,6 @@ from plonegov.ordering.domain.model import Attachment
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import EntitlementRule
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import MANDATE
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Outcome
@@ -56,8 +56,8 @@ YEAR = re.compile(r"\d{4}", re.ASCII)
 #: prove: they act by their office, or the document is open to everybody.
 UNRELATED = (Relation.LAWYER, Relation.NOTARY, Relation.OTHER)
 
-#: Identity levels that the town reaches by mail.
-BY_MAIL = (Identity.EMAIL, Identity.ACCOUNT)
+#: AssuranceLevel levels that the town reaches by mail.
+BY_MAIL = (AssuranceLevel.EMAIL, AssuranceLevel.ACCOUNT)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Draft:
     copies: int | None
     delivery: Delivery | None
     attachments: tuple[Attachment, ...] = ()
-    reached: Identity = Identity.NONE
+    reached: AssuranceLevel = AssuranceLevel.NONE
     answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property

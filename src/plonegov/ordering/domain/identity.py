@@ -6,13 +6,12 @@ handed over at the desk against an identity document; never mailed or downloaded
 """
 
 from enum import StrEnum
+from plonegov.core.identity.levels import AssuranceLevel
+from plonegov.core.identity.levels import reaches
+from plonegov.core.identity.levels import surest
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
-from plonegov.ordering.domain.model import Identity
 
-
-#: From least to most.
-LEVELS = tuple(Identity)
 
 #: Ways by which a document leaves without anybody looking at a face or at an address.
 ELECTRONIC = (Delivery.EMAIL, Delivery.DOWNLOAD)
@@ -27,17 +26,7 @@ class IdentityDocument(StrEnum):
     OTHER = "other"
 
 
-def reaches(reached: Identity, asked: Identity) -> bool:
-    """Return whether a level is as sure as the one asked for."""
-    return LEVELS.index(reached) >= LEVELS.index(asked)
-
-
-def surest(first: Identity, second: Identity) -> Identity:
-    """Return the surer of two levels."""
-    return first if reaches(first, second) else second
-
-
-def may_come(way: Delivery, asked: Identity, reached: Identity) -> bool:
+def may_come(way: Delivery, asked: AssuranceLevel, reached: AssuranceLevel) -> bool:
     """Return whether a document may be ordered to come in a way.
 
     A mail address is confirmed after the order only, so that the level ``email`` is
@@ -48,10 +37,10 @@ def may_come(way: Delivery, asked: Identity, reached: Identity) -> bool:
     """
     if way not in ELECTRONIC:
         return True
-    return reaches(surest(reached, Identity.EMAIL), asked)
+    return reaches(surest(reached, AssuranceLevel.EMAIL), asked)
 
 
-def ways(terms: DocumentTerms, reached: Identity) -> tuple[Delivery, ...]:
+def ways(terms: DocumentTerms, reached: AssuranceLevel) -> tuple[Delivery, ...]:
     """Return the ways in which a document may come to an applicant."""
     offered = terms.delivery_prices
     return tuple(way for way in offered if may_come(way, terms.identity, reached))

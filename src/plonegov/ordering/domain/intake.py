@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.languages import LANGUAGES
 from plonegov.core.typed.reader import Reader
 from plonegov.ordering.domain.answers import read_answers
@@ -19,7 +20,6 @@ from plonegov.ordering.domain.entitlement import RULES
 from plonegov.ordering.domain.entitlement import UNRELATED
 from plonegov.ordering.domain.model import Delivery
 from plonegov.ordering.domain.model import DocumentTerms
-from plonegov.ordering.domain.model import Identity
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
 from plonegov.ordering.domain.model import Relation
@@ -52,7 +52,7 @@ def examine(
     terms: DocumentTerms,
     today: date,
     only: Collection[str] | None = None,
-    reached: Identity = Identity.NONE,
+    reached: AssuranceLevel = AssuranceLevel.NONE,
 ) -> OrderRequest | None:
     """Return the checked request, or None when only a part was checked.
 

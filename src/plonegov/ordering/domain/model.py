@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.municipality.model import Address
 from plonegov.core.municipality.model import MEGABYTE
 from typing import Any
@@ -62,16 +63,6 @@ class Delivery(StrEnum):
     COUNTER = "counter"
     EMAIL = "email"
     DOWNLOAD = "download"
-
-
-class Identity(StrEnum):
-    """How sure the town must be of who asks, from least to most."""
-
-    NONE = "none"
-    EMAIL = "email"
-    ACCOUNT = "account"
-    SUBSTANTIAL = "substantial"
-    HIGH = "high"
 
 
 class Channel(StrEnum):
@@ -190,7 +181,7 @@ class DocumentTerms:
     id: str
     kind: Kind
     title: Mapping[str, str]
-    identity: Identity
+    identity: AssuranceLevel
     price: Decimal
     delivery_prices: Mapping[Delivery, Decimal]
     currency: str
