@@ -26,6 +26,24 @@ ERROR_TEXTS: Mapping[str, Message] = {
         "error_verified_code_missing",
         default="Write the code that stands beside the seal.",
     ),
+    "sign_in_over": _(
+        "error_sign_in_over",
+        default="This sign-in was not finished in time, was used already or was begun "
+        "in another browser. Begin again, please.",
+    ),
+    "sign_in_way_unknown": _(
+        "error_sign_in_way_unknown",
+        default="One can't sign in here in this way.",
+    ),
+    "sign_in_away": _(
+        "error_sign_in_away",
+        default="Who you are can't be checked at this moment. Please try again later, "
+        "or go on without it.",
+    ),
+    "identity_settings_wrong": _(
+        "error_identity_settings_wrong",
+        default="${file}: ${key} is ${found}; allowed: ${allowed}.",
+    ),
 }
 
 

@@ -1,0 +1,124 @@
+"""Proving who one is: the ways, the way back, and the demonstration's people."""
+
+from babel.dates import format_date
+from datetime import date
+from plone import api
+from plone.protect import CheckAuthenticator
+from plonegov.certification import _
+from plonegov.certification.adapters.demoway import PERSONS
+from plonegov.certification.api import signin
+from plonegov.certification.api.signin import Proof
+from plonegov.core.api import port
+from plonegov.core.errors import PlonegovError
+from plonegov.core.identity.interfaces import IIdentityProvider
+from plonegov.core.identity.levels import AssuranceLevel
+from plonegov.core.identity.numbers import mask_national_number
+from plonegov.core.identity.proved import SignInOffer
+from plonegov.core.theme.page import Page
+from plonegov.core.theme.page import ShowsFaults
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from zExceptions import NotFound
+
+
+class IdentityPage(ShowsFaults, Page):
+    """Base: private pages that show a refusal with a way to begin again."""
+
+    page_title = _("page_prove_identity", default="Prove who you are")
+    ways = ViewPageTemplateFile("templates/prove_identity.pt")
+
+    def __call__(self) -> str:
+        self.private()
+        if self.faults:
+            return self.ways()
+        try:
+            return self.answer()
+        except PlonegovError as error:
+            return self.again(error, self.request.form)
+
+    def answer(self) -> str:
+        """Return the page; a subclass's.
+
+        :raises PlonegovError: it is refused; the ways are shown again.
+        """
+        raise NotImplementedError
+
+    def given(self, name: str) -> str:
+        """Return a text of the request, also where it came twice."""
+        value = self.request.form.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def offers(self) -> list[SignInOffer]:
+        """Return the ways that the town has set up."""
+        came_from = self.given("came_from")
+        return port(IIdentityProvider).offers(AssuranceLevel.SUBSTANTIAL, came_from)
+
+
+class ProveIdentity(IdentityPage):
+    """``prove-identity``: the ways; with one of them, the browser goes there."""
+
+    def answer(self) -> str:
+        way = self.given("way")
+        if not way:
+            return self.ways()
+        return self.redirect(signin.begin(way, self.given("came_from")))
+
+    def redirect(self, url: str) -> str:
+        self.request.response.redirect(url, status=303, trusted=True)
+        return ""
+
+
+class IdentityReturn(IdentityPage):
+    """``identity-return``: who was recognised; a button then opens the session.
+
+    Nothing of it is written before: a page that is only fetched signs nobody in, and
+    another site can't sign a person in as somebody else.
+    """
+
+    confirm = ViewPageTemplateFile("templates/identity_return.pt")
+
+    proof: Proof
+    code = ""
+
+    def answer(self) -> str:
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            address = signin.sign_in(self.given("code"))
+            api.portal.show_message(
+                _("signed_in_message", default="You are signed in."), self.request
+            )
+            return self.redirect(address)
+        self.proof, self.code = signin.returned(self.given("code"))
+        return self.confirm()
+
+    def day_of(self, day: date) -> str:
+        """Return a day without its weekday: 30 juillet 1985."""
+        return format_date(day, "long", self.language())
+
+    def number(self) -> str:
+        """Return the number with all but its end hidden."""
+        identity = self.proof.identity
+        if not identity.national_number:
+            return ""
+        return mask_national_number(identity.national_number, identity.country)
+
+
+class DemoIdentity(IdentityPage):
+    """``demo-identity``: choose whom to be, in a demonstration only."""
+
+    choose = ViewPageTemplateFile("templates/demo_identity.pt")
+
+    def answer(self) -> str:
+        if "demo" not in dict(signin.ready_ways()):
+            raise NotFound()
+        person = PERSONS.get(self.given("person"))
+        if person is None:
+            return self.choose()
+        begun = signin.taken("demo", self.given("code"))
+        return self.redirect(signin.proved(begun, person))
+
+    def persons(self) -> list[dict[str, str]]:
+        """Return id and name of the people, and how sure one is of them."""
+        return [
+            {"id": name, "name": person.full_name, "level": str(person.level)}
+            for name, person in PERSONS.items()
+        ]
