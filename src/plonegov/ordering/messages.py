@@ -219,6 +219,11 @@ RULE_TEXTS: Mapping[str, Message] = {
         "mailed or downloaded. Post it to the registered address, or hand it over at "
         "the desk.",
     ),
+    "differs_from_identity": _(
+        "error_differs_from_identity",
+        default="This is not what your proof of identity says. Leave it out: it is taken "
+        "from there.",
+    ),
     "identity_document_missing": _(
         "error_identity_document_missing",
         default="Say which identity document was shown at the desk.",

@@ -6,8 +6,8 @@ from plonegov.core.identity.interfaces import IIdentityProvider
 from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.identity.levels import LEVELS
 from plonegov.core.identity.levels import reaches
+from plonegov.core.identity.offers import SignInOffer
 from plonegov.core.identity.proved import ProvedIdentity
-from plonegov.core.identity.proved import SignInOffer
 from urllib.parse import urlencode
 from zope.interface import implementer
 

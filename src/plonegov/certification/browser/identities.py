@@ -13,7 +13,7 @@ from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.interfaces import IIdentityProvider
 from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.identity.numbers import mask_national_number
-from plonegov.core.identity.proved import SignInOffer
+from plonegov.core.identity.offers import SignInOffer
 from plonegov.core.theme.page import Page
 from plonegov.core.theme.page import ShowsFaults
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

@@ -1,11 +1,10 @@
-"""A person whose identity somebody trusted has proved, and how that can be done."""
+"""A person whose identity somebody trusted has proved."""
 
 from dataclasses import asdict
 from dataclasses import dataclass
 from datetime import date
 from plonegov.core.identity.levels import AssuranceLevel
 from typing import Any
-from zope.i18nmessageid import Message
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,3 @@ class ProvedIdentity:
             "birth_date": date.fromisoformat(born) if born else None,
         }
         return cls(**{**plain, **known})
-
-
-@dataclass(frozen=True)
-class SignInOffer:
-    """A way to prove who one is: its id, what it is called, the level that it reaches
-    and the address that begins it."""
-
-    way: str
-    title: Message
-    level: AssuranceLevel
-    url: str

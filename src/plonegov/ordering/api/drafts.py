@@ -15,6 +15,7 @@ from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
 from plonegov.ordering.api.draftfiles import stand_ins
 from plonegov.ordering.api.identity import reached_now
+from plonegov.ordering.api.identity import with_stated
 from plonegov.ordering.content.order import Order
 from plonegov.ordering.domain.errors import FormChanged
 from plonegov.ordering.domain.intake import examine
@@ -138,7 +139,8 @@ def send(draft: Draft | None, token: str, owner: str, seen: str = "") -> Order:
     news = versions.news(document, content_of(draft))
     if news.asked or (news.changes and seen != versions.digest(document)):
         raise FormChanged()
-    payload = request_of(draft.document, news.content, stand_ins(draft))
+    content = with_stated(news.content)
+    payload = request_of(draft.document, content, stand_ins(draft))
     files = tuple(draft.files.values()) if "attachments" in payload else ()
     order = orders.place(payload, owner=owner, files=files)
     draft.spend(order.reference, [file for _question, file in files])

@@ -8,7 +8,6 @@ from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import town_today
 from plonegov.core.api import town_zone
-from plonegov.core.errors import Fault
 from plonegov.core.errors import InvalidInput
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
@@ -22,6 +21,8 @@ from plonegov.ordering.adapters.questions import check_answers
 from plonegov.ordering.api import documents
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.counters import counter
+from plonegov.ordering.api.identity import reached_now
+from plonegov.ordering.api.identity import stated_now
 from plonegov.ordering.api.misuse import check_misuse
 from plonegov.ordering.api.storage import weigh
 from plonegov.ordering.content.order import Order
@@ -34,9 +35,12 @@ from plonegov.ordering.domain.model import Channel
 from plonegov.ordering.domain.model import DocumentTerms
 from plonegov.ordering.domain.model import OrderRequest
 from plonegov.ordering.domain.model import Person
+from plonegov.ordering.domain.proved import completed
+from plonegov.ordering.domain.proved import differing
 from plonegov.ordering.domain.reference import new_reference
 from plonegov.ordering.interfaces import OrderPlaced
 from plonegov.ordering.storage.replays import Replay
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 from zope.event import notify
@@ -91,7 +95,8 @@ def place(
         return replayed
     document = documents.get(payload.get("document", ""))
     terms, reached = documents.terms(document), _reached(owner, entry)
-    request, answers = check(payload, document, terms, reached)
+    stated = stated_now() if owner and entry is None else {}
+    request, answers = check(payload, document, terms, reached, stated)
     order = _build(request, terms, answers, document, _placed(entry, moment))
     order.attachments = files or tuple(map(_file, request.attachments))
     order.owner_id, order.identity = owner, str(reached)
@@ -109,13 +114,17 @@ def check(
     document: Any,
     terms: DocumentTerms,
     reached: AssuranceLevel = AssuranceLevel.NONE,
+    stated: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[OrderRequest, dict[str, Any]]:
     """Return the checked request and answers, or say all that is wrong at once.
 
     :param reached: how sure the town is of the applicant.
+    :param stated: values of the applicant that were proved: they are taken over, and
+        the request may not say anything else.
     :raises InvalidInput: with the faults in the order of the form.
     """
-    faults: list[Fault] = []
+    faults = differing(payload, stated)
+    payload = completed(payload, stated) if stated else payload
     request = answers = None
     try:
         request = examine(payload, terms, town_today(), reached=reached)
@@ -126,7 +135,7 @@ def check(
         answers = check_answers(document, given if isinstance(given, Mapping) else {})
     except InvalidInput as error:
         faults += error.faults
-    if request is None or answers is None:
+    if request is None or answers is None or faults:
         raise InvalidInput(faults)
     return replace(request, attachments=plain_files(request.attachments)), answers
 
@@ -146,7 +155,7 @@ def _reached(owner: str, entry: Entry | None) -> AssuranceLevel:
     """Return how sure the town is of who orders."""
     if entry is not None:
         return entry.identity
-    return AssuranceLevel.ACCOUNT if owner else AssuranceLevel.NONE
+    return reached_now() if owner else AssuranceLevel.NONE
 
 
 def _placed(entry: Entry | None, moment: datetime) -> datetime:

@@ -2,10 +2,10 @@
 
 from plone import api
 from plonegov.core.api import municipality
-from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api.documents import terms
+from plonegov.ordering.api.identity import reached_now
 from plonegov.ordering.browser.base import CitizenPage
 from plonegov.ordering.browser.entitled import groups
 from plonegov.ordering.browser.entitled import sources
@@ -37,7 +37,7 @@ class Document(CitizenPage):
 
     def facts(self) -> dict:
         """Return price, delay, validity, ways of delivery and language."""
-        found = terms(self.context)
+        found, reached = terms(self.context), reached_now()
         return {
             "price": self.amount(Money(found.price, found.currency)),
             "free": not found.price,
@@ -49,7 +49,7 @@ class Document(CitizenPage):
                 {
                     "label": WAYS[way],
                     "price": self.amount(Money(extra, found.currency)),
-                    "open": may_come(way, found.identity, AssuranceLevel.NONE),
+                    "open": may_come(way, found.identity, reached),
                 }
                 for way, extra in found.delivery_prices.items()
             ],

@@ -64,6 +64,7 @@ class FormPage(Step, Form):
             {
                 "title": section.title,
                 "hint": section.hint,
+                "known": self.known(section),
                 "widgets": [
                     widget
                     for name, widget in self.widgets.items()
@@ -72,6 +73,10 @@ class FormPage(Step, Form):
             }
             for section in self.sections
         ]
+
+    def known(self, section: Section) -> list[tuple[Message, str]]:
+        """Return what is known of a section and not asked, as label and value."""
+        return []
 
     def left_out(self) -> tuple[str, ...]:
         """Return the names of questions that don't arise."""

@@ -1,13 +1,16 @@
 """The form's own pages, who, about and delivery: z3c.form over ``schemas``."""
 
 from babel import Locale
+from datetime import date
 from plone import api
 from plonegov.core.api import municipality
 from plonegov.core.identity.contact import countries
+from plonegov.core.identity.numbers import mask_national_number
 from plonegov.core.money import Money
 from plonegov.ordering import _
 from plonegov.ordering.api.draftfiles import drop_files
 from plonegov.ordering.api.identity import reached_now
+from plonegov.ordering.api.identity import stated_now
 from plonegov.ordering.api.orders import town_today
 from plonegov.ordering.browser import entitled
 from plonegov.ordering.browser import schemas
@@ -54,7 +57,23 @@ class WhoPage(FormPage):
         5(1)(c))."""
         needless = set(self.terms.relations) <= set(UNRELATED)
         out = ("applicant.birth_date", "applicant.national_number")
-        return (*super().left_out(), *(out if needless else ()))
+        proved = tuple(f"applicant.{name}" for name in stated_now())
+        return (*super().left_out(), *(out if needless else ()), *proved)
+
+    def known(self, section):
+        """What the person has proved is shown, and neither typed nor changed."""
+        if section.schema is not schemas.IApplicant:
+            return []
+        shown = {
+            "birth_date": lambda value: self.day(date.fromisoformat(value)),
+            "national_number": lambda value: mask_national_number(
+                value, self.terms.country
+            ),
+        }
+        return [
+            (schemas.IApplicant[name].title, shown.get(name, str)(value))
+            for name, value in stated_now().items()
+        ]
 
     def choices(self, name):
         if name != "relation":

@@ -1,7 +1,10 @@
-"""The button that saves a draft to go on later: it keeps what is not right yet, too."""
+"""The buttons that put a draft aside, to go on later or to prove who one is: they keep
+what is not right yet, too."""
 
 from plonegov.ordering import _
+from plonegov.ordering.api import identity
 from plonegov.ordering.api import saving
+from urllib.parse import urlencode
 
 
 TOO_MUCH = _(
@@ -17,6 +20,19 @@ class PutsAside:
     def saving(self) -> bool:
         """Whether the button to go on later was pressed."""
         return self.request.form.get("save") == "1"
+
+    def proving(self) -> bool:
+        """Whether the button to prove who one is was pressed."""
+        return self.request.form.get("prove") == "1"
+
+    def may_prove(self) -> bool:
+        """Whether a proof would open more ways, and the town has set one up."""
+        return bool(identity.offers(self.terms.identity, self.action_url))
+
+    def prove_url(self) -> str:
+        """Return the page of the ways to do so, which leads back here."""
+        query = urlencode({"came_from": self.action_url})
+        return f"{self.portal_url}/prove-identity?{query}"
 
     def put_aside(self) -> bool:
         """Keep what was typed as it is; say whether it could be kept."""

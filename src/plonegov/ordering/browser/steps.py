@@ -7,6 +7,7 @@ the draft to go on later keeps what is typed as it is.
 
 from plonegov.ordering import _
 from plonegov.ordering.api import drafts
+from plonegov.ordering.api import identity
 from plonegov.ordering.api import versions
 from plonegov.ordering.api.documents import terms
 from plonegov.ordering.api.links import find
@@ -90,9 +91,12 @@ class Step(PutsAside, Way, Faults):
         if self.accepted():
             if self.draft is None and self.page != "who":
                 self.refuse(GONE, 410)
-            elif self.saving():
+            elif self.saving() or self.proving():
                 if self.put_aside():
-                    return self.redirect(self.saved_url())
+                    proving = self.proving()
+                    return self.redirect(
+                        self.prove_url() if proving else self.saved_url()
+                    )
             elif self.take():
                 return self.redirect(self.next_url())
         return self.render()
@@ -103,9 +107,10 @@ class Step(PutsAside, Way, Faults):
         return self.redirect(f"{self.counter_url}/thanks")
 
     def take_up(self, content: drafts.Content) -> None:
-        """Go on with what was typed, as far as the document's questions still ask it."""
+        """Go on with what was typed, as far as the document's questions still ask it;
+        what the person has proved stands in place of what was typed about it."""
         self.news = versions.news(self.document, content)
-        self.content = self.news.content
+        self.content = identity.with_stated(self.news.content)
 
     # What a page adds --------------------------------------------------------
 
