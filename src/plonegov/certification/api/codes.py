@@ -6,6 +6,7 @@ one is no write of the site, and that several processes see the same. Who takes 
 renames its file first: of two that come at once, one wins.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
@@ -35,11 +36,12 @@ BYTES = 20  # 160 bits
 
 class Purpose(StrEnum):
     """What a code is for: a sign-in began, a proof goes back to the site, the person
-    looks at it."""
+    looks at it, and has confirmed it by a first click of two."""
 
     BEGUN = "begun"
     PROOF = "proof"
     CONFIRM = "confirm"
+    AGAIN = "again"
 
 
 #: How long each counts.
@@ -47,6 +49,7 @@ LIFETIMES = {
     Purpose.BEGUN: timedelta(minutes=15),
     Purpose.PROOF: timedelta(seconds=60),
     Purpose.CONFIRM: timedelta(minutes=15),
+    Purpose.AGAIN: timedelta(seconds=10),
 }
 #: Files older than this were forgotten by everybody.
 OLDEST = max(LIFETIMES.values()) + timedelta(minutes=5)
@@ -60,15 +63,18 @@ class Kept:
     browser: str
 
 
-def give(purpose: Purpose, browser: str, content: dict[str, Any]) -> str:
+def give(
+    purpose: Purpose, browser: str, content: dict[str, Any], code: str = ""
+) -> str:
     """Return a new code.
 
     :param browser: digest of the browser that may take it (``digest`` of its cookie).
     :param content: values that JSON can hold.
+    :param code: one that was just taken, to be good again.
     """
     folder = town_folder(FOLDER, municipality().id)
     _sweep(folder)
-    code = secrets.token_urlsafe(BYTES)
+    code = code or secrets.token_urlsafe(BYTES)
     ends = (now() + LIFETIMES[purpose]).isoformat()
     text = json.dumps([purpose, browser, ends, content])
     sealed = town_keys().encrypt(text)
@@ -76,11 +82,12 @@ def give(purpose: Purpose, browser: str, content: dict[str, Any]) -> str:
     return code
 
 
-def take(purpose: Purpose, code: str, browser: str | None) -> Kept:
+def take(code: str, browser: str | None, *purposes: Purpose) -> Kept:
     """Return what a code stands for; it is spent, whatever comes of it.
 
     :param browser: digest of the browser that brings it; None where it can't be known
         (another host name), so that it is looked at later.
+    :param purposes: what it may have been given for.
     :raises SignInOver: it is unknown, spent, too old, or another browser's.
     """
     file = town_folder(FOLDER, municipality().id) / digest(code)
@@ -93,7 +100,7 @@ def take(purpose: Purpose, code: str, browser: str | None) -> Kept:
         text = mine.read_text("ascii")
     finally:
         mine.unlink()
-    return _read(text, purpose, browser)
+    return _read(text, browser, purposes)
 
 
 def digest(text: str) -> str:
@@ -101,14 +108,14 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _read(text: str, purpose: Purpose, browser: str | None) -> Kept:
+def _read(text: str, browser: str | None, purposes: Collection[Purpose]) -> Kept:
     key_id, _, token = text.partition(" ")
     try:
         found = json.loads(town_keys().decrypt(Sealed(key_id, token)))
     except SealedValueDamaged as error:
         raise SignInOver() from error
     kept_for, owner, ends, content = found
-    if kept_for != purpose or now() > datetime.fromisoformat(ends):
+    if kept_for not in purposes or now() > datetime.fromisoformat(ends):
         raise SignInOver()
     if browser is not None and not hmac.compare_digest(owner, browser):
         raise SignInOver()

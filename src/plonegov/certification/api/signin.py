@@ -80,7 +80,8 @@ def begin(way_id: str, came_from: str) -> str:
         raise SignInWayUnknown(way=way_id)
     limits.take("begin_sign_in", limits.client_network(), BEGINNINGS_A_DAY)
     portal = api.portal.get()
-    if not api.portal.get_tool("portal_url").isURLInPortal(came_from or ""):
+    inside = api.portal.get_tool("portal_url").isURLInPortal
+    if not came_from or not inside(came_from):
         came_from = portal.absolute_url()
     facts = way.prepare()
     begun = {
@@ -100,7 +101,7 @@ def taken(way_id: str, code: str, *, elsewhere: bool = False) -> Begun:
         not send the site's cookie; ``returned`` looks at the browser then.
     :raises SignInOver: the code is no longer good, another way's or browser's.
     """
-    kept = codes.take(Purpose.BEGUN, code, None if elsewhere else _browser())
+    kept = codes.take(code, None if elsewhere else _browser(), Purpose.BEGUN)
     content = dict(kept.content)
     if content.pop("way") != way_id:
         raise SignInOver()
@@ -118,7 +119,7 @@ def returned(code: str) -> tuple[Proof, str]:
 
     :raises SignInOver: the code is no longer good, or another browser's.
     """
-    proof = _take(Purpose.PROOF, code)
+    proof = _take(code, Purpose.PROOF)
     confirm = _give(Purpose.CONFIRM, proof.browser, proof.came_from, proof.identity)
     return proof, confirm
 
@@ -126,9 +127,13 @@ def returned(code: str) -> tuple[Proof, str]:
 def sign_in(code: str) -> str:
     """Open a session for the person who confirms; return the address to go to.
 
+    A double click finds the code good for a moment more, and the same session.
+
     :raises SignInOver: the code is no longer good, or another browser's.
     """
-    proof = _take(Purpose.CONFIRM, code)
+    proof = _take(code, Purpose.CONFIRM, Purpose.AGAIN)
+    content = _content(proof.came_from, proof.identity)
+    codes.give(Purpose.AGAIN, proof.browser, content, code)
     person = people().keep(proof.identity, town_keys(), town_today())
     folder = api.portal.get_tool("acl_users")
     tokens = (str(proof.identity.level), proof.identity.way)
@@ -186,12 +191,15 @@ def _ticket() -> tuple[str, tuple[str, ...], str] | None:
 def _give(
     purpose: Purpose, browser: str, came_from: str, identity: ProvedIdentity
 ) -> str:
-    content = {"came_from": came_from, "identity": identity.as_plain()}
-    return codes.give(purpose, browser, content)
+    return codes.give(purpose, browser, _content(came_from, identity))
 
 
-def _take(purpose: Purpose, code: str) -> Proof:
-    kept = codes.take(purpose, code, _browser())
+def _content(came_from: str, identity: ProvedIdentity) -> dict[str, Any]:
+    return {"came_from": came_from, "identity": identity.as_plain()}
+
+
+def _take(code: str, *purposes: Purpose) -> Proof:
+    kept = codes.take(code, _browser(), *purposes)
     identity = ProvedIdentity.from_plain(kept.content["identity"])
     return Proof(identity, kept.content["came_from"], kept.browser)
 

@@ -62,10 +62,6 @@ class ProveIdentity(IdentityPage):
             return self.ways()
         return self.redirect(signin.begin(way, self.given("came_from")))
 
-    def redirect(self, url: str) -> str:
-        self.request.response.redirect(url, status=303, trusted=True)
-        return ""
-
 
 class IdentityReturn(IdentityPage):
     """``identity-return``: who was recognised; a button then opens the session.
@@ -81,6 +77,8 @@ class IdentityReturn(IdentityPage):
 
     def answer(self) -> str:
         if self.request.method == "POST":
+            if not self.is_ours() and signin.proved_now() is not None:
+                return self.redirect(self.portal_url)  # sent twice
             CheckAuthenticator(self.request)
             address = signin.sign_in(self.given("code"))
             api.portal.show_message(

@@ -95,11 +95,10 @@ def place(
         return replayed
     document = documents.get(payload.get("document", ""))
     terms, reached = documents.terms(document), _reached(owner, entry)
-    stated = stated_now() if owner and entry is None else {}
-    request, answers = check(payload, document, terms, reached, stated)
+    request, answers = check(payload, document, terms, reached, _stated(owner, entry))
     order = _build(request, terms, answers, document, _placed(entry, moment))
-    order.attachments = files or tuple(map(_file, request.attachments))
     order.owner_id, order.identity = owner, str(reached)
+    order.attachments = files or tuple(map(_file, request.attachments))
     order.channel = str(channel if entry is None else entry.channel)
     check_misuse(order)
     order = _store(order, entry)
@@ -156,6 +155,11 @@ def _reached(owner: str, entry: Entry | None) -> AssuranceLevel:
     if entry is not None:
         return entry.identity
     return reached_now() if owner else AssuranceLevel.NONE
+
+
+def _stated(owner: str, entry: Entry | None) -> dict[str, str]:
+    """Return what who orders has proved; a clerk's own proof says nothing."""
+    return stated_now() if owner and entry is None else {}
 
 
 def _placed(entry: Entry | None, moment: datetime) -> datetime:

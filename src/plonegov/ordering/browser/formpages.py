@@ -1,6 +1,7 @@
 """The form's own pages, who, about and delivery: z3c.form over ``schemas``."""
 
 from babel import Locale
+from babel.dates import format_date
 from datetime import date
 from plone import api
 from plonegov.core.api import municipality
@@ -65,7 +66,9 @@ class WhoPage(FormPage):
         if section.schema is not schemas.IApplicant:
             return []
         shown = {
-            "birth_date": lambda value: self.day(date.fromisoformat(value)),
+            "birth_date": lambda value: format_date(
+                date.fromisoformat(value), "long", locale=self.language()
+            ),
             "national_number": lambda value: mask_national_number(
                 value, self.terms.country
             ),
