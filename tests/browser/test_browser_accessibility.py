@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from helpers import councilscreens
+from helpers import identityscreens
 from helpers import screens
 from helpers.keyboard import FOCUS
 from helpers.keyboard import focus_of
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent
 PAGES = tomllib.loads(HERE.joinpath("pages.toml").read_text("utf-8"))
 for _more in sorted(HERE.glob("pages-*.toml")):
     PAGES["pages"] += tomllib.loads(_more.read_text("utf-8"))["pages"]
-SCREENS = vars(screens) | vars(councilscreens)
+SCREENS = vars(screens) | vars(councilscreens) | vars(identityscreens)
 #: Width of the window and colour scheme, by the language of the page.
 LOOKS = {
     "fr": ((1280, "light"), (360, "dark")),

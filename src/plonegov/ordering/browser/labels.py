@@ -86,7 +86,7 @@ IDENTITIES: dict[str, Message] = {
     "email": _("reached_email", default="Mail address confirmed"),
     "account": _("reached_account", default="Signed in with an account"),
     "substantial": _("reached_substantial", default="Identity proved"),
-    "high": _("reached_high", default="Identity proved with the card"),
+    "high": _("reached_high", default="Identity proved (high level)"),
 }
 
 #: How an order came in (``domain.model.Channel``).
