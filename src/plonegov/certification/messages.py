@@ -26,6 +26,11 @@ ERROR_TEXTS: Mapping[str, Message] = {
         "error_verified_code_missing",
         default="Write the code that stands beside the seal.",
     ),
+    "verified_code_mistyped": _(
+        "error_verified_code_mistyped",
+        default="No document of the town has such a code. Compare its 20 letters and "
+        "digits with the paper.",
+    ),
 }
 
 
