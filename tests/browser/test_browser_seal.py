@@ -82,7 +82,7 @@ def test_a_sealed_certificate_is_checked_by_who_receives_it(
     reader = window(Visitor, width=width)
     reader.page.goto(read_qr(pdf))
     assert heading(reader) == SAID["valid"] == reader.page.title().split(" – ")[0]
-    for fact in ("Certificat de résidence", "O.S.", "Seneffe"):
+    for fact in ("Certificat de résidence", "E.C.", "Seneffe"):
         assert fact in reader.main()
     assert "Odile" not in reader.main() and "Exemple" not in reader.main()
     for verdict, change in VERDICTS_OF_CHANGES.values():

@@ -57,7 +57,7 @@ def test_a_sealed_certificate_is_genuine_by_code_and_by_file(order):
     pdf = seals.seal(order)
     document = verifying.by_code(order.seal_code)
     assert (document.standing, document.kind.kind) == ("valid", "residence")
-    assert document.initials == "A.E."
+    assert document.initials == "E.A.", "those of the page, which names Exemple Ada"
     found = verifying.by_file(pdf)
     assert (found.verdict, found.document) == ("genuine", document)
     assert order.issued.data == pdf

@@ -101,10 +101,13 @@ def _replace(order: Order, code: str, who: str) -> None:
 
 
 def _initials(order: Order) -> str:
-    """Return the initials of whom the certificate is about: of given and last name."""
+    """Return the initials of whom the certificate names: by the register, as on the
+    page; only where no name was looked up there, by the order."""
     person = order.subject if order.relation != "self" else order.applicant
-    names = (person["first_name"], person["last_name"])
-    return "".join(f"{name[0].upper()}." for name in names if name)
+    name = order.findings.get("full_name") or " ".join(
+        (person["first_name"], person["last_name"])
+    )
+    return "".join(f"{word[0].upper()}." for word in name.split())
 
 
 def _legal(message: Message) -> str:
