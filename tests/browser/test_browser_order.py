@@ -154,7 +154,7 @@ def handle(clerk, reference):
     page.check("#address_unprotected")
     clerk.do("confirm_findings")
     clerk.do("register_address")
-    clerk.do("produce")
+    clerk.do("seal")
     with page.expect_response("**/order-file?name=issued") as opened:
         page.click("#open-issued")
     assert opened.value.headers["content-type"] == "application/pdf"

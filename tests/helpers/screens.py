@@ -3,6 +3,7 @@
 Each function takes a visitor who has opened the page's address.
 """
 
+from helpers.sealedorder import example
 from helpers.serving import until
 from helpers.visitor import Citizen
 from helpers.visitor import DELIVERY
@@ -332,6 +333,45 @@ def missing_file(visitor: Visitor) -> None:
     """What who asks for a file that is not there gets."""
     first_order(visitor)
     visitor.page.goto(f"{visitor.page.url.partition('#')[0]}/order-file?name=nothing")
+
+
+def code_wrong(visitor: Visitor) -> None:
+    """What a mistyped code is answered."""
+    visitor.fill({"code": "7K2M-9QXT"})
+    visitor.page.press("#code", "Enter")
+    visitor.page.wait_for_selector("#error-summary")
+
+
+def code_valid(visitor: Visitor) -> None:
+    """The page of a sealed certificate's code."""
+    made = example(visitor.page.context.browser, visitor.site)
+    visitor.fill({"code": made.code})
+    visitor.page.press("#code", "Enter")
+    visitor.page.wait_for_url(f"**/verify/{made.code}")
+
+
+def file_wrong(visitor: Visitor) -> None:
+    """What who chose no file is answered."""
+    visitor.page.click("form:has(#file) [type='submit']")
+    visitor.page.wait_for_selector("#error-summary")
+
+
+def file_genuine(visitor: Visitor) -> None:
+    """What a sealed certificate is said to be."""
+    made = example(visitor.page.context.browser, visitor.site)
+    _file_checked(visitor, made.pdf)
+
+
+def file_unreadable(visitor: Visitor) -> None:
+    """What a file that is none is said to be."""
+    _file_checked(visitor, b"%PDF-1.7")
+
+
+def _file_checked(visitor: Visitor, data: bytes) -> None:
+    file = {"name": "page.pdf", "mimeType": "application/pdf", "buffer": data}
+    visitor.page.set_input_files("#file", file)
+    visitor.page.click("form:has(#file) [type='submit']")
+    visitor.page.wait_for_selector(".pg-message")
 
 
 def signed_in_wrong(visitor: Visitor) -> None:

@@ -44,6 +44,11 @@ ERROR_TEXTS: Mapping[str, Message] = {
         "error_identity_settings_wrong",
         default="${file}: ${key} is ${found}; allowed: ${allowed}.",
     ),
+    "verified_code_mistyped": _(
+        "error_verified_code_mistyped",
+        default="No document of the town has such a code. Compare its 20 letters and "
+        "digits with the paper.",
+    ),
 }
 
 

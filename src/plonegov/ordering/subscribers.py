@@ -83,6 +83,10 @@ def _count_committed(committed: bool, municipality_id: str) -> None:
 
 
 def end_seal(order: Order, event) -> None:
-    """Take a sealed certificate back when its order ends without it."""
-    if event.transition is not None and event.new_state.id in UNISSUED:
+    """Take a sealed certificate back that proved wrong, or whose order ends without it."""
+    if event.transition is None:
+        return
+    if event.old_state.id == State.DELIVERED:
+        seals.end(order, seals.PROVED_WRONG)
+    elif event.new_state.id in UNISSUED:
         seals.end(order)

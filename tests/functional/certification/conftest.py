@@ -1,28 +1,16 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers import sitefixtures
 from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
-from plonegov.core.ops.home import home
 from pytest_plone import fixtures_factory
 
 import pytest
 import requests
-import shutil
 import transaction
 
 
 globals().update(fixtures_factory(((CERTIFICATION_FUNCTIONAL, "functional"),)))
-
-
-@pytest.fixture(autouse=True)
-def a_new_day(functional):
-    """Nothing was counted today: the counts stand outside the database."""
-    shutil.rmtree(home() / "limits", ignore_errors=True)
-
-
-@pytest.fixture
-def portal(functional_portal):
-    """Return the site; what a test commits is gone after it."""
-    return functional_portal
+globals().update({name: getattr(sitefixtures, name) for name in sitefixtures.__all__})
 
 
 @pytest.fixture

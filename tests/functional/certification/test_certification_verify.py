@@ -4,6 +4,7 @@ from base64 import b64encode
 from hashlib import sha256
 from helpers.sealing import one_byte
 from io import BytesIO
+from lxml import html
 from plonegov.certification.api import verifying
 from plonegov.core.api import port
 from plonegov.core.ops import limits
@@ -11,6 +12,7 @@ from plonegov.core.pdf.interfaces import IPdfRenderer
 from plonegov.core.pdf.interfaces import ISealer
 from plonegov.core.registers import sealed
 from plonegov.core.registers.sealed import SealedKind
+from plonegov.core.typed.codes import grouped
 from pypdf import PdfReader
 
 import pytest
@@ -59,6 +61,30 @@ def test_a_code_is_read_as_people_type_it(paper, ask):
     assert "This code is valid" in answer.text
 
 
+def test_a_typed_code_leads_to_the_address_of_its_document(paper, ask):
+    _pdf, document = paper
+    answer = ask("POST", "verify", data={"code": grouped(document.code)})
+    assert answer.url.endswith(f"/verify/{document.code}")
+    assert "<title>This code is valid" in answer.text
+
+
+@pytest.mark.parametrize("typed", ["7K2M-9QXT", "0" * 19 + "1", "<b>x</b>", "é" * 20])
+def test_a_mistyped_code_stays_to_be_corrected(portal, ask, typed):
+    answer = ask("POST", "verify", data={"code": typed})
+    assert answer.status_code == 400
+    (field,) = html.fromstring(answer.text).xpath("//input[@name='code']")
+    assert field.value == typed and field.get("aria-invalid") == "true"
+    assert "No document of the town has such a code." in answer.text
+
+
+def test_every_page_leads_to_the_check_of_a_document(portal, ask):
+    for path, place in (("front-page", "pg-card"), ("accessibility", "pg-footer")):
+        links = html.fromstring(ask("GET", path).text).xpath(
+            f"//*[contains(@class, '{place}')]//a[text()='Check a document']/@href"
+        )
+        assert {link.rpartition("/")[2] for link in links} == {"verify"}
+
+
 @pytest.mark.parametrize("path", ["verify/7K2M", "verify/" + "0" * 300])
 def test_an_unknown_code_is_said_to_be_unknown(portal, ask, path):
     answer = ask("GET", path)
@@ -94,7 +120,7 @@ def test_a_file_is_judged_and_kept_nowhere(paper, ask, portal):
     sealed.revoke(document.code, "Wrong person.", who="clerk")
     transaction.commit()
     answer = ask("POST", "verify", files={"file": ("a.pdf", pdf)})
-    assert "This file was revoked" in answer.text
+    assert "This document was revoked" in answer.text
     assert "Wrong person" not in answer.text
 
 

@@ -1,5 +1,6 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers import sitefixtures
 from helpers.chamber import Chamber
 from helpers.citizen import Citizen
 from helpers.councils import add_staff
@@ -21,18 +22,7 @@ import transaction
 
 
 globals().update(fixtures_factory(((DELIBERATIONS_FUNCTIONAL, "functional"),)))
-
-
-@pytest.fixture(autouse=True)
-def a_new_day(functional):
-    """Nothing was counted today: the counts stand outside the database."""
-    shutil.rmtree(home() / "limits", ignore_errors=True)
-
-
-@pytest.fixture
-def portal(functional_portal):
-    """Return the site; what a test commits is gone after it."""
-    return functional_portal
+globals().update({name: getattr(sitefixtures, name) for name in sitefixtures.__all__})
 
 
 @pytest.fixture

@@ -1,31 +1,19 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers import sitefixtures
 from helpers.canaries import order_of_canaries
 from helpers.citizen import Citizen
 from helpers.people import PASSWORD
-from plonegov.core.ops.home import home
 from plonegov.ordering.testing import ORDERING_FUNCTIONAL
 from pytest_plone import fixtures_factory
 
 import pytest
 import requests
-import shutil
 import transaction
 
 
 globals().update(fixtures_factory(((ORDERING_FUNCTIONAL, "functional"),)))
-
-
-@pytest.fixture(autouse=True)
-def a_new_day(functional):
-    """Nothing was counted today: the counts stand outside the database."""
-    shutil.rmtree(home() / "limits", ignore_errors=True)
-
-
-@pytest.fixture
-def portal(functional_portal):
-    """Return the site; what a test commits is gone after it."""
-    return functional_portal
+globals().update({name: getattr(sitefixtures, name) for name in sitefixtures.__all__})
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 """A certificate is made, sealed and registered in one go; what it is worth is told."""
 
+from email import message_from_bytes
+from email.policy import default
+from helpers.clerkwork import clerk_at_work
+from helpers.clerkwork import confirm
+from helpers.orders import ADA
 from helpers.orders import request
-from helpers.people import add_person
 from helpers.sealing import read_qr
 from helpers.sealing import VERDICTS_OF_CHANGES
 from io import BytesIO
@@ -10,17 +14,24 @@ from plone.app.testing import TEST_USER_NAME
 from plonegov.certification.api import verifying
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.identity.keys import TownKeys
+from plonegov.core.mail import outbox
 from plonegov.core.pdf.errors import SealKeyUnusable
 from plonegov.core.records.events import entries
 from plonegov.core.registers import chain
 from plonegov.core.registers import sealed
 from plonegov.core.registers.errors import SealedDocumentUnknown
+from plonegov.ordering.api import bulk
 from plonegov.ordering.api import erasing
+from plonegov.ordering.api import handingout
 from plonegov.ordering.api import handling
 from plonegov.ordering.api import orders
 from plonegov.ordering.api import seals
+from plonegov.ordering.api import verbs
+from plonegov.ordering.api.bulk import Shown
+from plonegov.ordering.domain.desk import Entry
 from plonegov.ordering.domain.errors import ActNotSealed
 from plonegov.ordering.domain.errors import FindingsNotConfirmed
+from plonegov.ordering.domain.model import Channel
 from pypdf import PdfReader
 
 import datetime
@@ -28,21 +39,10 @@ import pytest
 import subprocess
 
 
-REGISTER = {
-    "full_name": "Exemple Ada",
-    "birth_date": "1985-07-30",
-    "birth_place": "Exempleville",
-    "address": "Rue du Registre 7, 9999 Exempleville",
-    "address_since": "2019-02-01",
-}
-
-
 @pytest.fixture
 def clerk(portal):
-    add_person(portal, "clerk", ["Member", "Clerk"], ["service-population"])
-    login(portal, "clerk")
-    yield "clerk"
-    login(portal, TEST_USER_NAME)
+    with clerk_at_work(portal) as name:
+        yield name
 
 
 @pytest.fixture
@@ -53,15 +53,11 @@ def order(portal, clerk):
     return placed
 
 
-def confirm(order):
-    handling.confirm_findings(order, REGISTER, address_unprotected=True)
-
-
 def test_a_sealed_certificate_is_genuine_by_code_and_by_file(order):
     pdf = seals.seal(order)
     document = verifying.by_code(order.seal_code)
     assert (document.standing, document.kind.kind) == ("valid", "residence")
-    assert document.initials == "A.E."
+    assert document.initials == "E.A.", "those of the page, which names Exemple Ada"
     found = verifying.by_file(pdf)
     assert (found.verdict, found.document) == ("genuine", document)
     assert order.issued.data == pdf
@@ -114,8 +110,6 @@ def test_one_made_anew_replaces_the_first(order):
 
 @pytest.mark.parametrize("how", ["produce", "reject"])
 def test_one_that_is_not_needed_any_more_is_revoked(order, how):
-    from plonegov.ordering.api import verbs
-
     pdf = seals.seal(order)
     verbs.do(
         order, how, {"motive": "Doublon.", "law": "Art. 1", "motive_code": "other"}
@@ -123,6 +117,52 @@ def test_one_that_is_not_needed_any_more_is_revoked(order, how):
     document = sealed.find(order.seal_code)
     assert document.standing == "revoked" and document.reason
     assert verifying.by_file(pdf).verdict == "revoked"
+
+
+def test_one_that_was_handed_over_and_proved_wrong_counts_no_more(order):
+    handingout.register_address(order, ADA["address"])
+    first_pdf, first = seals.seal(order), order.seal_code
+    handling.make_ready(order)
+    handling.hand_over(order)
+    handling.reopen(order, "The name is wrong.")
+    assert verifying.by_code(first).standing == "revoked"
+    assert verifying.by_file(first_pdf).verdict == "revoked"
+    assert seals.check_url(order) == ""
+    confirm(order)
+    seals.seal(order)
+    assert verifying.by_code(order.seal_code).standing == "valid"
+    assert seals.check_url(order).endswith(order.seal_code)
+
+
+def test_many_are_sealed_at_once_and_what_is_no_certificate_is_left(order):
+    attached = orders.place(request())
+    handling.take(attached)
+    confirm(attached)
+    attached.kind = "attached"
+    outcome = bulk.do_all("seal", [Shown.of(order), Shown.of(attached)])
+    assert [each.reference for each in outcome.done] == [order.reference]
+    [refusal] = outcome.refused
+    assert refusal.error.code == ActNotSealed.code
+    assert sealed.find(order.seal_code).standing == "valid"
+    assert (attached.issued, attached.seal_code) == (None, "")
+
+
+@pytest.mark.parametrize("how", ["seal", "produce"])
+def test_the_mail_with_a_sealed_document_says_where_it_is_checked(portal, clerk, how):
+    entry = Entry(Channel.DESK, orders.town_today(), "identity_card")
+    order = orders.place(request(delivery="email"), entry=entry)
+    handling.take(order)
+    confirm(order)
+    verbs.do(order, how, {})
+    handling.make_ready(order)
+    handling.hand_over(order)
+    owed = max(outbox.entries(portal).values(), key=lambda mail: mail.queued)
+    mail = message_from_bytes(owed.message, policy=default)
+    [file] = mail.iter_attachments()
+    assert file.get_content() == order.issued.data
+    text = mail.get_body(("plain",)).get_content()
+    assert ("sceau" in text) is (how == "seal") is ("/verify/" in text)
+    assert seals.check_url(order) in text
 
 
 def test_the_register_outlives_the_people(order):

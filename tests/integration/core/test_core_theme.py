@@ -16,6 +16,7 @@ from plonegov.core.testing import set_facts
 from plonegov.core.theme.emblem import RECORD
 from plonegov.core.theme.emblem import store_emblem
 from plonegov.core.theme.hours import open_state
+from plonegov.core.theme.interfaces import IFooterLink
 from plonegov.core.theme.interfaces import IFrame
 from plonegov.core.theme.interfaces import IMainEntry
 from plonegov.core.theme.interfaces import ITaskCard
@@ -152,7 +153,7 @@ def test_a_query_is_not_carried_on_from_a_sent_form(portal, request_):
     assert b"secret" not in lxml.html.tostring(page(portal, request_, "search"))
 
 
-@implementer(IMainEntry, ITaskCard)
+@implementer(IFooterLink, IMainEntry, ITaskCard)
 class Task:
     order = 10
     title = "<Commander> un document"
@@ -181,11 +182,11 @@ def tasks(portal):
     registry = getGlobalSiteManager()
     required = (IPloneSiteRoot, IMunicipalityLayer)
     wanted = [(f"task-{number}", Task) for number in range(8)] + [("later", Later)]
-    for provided in (IMainEntry, ITaskCard):
+    for provided in (IFooterLink, IMainEntry, ITaskCard):
         for name, factory in wanted:
             registry.registerAdapter(factory, required, provided, name)
     yield
-    for provided in (IMainEntry, ITaskCard):
+    for provided in (IFooterLink, IMainEntry, ITaskCard):
         for name, factory in wanted:
             registry.unregisterAdapter(factory, required, provided, name)
 
@@ -194,6 +195,7 @@ def test_entries_and_cards_are_few_and_lead_somewhere(portal, request_, tasks):
     assert verifyObject(ITaskCard, Task(portal, request_))
     tree = page(portal, request_, "front-page")
     assert texts(tree, ".pg-main a") == ["<Commander> un document"] * 6
+    assert texts(tree, ".pg-footer nav a[href$='/counter']") == [Task.title] * 8
     assert len(tree.cssselect(".pg-card")) == 4
     assert {link.get("href") for link in tree.cssselect(".pg-card a")} == {
         "http://nohost/plone/counter"

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
+from helpers.clerkwork import clerk_at_work
+from helpers.clerkwork import confirm
+from helpers.clerkwork import REGISTER
 from helpers.orders import ADA
 from helpers.orders import request
-from helpers.people import add_person
 from io import BytesIO
-from plone.app.testing import login
-from plone.app.testing import TEST_USER_NAME
 from plonegov.core.errors import ActionNotAllowed
 from plonegov.core.errors import InvalidInput
 from plonegov.core.mail.outbox import ANNOTATION
@@ -28,23 +28,13 @@ from zope.annotation.interfaces import IAnnotations
 import pytest
 
 
-REGISTER = {
-    "full_name": "Exemple Ada",
-    "birth_date": "1985-07-30",
-    "birth_place": "Exempleville",
-    "address": "Rue du Registre 7, 9999 Exempleville",
-    "address_since": "2019-02-01",
-}
-
 ACT = b"%PDF-1.7\n% sealed elsewhere\n%%EOF\n"
 
 
 @pytest.fixture
 def clerk(portal):
-    add_person(portal, "clerk", ["Member", "Clerk"], ["service-population"])
-    login(portal, "clerk")
-    yield "clerk"
-    login(portal, TEST_USER_NAME)
+    with clerk_at_work(portal) as name:
+        yield name
 
 
 @pytest.fixture
@@ -52,10 +42,6 @@ def order(portal, clerk):
     placed = orders.place(request(answers={"purpose": "FAUX-MOTIF-PLANTÉ"}))
     handling.take(placed)
     return placed
-
-
-def confirm(order, values=REGISTER, address=True):
-    handling.confirm_findings(order, values, address_unprotected=address)
 
 
 def mails(portal):

@@ -29,6 +29,19 @@ class Verified:
     document: SealedDocument | None = None
 
 
+def read_code(field: str, text: str) -> str:
+    """Return a code as a person typed it.
+
+    :raises InvalidInput: there is none, or it was mistyped.
+    """
+    if not text.strip():
+        raise InvalidInput([Fault(field, "verified_code_missing")])
+    code = sealed.read_code(text)
+    if code is None:
+        raise InvalidInput([Fault(field, "verified_code_mistyped")])
+    return code
+
+
 def by_code(text: str) -> SealedDocument:
     """Return the document with a code, as it was typed.
 

@@ -1,7 +1,6 @@
-"""What a verdict is called on the page, in plain words, and what to do then."""
+"""What is said of a document or a file, in plain words, and what to do then."""
 
 from plonegov.certification import _
-from plonegov.certification.domain.verdict import Verdict
 from typing import Any
 
 
@@ -9,7 +8,9 @@ def _said(tone: str, title: Any, text: Any) -> dict[str, Any]:
     return {"tone": tone, "title": title, "text": text}
 
 
-STANDINGS = {
+#: Standing of a document in the register, or verdict on a file -> tone (``success``,
+#: ``warning``, ``error``), title and text. What counts no more is so in either way.
+SAID = {
     "valid": _said(
         "success",
         _("standing_valid", default="This code is valid"),
@@ -17,6 +18,14 @@ STANDINGS = {
             "standing_valid_text",
             default="The town issued this document and it counts today. Compare the "
             "facts below with the paper: a code may be copied from another document.",
+        ),
+    ),
+    "genuine": _said(
+        "success",
+        _("verdict_genuine", default="This file is genuine"),
+        _(
+            "verdict_genuine_text",
+            default="The town sealed it, nothing was changed since, and it counts today.",
         ),
     ),
     "replaced": _said(
@@ -41,40 +50,11 @@ STANDINGS = {
         _("standing_unknown", default="The town knows no such document"),
         _(
             "standing_unknown_text",
-            default="Check the code: it has 20 letters and digits. If it is written "
-            "like this on the document, the town did not issue it.",
+            default="Compare the code below with the paper. If it is written like this "
+            "there, the town did not issue the document: don't rely on it.",
         ),
     ),
-}
-
-VERDICTS = {
-    Verdict.GENUINE: _said(
-        "success",
-        _("verdict_genuine", default="This file is genuine"),
-        _(
-            "verdict_genuine_text",
-            default="The town sealed it, nothing was changed since, and it counts today.",
-        ),
-    ),
-    Verdict.REPLACED: _said(
-        "warning",
-        _("verdict_replaced", default="This file was replaced"),
-        _(
-            "verdict_replaced_text",
-            default="The town sealed it and nothing was changed, but another document "
-            "took its place. It counts no more.",
-        ),
-    ),
-    Verdict.REVOKED: _said(
-        "error",
-        _("verdict_revoked", default="This file was revoked"),
-        _(
-            "verdict_revoked_text",
-            default="The town sealed it and nothing was changed, but the town took it "
-            "back. It counts no more.",
-        ),
-    ),
-    Verdict.CHANGED: _said(
+    "changed": _said(
         "error",
         _("verdict_changed", default="This file was changed"),
         _(
@@ -83,7 +63,7 @@ VERDICTS = {
             "afterwards. Don't rely on it: ask for the original.",
         ),
     ),
-    Verdict.UNREGISTERED: _said(
+    "unregistered": _said(
         "error",
         _("verdict_unregistered", default="The register does not know this file"),
         _(
@@ -92,7 +72,7 @@ VERDICTS = {
             "on it, and tell the town please.",
         ),
     ),
-    Verdict.FOREIGN: _said(
+    "foreign": _said(
         "error",
         _("verdict_foreign", default="This file is not sealed by the town"),
         _(
@@ -101,7 +81,7 @@ VERDICTS = {
             "said here.",
         ),
     ),
-    Verdict.UNSEALED: _said(
+    "unsealed": _said(
         "error",
         _("verdict_unsealed", default="This file has no seal"),
         _(
@@ -110,7 +90,7 @@ VERDICTS = {
             "instead. A sealed file must be sent on as it was received.",
         ),
     ),
-    Verdict.UNREADABLE: _said(
+    "unreadable": _said(
         "error",
         _("verdict_unreadable", default="This file can't be read"),
         _(

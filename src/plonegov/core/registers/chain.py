@@ -5,6 +5,7 @@ JSON line each; the database holds the hash of the last one. Who changes a regis
 change both, and all that was printed, mailed or saved of them.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from plone import api
 from plonegov.core.api import now
@@ -14,7 +15,9 @@ from plonegov.core.ops.files import town_folder
 from plonegov.core.registers import links
 from plonegov.core.registers import sealed
 from plonegov.core.registers.errors import RegistersChanged
+from plonegov.core.registers.links import Key
 from plonegov.core.registers.links import Link
+from plonegov.core.registers.links import Registered
 from plonegov.core.registers.register import registered
 from zope.annotation.interfaces import IAnnotations
 
@@ -34,7 +37,7 @@ def seal(municipality_id: str) -> Link | None:
     if path.exists():
         cut_unfinished_line(path)
     chain, entries = _chain(path), registered()
-    if found := links.problems(chain, _head(), entries):
+    if found := _problems(chain, entries):
         raise RegistersChanged(problems=found)
     new = links.unsealed(chain, entries)
     last = chain[-1] if chain else None
@@ -53,9 +56,13 @@ def verify(municipality_id: str) -> list[str]:
     """
     try:
         chain = _chain(_path(municipality_id))
-    except ValueError as error:
-        return [str(error)]
-    return links.problems(chain, _head(), registered()) + sealed.problems()
+    except RegistersChanged as error:
+        return list(error.context["problems"])
+    return _problems(chain, registered())
+
+
+def _problems(chain: list[Link], entries: Mapping[Key, Registered]) -> list[str]:
+    return links.problems(chain, _head(), entries) + sealed.problems()
 
 
 def _path(municipality_id: str) -> Path:
@@ -66,7 +73,10 @@ def _chain(path: Path) -> list[Link]:
     if not path.exists():
         return []
     whole, end, _unfinished = path.read_bytes().rpartition(b"\n")
-    return [links.read_line(line) for line in (whole + end).splitlines()]
+    try:
+        return [links.read_line(line) for line in (whole + end).splitlines()]
+    except ValueError as error:
+        raise RegistersChanged(problems=[str(error)]) from error
 
 
 def _head() -> str:

@@ -17,6 +17,7 @@ from plonegov.core.theme import css
 from plonegov.core.theme import emblem
 from plonegov.core.theme import hours
 from plonegov.core.theme.editor import has_editor
+from plonegov.core.theme.interfaces import IFooterLink
 from plonegov.core.theme.interfaces import IFrame
 from plonegov.core.theme.interfaces import IMainEntry
 from Products.CMFCore.permissions import AddPortalContent
@@ -151,9 +152,7 @@ class Frame(BrowserView):
         A page also lies on the way that its own breadcrumb names: an order's page is
         one of the queue's, though its address stands beside it.
         """
-        found = getAdapters((self.portal, self.request), IMainEntry)
-        entries = sorted((entry for _name, entry in found), key=lambda e: e.order)
-        shown = [(e.title, e.url()) for e in entries if e.available()][:MAX_ENTRIES]
+        shown = self._available(IMainEntry)[:MAX_ENTRIES]
         places = [self.request.get("ACTUAL_URL", ""), *self._way()]
         around = [url for _title, url in shown if _leads_to(url, places)]
         current = max(around, key=len, default="")
@@ -161,6 +160,17 @@ class Frame(BrowserView):
             {"title": title, "url": url, "current": url == current}
             for title, url in shown
         ]
+
+    def footer_links(self) -> list[dict]:
+        return [
+            {"title": title, "url": url} for title, url in self._available(IFooterLink)
+        ]
+
+    def _available(self, kind) -> list[tuple]:
+        """Return title and address of the add-ons' entries of a kind, in order."""
+        found = getAdapters((self.portal, self.request), kind)
+        entries = sorted((entry for _name, entry in found), key=lambda e: e.order)
+        return [(entry.title, entry.url()) for entry in entries if entry.available()]
 
     def breadcrumbs(self) -> list[dict]:
         if self.is_front_page:

@@ -38,6 +38,23 @@ class ITaskCard(Interface):
         """Return the address, built from the site root."""
 
 
+class IFooterLink(Interface):
+    """One of the links at every page's foot, for who looks for it on any page.
+
+    A named adapter of the site root and the request; registered by each add-on for
+    its own browser layer.
+    """
+
+    order = Attribute("Place among the links (int; 10, 20 ...).")
+    title = Attribute("What one comes to do here (message).")
+
+    def available():
+        """Return whether the target exists."""
+
+    def url():
+        """Return the address, built from the site root."""
+
+
 class IFrame(Interface):
     """What surrounds every page: see ``frame.Frame``."""
 
@@ -69,6 +86,9 @@ class IFrame(Interface):
 
     def entries():
         """Return the main entries: title, url, current."""
+
+    def footer_links():
+        """Return the add-ons' links of the foot: title, url."""
 
     def breadcrumbs():
         """Return the way from the front page: title, url (empty for this page)."""

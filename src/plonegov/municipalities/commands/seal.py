@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from plonegov.core.ops.writelock import town_lock
 from plonegov.core.registers import chain
+from plonegov.core.registers.errors import RegistersChanged
+from plonegov.core.registers.links import Link
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
@@ -44,20 +46,25 @@ def seal(municipality: Only = "", verify: Verify = False, json: AsJson = False) 
 
 def _row(root: Any, town: str, verify: bool) -> dict[str, Any]:
     portal = get_site(root, town)
-    row = {"municipality": town, "entries": 0, "link": 0, "hash": ""}
-    if not verify and not (problems := chain.verify(town)):
-        with town_lock(portal.getId()):
-            transaction.begin()
-            link = chain.seal(town)
-            transaction.commit()
-        if link:
-            row |= {
-                "entries": len(link.entries),
-                "link": link.number,
-                "hash": link.hash,
-            }
-        return row | {"problems": []}
-    return row | {"problems": chain.verify(town) if verify else problems}
+    row = {"municipality": town, "entries": 0, "link": 0, "hash": "", "problems": []}
+    if verify:
+        return row | {"problems": chain.verify(town)}
+    try:
+        link = _seal(town, portal.getId())
+    except RegistersChanged as error:
+        return row | {"problems": list(error.context["problems"])}
+    if link is None:
+        return row
+    return row | {
+        "entries": len(link.entries),
+        "link": link.number,
+        "hash": link.hash,
+    }
+
+
+def _seal(town: str, site_id: str) -> Link | None:
+    with town_lock(site_id), transaction.manager:
+        return chain.seal(town)
 
 
 def _told(row: dict[str, Any]) -> Iterator[str]:

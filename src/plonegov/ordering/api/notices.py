@@ -18,6 +18,7 @@ from plonegov.core.mail.outbox import queue
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.ordering import _
 from plonegov.ordering.api import confirming
+from plonegov.ordering.api import seals
 from plonegov.ordering.api.handingout import handed_out
 from plonegov.ordering.api.links import tracking_url
 from plonegov.ordering.api.misuse import is_blocked
@@ -85,6 +86,12 @@ TO_FETCH = _(
     default="The document that you ordered can be downloaded now, on the page of your "
     "order.",
 )
+SEALED = _(
+    "document_sealed",
+    default="It bears the electronic seal of the town. Send the file on as it is: who "
+    "receives it can check it.",
+)
+CHECK = _("link_check_sealed", default="Check the sealed document")
 CONFIRM_FIRST = _(
     "step_confirm",
     default="You open the link in our mail and confirm that the address is yours.",
@@ -189,7 +196,7 @@ def tell_change(order: Order, transition: str, data: dict[str, Any]) -> None:
     files = ()
     if transition == "hand_over" and order.delivery in ELECTRONIC:
         line, files = _electronic(order)
-        blocks = [Paragraph(line)]
+        blocks = [Paragraph(line), *_sealed(order)]
     _send(order, subject, *blocks, files=files)
 
 
@@ -203,6 +210,12 @@ def _electronic(order: Order) -> tuple[Message, tuple[File, ...]]:
     ):
         return ATTACHED, files
     return TO_FETCH, ()
+
+
+def _sealed(order: Order) -> tuple[Any, ...]:
+    """Return what the mail with a sealed document says of the seal."""
+    url = seals.check_url(order)
+    return (Paragraph(SEALED), Link(CHECK, url)) if url else ()
 
 
 def send_link(order: Order) -> None:

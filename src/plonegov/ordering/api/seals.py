@@ -1,7 +1,8 @@
 """Certificates that the town seals: made, sealed and registered in one go.
 
 What is sealed can be sent on and checked by anybody (``core.registers.sealed``). A
-sealed certificate that is made anew, or whose order ends without it, counts no more.
+sealed certificate that is made anew, that proved wrong, or whose order ends without it,
+counts no more.
 """
 
 from hashlib import sha256
@@ -26,6 +27,11 @@ from plonegov.ordering.domain.errors import ActNotSealed
 from plonegov.ordering.domain.model import Kind
 from plonegov.ordering.interfaces import SEAL_DOCUMENTS
 from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+
+NOT_NEEDED = _("seal_ended", default="It was made anew without a seal, or not needed.")
+PROVED_WRONG = _("seal_wrong", default="It was handed over and proved wrong.")
 
 
 def is_ready() -> bool:
@@ -69,35 +75,40 @@ def seal(order: Order) -> bytes:
     return pdf
 
 
-def end(order: Order) -> None:
+def end(order: Order, reason: Message = NOT_NEEDED) -> None:
     """Say that the order's sealed certificate, if there is one, counts no more."""
-    if not _counts(order):
-        return
-    said = _legal(
-        _("seal_ended", default="It was made anew without a seal, or not needed.")
-    )
-    sealed.revoke(order.seal_code, said, who=actor())
-    log(order, "seal_revoked")
+    if counts(order):
+        sealed.revoke(order.seal_code, _legal(reason), who=actor())
+        log(order, "seal_revoked")
+
+
+def counts(order: Order) -> bool:
+    """Tell whether the order has a sealed certificate that counts."""
+    code = order.seal_code
+    return bool(code) and sealed.find(code).standing == Standing.VALID
+
+
+def check_url(order: Order) -> str:
+    """Return where anybody checks the order's sealed certificate; "": it has none."""
+    return f"{public_url()}/verify/{order.seal_code}" if counts(order) else ""
 
 
 def _replace(order: Order, code: str, who: str) -> None:
-    if _counts(order):
+    if counts(order):
         said = _legal(_("seal_replaced", default="It was made anew."))
         sealed.replace(order.seal_code, code, said, who=who)
     order.seal_code = code
 
 
-def _counts(order: Order) -> bool:
-    code = order.seal_code
-    return bool(code) and sealed.find(code).standing == Standing.VALID
-
-
 def _initials(order: Order) -> str:
-    """Return the initials of whom the certificate is about: of given and last name."""
+    """Return the initials of whom the certificate names: by the register, as on the
+    page; only where no name was looked up there, by the order."""
     person = order.subject if order.relation != "self" else order.applicant
-    names = (person["first_name"], person["last_name"])
-    return "".join(f"{name[0].upper()}." for name in names if name)
+    name = order.findings.get("full_name") or " ".join(
+        (person["first_name"], person["last_name"])
+    )
+    return "".join(f"{word[0].upper()}." for word in name.split())
 
 
-def _legal(message) -> str:
+def _legal(message: Message) -> str:
     return translate(message, target_language=municipality().legal_language)

@@ -236,3 +236,18 @@ ACTIONS: dict[str, tuple[Message, tuple[tuple[str, Message], ...]]] = {
     "pay": (_("action_pay", default="Mark as paid"), ()),
     "unpay": (_("action_unpay", default="Mark as not paid"), ()),
 }
+
+#: What making the document is called where a sealed one can be made, and whether one
+#: that counts was made before.
+MAKE: dict[tuple[str, bool], Message] = {
+    ("produce", False): _(
+        "action_produce_unsealed", default="Make the document without a seal"
+    ),
+    ("produce", True): _(
+        "action_produce_again",
+        default="Make the document without a seal, and revoke the sealed one",
+    ),
+    ("seal", True): _(
+        "action_seal_again", default="Make and seal it anew, and replace the first one"
+    ),
+}

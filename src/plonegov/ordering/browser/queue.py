@@ -27,6 +27,7 @@ from plonegov.ordering.api import seals
 from plonegov.ordering.api import workload
 from plonegov.ordering.api.bulk import Shown
 from plonegov.ordering.api.orders import town_today
+from plonegov.ordering.browser.labels import MAKE
 from plonegov.ordering.browser.labels import NEXT_STEPS
 from plonegov.ordering.browser.labels import STATE_TITLES
 from plonegov.ordering.browser.today import today_crumb
@@ -50,8 +51,8 @@ TAGS = {
 BULK_TITLES = {
     "take": _("bulk_take", default="Take"),
     "release": _("bulk_release", default="Give back"),
-    "produce": _("bulk_produce", default="Make the document"),
     "seal": _("bulk_seal", default="Make and seal the document"),
+    "produce": _("bulk_produce", default="Make the document"),
     "make_ready": _("bulk_make_ready", default="Mark as ready"),
     "hand_over": _("bulk_hand_over", default="Posted or handed over"),
     "pay": _("bulk_pay", default="Mark as paid"),
@@ -134,13 +135,12 @@ class OrderQueue(ListingView):
     @property
     def bulk(self) -> tuple[BulkAction, ...]:
         """What may be done with the selected orders; sealing where there is a seal."""
-        titles = BULK_TITLES.items()
-        sealing = seals.is_ready()
-        return tuple(
-            BulkAction(verb, title)
-            for verb, title in titles
-            if sealing or verb != "seal"
-        )
+        titles = dict(BULK_TITLES)
+        if seals.is_ready():
+            titles["produce"] = MAKE["produce", False]
+        else:
+            del titles["seal"]
+        return tuple(BulkAction(verb, title) for verb, title in titles.items())
 
     @property
     def bulk_url(self) -> str:

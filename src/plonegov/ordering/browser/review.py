@@ -17,6 +17,7 @@ from plonegov.core.records.events import origin
 from plonegov.core.records.steps import offered
 from plonegov.core.theme.page import ShowsFaults
 from plonegov.core.theme.people import person_name
+from plonegov.core.typed.codes import grouped
 from plonegov.ordering import _
 from plonegov.ordering.adapters.serializers import masked_numbers
 from plonegov.ordering.api import handling
@@ -31,6 +32,7 @@ from plonegov.ordering.browser.labels import ACTIONS
 from plonegov.ordering.browser.labels import DELIVERY
 from plonegov.ordering.browser.labels import FILES
 from plonegov.ordering.browser.labels import HAND_OVER
+from plonegov.ordering.browser.labels import MAKE
 from plonegov.ordering.browser.labels import relation_title
 from plonegov.ordering.browser.labels import REVEAL_REASONS
 from plonegov.ordering.browser.labels import STATE_TITLES
@@ -302,6 +304,21 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
         """The transitions that the workflow offers to who looks at the page."""
         return offered(self.context)
 
+    @cached_property
+    def seals(self) -> bool:
+        """Whether who looks at the page may have the document sealed."""
+        return seals.is_offered(self.context)
+
+    @cached_property
+    def check_url(self) -> str:
+        """The page that checks the sealed document; "": there is none that counts."""
+        return seals.check_url(self.context)
+
+    @property
+    def seal_code(self) -> str:
+        """The code of the sealed document in groups, as people type it."""
+        return grouped(self.context.seal_code)
+
     @property
     def next_action(self) -> str:
         """Return the id of the one action that comes next, or ""."""
@@ -318,10 +335,12 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
             return "register_address"
         if order.issued is not None:
             return "make_ready"
-        return "seal" if seals.is_offered(order) else "produce"
+        return "seal" if self.seals else "produce"
 
     def action(self, verb: str) -> dict[str, Any]:
         label, fields = ACTIONS[verb]
+        if self.seals:
+            label = MAKE.get((verb, bool(self.check_url)), label)
         if verb == "hand_over":
             label = HAND_OVER[self.context.delivery]
             if self.sureness.warning is None or self.context.delivery != "counter":
@@ -362,7 +381,7 @@ class OrderReview(ShowsFaults, ClockPart, BrowserView):
             verbs.insert(0, "produce")
         if first == "seal":
             verbs.insert(0, "produce")
-        elif "produce" in verbs and seals.is_offered(order):
+        elif "produce" in verbs and self.seals:
             verbs.insert(0, "seal")
         return [self.action(verb) for verb in verbs if verb != first]
 

@@ -4,6 +4,7 @@ from plone import api
 from plonegov.core.ops.texts import text_of
 from plonegov.core.records.events import entries
 from plonegov.ordering import _
+from plonegov.ordering.api import seals
 from plonegov.ordering.api.gate import applicant_is_asked
 from plonegov.ordering.api.handingout import may_fetch
 from plonegov.ordering.api.orders import town_today
@@ -119,6 +120,10 @@ class Tracked(ClockPart, OrderPage):
     def may_fetch(self) -> bool:
         """Say whether the document itself may be downloaded here."""
         return may_fetch(self.order)
+
+    def check_url(self) -> str:
+        """Return where a sealed document that may be downloaded is checked, or ""."""
+        return seals.check_url(self.order) if self.may_fetch() else ""
 
     def may_withdraw(self) -> bool:
         return self.order.state in UNDER_WAY
