@@ -1,7 +1,9 @@
 """A site whose counter seals its certificates: two add-ons that meet in core only."""
 
 from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
+from plone.testing.zope import WSGI_SERVER_FIXTURE
 from plonegov.ordering.testing import OrderingLayer
 
 import transaction
@@ -25,4 +27,8 @@ class SealingLayer(OrderingLayer):
         transaction.commit()
 
 
-SEALING = IntegrationTesting(bases=(SealingLayer(),), name="Sealing:Integration")
+FIXTURE = SealingLayer()
+SEALING = IntegrationTesting(bases=(FIXTURE,), name="Sealing:Integration")
+SEALING_FUNCTIONAL = FunctionalTesting(
+    bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="Sealing:Functional"
+)

@@ -10,6 +10,7 @@ from plonegov.certification import _
 from plonegov.certification.adapters.demokey import ensure_demo_key
 from plonegov.certification.adapters.keyfile import key_path
 from plonegov.certification.adapters.keyfile import load_signer
+from plonegov.certification.adapters.settings import names_authority
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.pdf.errors import SealAreaMissing
@@ -73,6 +74,10 @@ class Pkcs12Sealer:
             writer, existing_fields_only=True
         )
         return made.getvalue()
+
+    def adds_proofs(self) -> bool:
+        """Tell whether the town named a time-stamping authority (see ``ISealer``)."""
+        return names_authority(municipality().id)
 
     def _signer(self) -> SimpleSigner:
         return load_signer(key_path(municipality().id, self.key), now())
