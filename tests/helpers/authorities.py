@@ -182,11 +182,40 @@ def authorities():
         found.server.server_close()
 
 
-@contextmanager
-def silent_server():
-    """Yield the port of a server that takes connections and never says a word."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
+class Silent:
+    """A server that takes connections, reads what comes, and never says a word.
+
+    ``open`` tells how many wait for it now, ``taken`` how many came in all.
+    """
+
+    def __init__(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}/tsa"
+        self.open = self.taken = 0
+        self.guard = threading.Lock()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                connection, _address = self.listener.accept()
+            except OSError:
+                return
+            with self.guard:
+                self.open, self.taken = self.open + 1, self.taken + 1
+            threading.Thread(
+                target=self._read, args=(connection,), daemon=True
+            ).start()
+
+    def _read(self, connection: socket.socket) -> None:
+        with connection:
+            try:
+                while connection.recv(4096):
+                    pass
+            except OSError:
+                pass
+        with self.guard:
+            self.open -= 1
 
 
 def write_seal_key(municipality_id: str, pki: Pki, *, days: int = 365) -> Path:
