@@ -125,7 +125,8 @@ def priced(price):
             "plonegov.parking",
             "dependency",
             "profile-plonegov.parking:default",
-            "plonegov.core:default, plonegov.deliberations:default, "
+            "plonegov.core:default, plonegov.certification:default, "
+            "plonegov.deliberations:default, "
             "plonegov.ordering:default",
         ),
         (
