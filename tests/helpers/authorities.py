@@ -38,7 +38,7 @@ ACCOUNT = ("commune", "secret-canary")
 
 
 class Pki:
-    """A root whose certificates name its list of revoked ones at an address.
+    """A root whose certificates name its list of revoked ones at an address, if any.
 
     ``issued`` are the numbers of the last certificates by name; those in ``revoked``
     stand in the list.
@@ -89,7 +89,7 @@ class Pki:
             .add_extension(x509.BasicConstraints(ca, None), critical=True)
             .add_extension(_usage(ca), critical=True)
         )
-        if not ca:
+        if self.address and not ca:
             url = x509.UniformResourceIdentifier(f"{self.address}/root.crl")
             point = x509.DistributionPoint([url], None, None, None)
             builder = builder.add_extension(

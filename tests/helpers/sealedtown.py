@@ -33,7 +33,7 @@ REGISTER = {
 def main(url: str) -> None:
     """Make it all."""
     start_zope()
-    pki = authorities.Pki("http://127.0.0.1:9")
+    pki = authorities.Pki("")
     authorities.write_seal_key(TOWN, pki)
     authorities.trust(TOWN, pki)
     authorities.name_authority(TOWN, url)
