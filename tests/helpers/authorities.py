@@ -51,9 +51,17 @@ class Pki:
         self.key = _new_key()
         self.root = self._certificate("Test root", self.key, ca=True)
 
-    def issue(self, name: str, *, days: int = 365, stamps: bool = False):
+    def issue(
+        self,
+        name: str,
+        *,
+        days: int = 365,
+        stamps: bool = False,
+        rsa_key: bool = False,
+    ):
         """Return a key and its certificate; one that stamps is of RSA, as pyHanko's."""
-        key = rsa.generate_private_key(65537, 2048) if stamps else _new_key()
+        of_rsa = stamps or rsa_key
+        key = rsa.generate_private_key(65537, 2048) if of_rsa else _new_key()
         return key, self._certificate(name, key, days=days, stamps=stamps)
 
     def crl(self) -> bytes:

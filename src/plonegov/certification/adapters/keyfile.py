@@ -36,12 +36,19 @@ def load_signer(path: Path, now: datetime) -> SimpleSigner:
     :raises SealKeyUnusable: see there.
     """
     signer = _SIGNERS.get(path)
-    certificate = signer.signing_cert
+    check_valid(signer.signing_cert, now)
+    return signer
+
+
+def check_valid(certificate: Certificate, now: datetime) -> None:
+    """Refuse a certificate that is not valid at a moment (aware).
+
+    :raises SealKeyUnusable: see there.
+    """
     if now < certificate.not_valid_before:
         raise SealKeyUnusable(reason="early")
     if now > certificate.not_valid_after:
         raise SealKeyUnusable(reason="expired")
-    return signer
 
 
 def known_roots(municipality_id: str) -> list[bytes]:
@@ -73,7 +80,7 @@ class _Signers:
         self.kept: OrderedDict[tuple, SimpleSigner] = OrderedDict()
 
     def get(self, path: Path) -> SimpleSigner:
-        key = (path, _stamp(path), _stamp(path.with_suffix(".password")))
+        key = (stamp(path), stamp(path.with_suffix(".password")))
         with self.lock:
             if key not in self.kept:
                 self.kept[key] = _read(path)
@@ -85,14 +92,18 @@ class _Signers:
 _SIGNERS = _Signers()
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def stamp(path: Path) -> tuple[Path, int, int]:
+    """Return what changes when a private file is written anew.
+
+    :raises SealKeyUnusable: it is not there, or others may read it.
+    """
     try:
         found = path.stat()
     except OSError as error:
         raise SealKeyUnusable(reason="missing") from error
     if is_exposed(found.st_mode):
         raise SealKeyUnusable(reason="exposed")
-    return found.st_ino, found.st_mtime_ns
+    return path, found.st_ino, found.st_mtime_ns
 
 
 def _read(path: Path) -> SimpleSigner:
