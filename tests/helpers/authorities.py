@@ -226,11 +226,17 @@ class Silent:
             self.open -= 1
 
 
-def write_seal_key(municipality_id: str, pki: Pki, *, days: int = 365) -> Path:
-    """Give a town a key to seal with, and its password; return the key's path."""
+def write_seal_key(
+    municipality_id: str, pki: Pki, *, days: int = 365, whole: bool = True
+) -> Path:
+    """Give a town a key to seal with, and its password; return the key's path.
+
+    :param whole: with the certificate of the root.
+    """
     key, certificate = pki.issue("Exempleville", days=days)
+    above = [pki.root] if whole else []
     data = serialize_key_and_certificates(
-        b"seal", key, certificate, [pki.root], BestAvailableEncryption(PASSWORD)
+        b"seal", key, certificate, above, BestAvailableEncryption(PASSWORD)
     )
     folder = town_folder("keys", municipality_id)
     write_private(folder / "seal.password", PASSWORD)

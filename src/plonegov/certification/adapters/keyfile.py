@@ -5,6 +5,7 @@ above it, ``<name>.password`` the file's password in one line. Both belong to th
 owner alone (mode 0600), and go into the backup of the keys.
 """
 
+from asn1crypto.pkcs12 import Pfx
 from asn1crypto.x509 import Certificate
 from collections import OrderedDict
 from datetime import datetime
@@ -58,12 +59,22 @@ def known_roots(municipality_id: str) -> list[bytes]:
     them, where the certificates of former keys are kept.
     """
     folder = home() / "keys" / municipality_id
-    former = [path.read_bytes() for path in sorted(folder.glob("seal-roots/*.der"))]
+    former = [each.dump() for each in former_roots(municipality_id)]
     return former + [
         top.dump()
         for path in sorted(folder.glob("*.p12"))
         for top in _tops(_SIGNERS.get(path))
     ]
+
+
+def former_roots(municipality_id: str) -> list[Certificate]:
+    """Return the certificates (``*.der``) that are kept in ``seal-roots``.
+
+    Those above a former key, or above one in a token.
+    """
+    folder = home() / "keys" / municipality_id / "seal-roots"
+    files = sorted(folder.glob("*.der"))
+    return [Certificate.load(path.read_bytes()) for path in files]
 
 
 def _tops(signer: SimpleSigner) -> list[Certificate]:
@@ -107,13 +118,23 @@ def stamp(path: Path) -> tuple[Path, int, int]:
 
 
 def _read(path: Path) -> SimpleSigner:
+    data = path.read_bytes()
     password = path.with_suffix(".password").read_bytes().strip()
     try:
         loaded = SimpleSigner.load_pkcs12_data(
-            path.read_bytes(), other_certs=[], passphrase=password
+            data, other_certs=[], passphrase=password
         )
     except ValueError as error:
-        raise SealKeyUnusable(reason="damaged") from error
+        reason = "password" if _is_pkcs12(data) else "damaged"
+        raise SealKeyUnusable(reason=reason) from error
     if loaded is None:
         raise SealKeyUnusable(reason="password")
     return loaded
+
+
+def _is_pkcs12(data: bytes) -> bool:
+    """Tell whether a file is one, so that only its password can be wrong."""
+    try:
+        return Pfx.load(data, strict=True)["version"].native == "v3"
+    except (TypeError, ValueError):
+        return False

@@ -6,7 +6,9 @@ certificate. The seal allows them, and its digest in the register is of its revi
 """
 
 from asn1crypto.x509 import Certificate
+from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from plonegov.certification.adapters.asking import Authority
 from plonegov.certification.adapters.asking import new_session
@@ -22,7 +24,6 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import InvisSigSettings
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
-from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation import async_validate_pdf_timestamp
 from pyhanko.sign.validation import EmbeddedPdfSignature
@@ -73,18 +74,8 @@ class Prover:
         :raises ProofsRefused: it is no sealed PDF, its certificate leads to no root or
             was revoked, or what came of it would not be valid.
         """
-        try:
+        with _told():
             return asyncio.run(asyncio.wait_for(self._prove(pdf), SECONDS))
-        except (CRLFetchError, OCSPFetchError, TimestampRequestError) as error:
-            raise AuthorityUnavailable(reason=str(error)) from error
-        except InsufficientRevinfoError as error:
-            raise AuthorityUnavailable(reason=str(error)) from error
-        except OSError as error:  # a time-out, too
-            raise AuthorityUnavailable(reason=type(error).__name__) from error
-        except (PathError, ValidationError, SignatureValidationError) as error:
-            raise ProofsRefused(reason=str(error)) from error
-        except (PdfError, *MALFORMED) as error:
-            raise ProofsRefused(reason=f"{type(error).__name__}: {error}") from error
 
     async def _prove(self, pdf: bytes) -> bytes:
         async with new_session() as session:
@@ -142,6 +133,40 @@ class Prover:
             allow_fetching=True,
             revocation_mode="hard-fail",
         )
+
+
+def ask_authority(municipality_id: str, settings: Timestamps) -> None:
+    """Ask the authority for a time stamp of nothing, as a trial.
+
+    :raises AuthorityUnavailable: it gave no answer.
+    :raises ProofsRefused: its certificate leads to none that the town trusts.
+    :raises SealSettingsWrong: no certificates tell which authority is trusted.
+    """
+    context = ValidationContext(trust_roots=authority_roots(municipality_id))
+    with _told():
+        asyncio.run(asyncio.wait_for(_try(Authority(settings), context), SECONDS))
+
+
+async def _try(authority: Authority, context: ValidationContext) -> None:
+    async for _path in authority.validation_paths(context):
+        pass
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Name what can go wrong."""
+    try:
+        yield
+    except (CRLFetchError, OCSPFetchError, InsufficientRevinfoError) as error:
+        raise AuthorityUnavailable(reason=str(error)) from error
+    except OSError as error:  # a time-out, too
+        reason = error.__cause__ or error
+        said = f"{type(reason).__name__} {reason}".strip()
+        raise AuthorityUnavailable(reason=said) from error
+    except (PathError, ValidationError, SignatureValidationError) as error:
+        raise ProofsRefused(reason=str(error)) from error
+    except (PdfError, *MALFORMED) as error:
+        raise ProofsRefused(reason=f"{type(error).__name__}: {error}") from error
 
 
 def has_proofs(pdf: bytes) -> bool:

@@ -78,6 +78,10 @@ class PyHankoSealer:
         """Tell whether the town named a time-stamping authority (see ``ISealer``)."""
         return names_authority(municipality().id)
 
+    def has_key(self) -> bool:
+        """Tell whether there is a key, or should be."""
+        return True
+
     def signing(self) -> AbstractContextManager[Signer]:
         """Return a context that yields what signs, with its certificates.
 
@@ -126,6 +130,10 @@ class DemoSealer(Pkcs12Sealer):
     def is_ready(self) -> bool:
         """Tell that there is always a key: it is made."""
         return True
+
+    def has_key(self) -> bool:
+        """Tell whether it was needed once."""
+        return key_path(municipality().id, self.key).exists()
 
     def statement(self, language: str) -> str:
         """Return that this is worth nothing."""

@@ -4,6 +4,7 @@ A device answers only after a log-in, so its session is kept open as long as the
 with the PIN stays the same. A session does one thing at a time.
 """
 
+from asn1crypto.x509 import Certificate
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from pkcs11.exceptions import PinIncorrect
 from pkcs11.exceptions import PinInvalid
 from pkcs11.exceptions import PinLenRange
 from pkcs11.exceptions import PinLocked
+from plonegov.certification.adapters.keyfile import former_roots
 from plonegov.certification.adapters.keyfile import stamp
-from plonegov.certification.adapters.settings import certificates_in
 from plonegov.certification.adapters.settings import read_settings
 from plonegov.certification.adapters.settings import settings_path
 from plonegov.certification.domain.errors import SealSettingsWrong
@@ -31,8 +32,6 @@ import pkcs11
 import threading
 
 
-#: Where the certificates above those of the town's keys are kept.
-ROOTS = "seal-roots"
 WRONG_PIN = (PinIncorrect, PinInvalid, PinLenRange, PinLocked)
 
 
@@ -59,8 +58,8 @@ def token_signer(municipality_id: str) -> Iterator[PKCS11Signer]:
         raise SealKeyUnusable(reason="settings")
     with _SESSIONS.use(token, _pin_path(municipality_id, token)) as opened:
         if token.key not in opened.signers:
-            folder = settings_path(municipality_id).parent / ROOTS
-            opened.signers[token.key] = _signer(opened.session, token, folder)
+            chain = former_roots(municipality_id)
+            opened.signers[token.key] = _signer(opened.session, token, chain)
         yield opened.signers[token.key]
 
 
@@ -68,11 +67,9 @@ def _pin_path(municipality_id: str, token: Token) -> Path:
     return settings_path(municipality_id).parent / token.pin_file
 
 
-def _signer(session: Session, token: Token, folder: Path) -> PKCS11Signer:
-    try:
-        chain = certificates_in(folder)
-    except SealSettingsWrong as error:
-        raise SealKeyUnusable(reason="damaged") from error
+def _signer(
+    session: Session, token: Token, chain: list[Certificate]
+) -> PKCS11Signer:
     try:
         made = PKCS11Signer(session, key_label=token.key, ca_chain=chain)
         # Hashes are made here: not each device knows ECDSA with SHA-256 as one.
