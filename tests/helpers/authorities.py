@@ -211,9 +211,7 @@ class Silent:
                 return
             with self.guard:
                 self.open, self.taken = self.open + 1, self.taken + 1
-            threading.Thread(
-                target=self._read, args=(connection,), daemon=True
-            ).start()
+            threading.Thread(target=self._read, args=(connection,), daemon=True).start()
 
     def _read(self, connection: socket.socket) -> None:
         with connection:
@@ -263,9 +261,7 @@ def name_authority(municipality_id: str, url: str, more: str = "") -> Path:
     return write_settings(municipality_id, f'[timestamp]\nurl = "{url}"\n{more}')
 
 
-def stamper(
-    key: rsa.RSAPrivateKey, certificate: x509.Certificate
-) -> DummyTimeStamper:
+def stamper(key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> DummyTimeStamper:
     """Return what makes time stamps with a key."""
     return DummyTimeStamper(_asn1(certificate), _asn1_key(key))
 

@@ -43,8 +43,11 @@ def site(tmp_path_factory, silent):
     facts = deepcopy(FACTS)
     facts["limits"] = {"orders_per_address": 1000, "orders_per_network": 10000}
     folder = write_profile(instance.home / "profiles", facts)
-    metadata = METADATA.replace("ordering:default", "ordering:default</dependency>\n"
-        "    <dependency>profile-plonegov.certification:default")
+    metadata = METADATA.replace(
+        "ordering:default",
+        "ordering:default</dependency>\n"
+        "    <dependency>profile-plonegov.certification:default",
+    )
     (folder / "metadata.xml").write_text(metadata)
     told(instance, "instance", "create", "--port", str(instance.port))
     told(instance, "municipality", "apply", TOWN)

@@ -52,7 +52,9 @@ class AddProofs:
             try:
                 count += _prove(portal, prover, each)
             except ProofsRefused as error:
-                logger.error("%s: the seal of %s can't be proved: %s", town, each, error)
+                logger.error(
+                    "%s: the seal of %s can't be proved: %s", town, each, error
+                )
                 refused = error
             if time.monotonic() > end:
                 break

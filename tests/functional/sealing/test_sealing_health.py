@@ -52,9 +52,9 @@ def named(findings):
 def test_a_town_in_order_is_green(town, seen, check, there):
     assert verifyObject(IHealthCheck, check)
     found = seen() | named(check.probe(TOWN))
-    assert {name: state for name, (state, _said) in found.items()} == {
-        name: State.OK for name in ("key", "chain", "settings", "waiting", "authority")
-    }
+    assert {name: state for name, (state, _said) in found.items()} == dict.fromkeys(
+        ("key", "chain", "settings", "waiting", "authority"), State.OK
+    )
     assert "Whole: 2 certificates." in found["chain"][1]
     assert f"{there.address}/tsa answers" in found["authority"][1]
 
@@ -123,7 +123,12 @@ CASES = [
     (expired, "key", State.BAD, "Ask for a new certificate"),
     (ends_soon, "key", State.SOON, "Ask for a new certificate"),
     (without_its_root, "chain", State.BAD, "Test root"),
-    (readable_settings, "settings", State.BAD, "found mode 0604. Allowed is: mode 0600"),
+    (
+        readable_settings,
+        "settings",
+        State.BAD,
+        "found mode 0604. Allowed is: mode 0600",
+    ),
     (unknown_settings, "settings", State.BAD, "timestamp.urls"),
     (nobody_trusted, "settings", State.BAD, "tsa-roots"),
 ]

@@ -92,7 +92,7 @@ def test_proofs_are_appended_and_the_verdict_stays(order, run, tmp_path):
 def test_each_revision_is_valid_by_itself(order, run, there, tmp_path):
     run()
     data, trusted = order.issued.data, trusting(there)
-    page, seal, shown, stamped = revisions(data)
+    _page, seal, shown, stamped = revisions(data)
     assert stamped == data
     for revision in (seal, shown, stamped):
         reader = PdfFileReader(BytesIO(revision))

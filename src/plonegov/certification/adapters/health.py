@@ -136,7 +136,9 @@ def _authority(municipality_id: str, settings: Timestamps) -> Finding:
     except ProofsRefused as error:
         seen = words.filled(words.UNTRUSTED, url=settings.url, **error.context)
         return _finding("authority", State.BAD, seen, words.UNTRUSTED_REMEDY)
-    return _finding("authority", State.OK, words.filled(words.ANSWERS, url=settings.url))
+    return _finding(
+        "authority", State.OK, words.filled(words.ANSWERS, url=settings.url)
+    )
 
 
 def _finding(

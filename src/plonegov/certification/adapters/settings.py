@@ -38,7 +38,9 @@ def read_settings(municipality_id: str) -> SealSettings:
     except FileNotFoundError:
         return SealSettings()
     except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(path, "", type(error).__name__, "a text that can be read") from error
+        raise _wrong(
+            path, "", type(error).__name__, "a text that can be read"
+        ) from error
     if is_exposed(mode):
         raise _wrong(path, "", f"mode {mode & 0o777:04o}", "mode 0600")
     return settings.read(text, str(path))
@@ -81,9 +83,8 @@ def certificates_in(folder: Path) -> list[Certificate]:
 
 def _certificates(path: Path) -> list[Certificate]:
     try:
-        found = list(load_certs_from_pemder_data(path.read_bytes()))
-        for each in found:
-            each.public_key  # noqa: B018 (it is parsed when it is first asked for)
+        loaded = load_certs_from_pemder_data(path.read_bytes())
+        found = [Certificate.load(each.dump(), strict=True) for each in loaded]
     except (OSError, TypeError, ValueError) as error:
         raise _wrong(path, "", type(error).__name__, "certificates") from error
     return found

@@ -7,6 +7,7 @@ with the PIN stays the same. A session does one thing at a time.
 from asn1crypto.x509 import Certificate
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -67,9 +68,7 @@ def _pin_path(municipality_id: str, token: Token) -> Path:
     return settings_path(municipality_id).parent / token.pin_file
 
 
-def _signer(
-    session: Session, token: Token, chain: list[Certificate]
-) -> PKCS11Signer:
+def _signer(session: Session, token: Token, chain: list[Certificate]) -> PKCS11Signer:
     try:
         made = PKCS11Signer(session, key_label=token.key, ca_chain=chain)
         # Hashes are made here: not each device knows ECDSA with SHA-256 as one.
@@ -135,10 +134,8 @@ class _Sessions:
     def _close(self, key: tuple) -> None:
         opened = self.opened.pop(key, None)
         if opened is not None:
-            try:
+            with suppress(PKCS11Error):  # a device that is away has no session
                 opened.session.close()
-            except PKCS11Error:
-                pass  # the device is away; so is its session
 
 
 _SESSIONS = _Sessions()
