@@ -57,6 +57,8 @@ setup(
     cmdclass={"build_py": BuildWithData},
     install_requires=[
         "Plone>=6.2,<6.3",
+        "aiohttp",
+        "asn1crypto",
         "babel",
         "collective.easyform>=5.0.2",
         "cryptography",
@@ -72,6 +74,7 @@ setup(
         "psycopg2-binary",
         "pyHanko",
         "pypdf",
+        "python-pkcs11",
         "python-stdnum",
         "RelStorage",
         "segno",

@@ -9,8 +9,8 @@ from plonegov.core.identity.keys import KeyFile
 from plonegov.core.mail.outbox import OutboxStatus
 from plonegov.core.municipality.example import FACTS
 from plonegov.core.municipality.profile import build
+from plonegov.municipalities.doctor.check import Check
 from plonegov.municipalities.doctor.facts import TownFacts
-from plonegov.municipalities.doctor.towns import Check
 from plonegov.municipalities.doctor.towns import TOWN_CHECKS
 
 import pytest

@@ -1,13 +1,26 @@
-"""What certification does now and then."""
+"""What certification does now and then: the proofs of the town's seals, and people."""
 
 from datetime import timedelta
+from plonegov.certification import logger
+from plonegov.certification.adapters.proving import has_proofs
+from plonegov.certification.adapters.proving import Prover
+from plonegov.certification.adapters.settings import read_settings
+from plonegov.certification.domain.errors import ProofsRefused
 from plonegov.certification.pas.people import people
+from plonegov.core.api import municipality
 from plonegov.core.api import town_today
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
+from plonegov.core.registers import proofs
+from plonegov.core.registers import sealed
+from plonegov.core.registers.interfaces import ISealedFiles
+from plonegov.core.registers.proofs import Waiting
+from plonegov.core.registers.sealed import Standing
 from typing import Any
+from zope.component import queryUtility
 from zope.interface import implementer
 
+import time
 import transaction
 
 
@@ -39,3 +52,74 @@ class ForgetPeople:
                         people().forget(person_id)
                 transaction.commit()
         return f"{len(old)} forgotten" if old else None
+
+
+@implementer(IJob)
+class AddProofs:
+    """Append time stamp and lists to the sealed files that wait for them.
+
+    Other machines are asked before the town's write lock is taken, and in no
+    transaction; the file is kept under the lock if it is still the same.
+    """
+
+    every = 60
+    #: Seconds after which the next file waits for the next run: other jobs do, too.
+    seconds = 20
+
+    def run(self, portal: Any) -> str | None:
+        """Prove what waits; return how much, or None.
+
+        :raises AuthorityUnavailable: no answer came; the others wait, too.
+        :raises ProofsRefused: one or more files can't be proved.
+        :raises SealSettingsWrong: see there.
+        """
+        transaction.begin()
+        found, town = proofs.waiting(), municipality().id
+        transaction.abort()
+        settings = read_settings(town).timestamp if found else None
+        if settings is None:
+            return None
+        prover, refused, count = Prover(town, settings), None, 0
+        end = time.monotonic() + self.seconds
+        for each in found:
+            try:
+                count += _prove(portal, prover, each)
+            except ProofsRefused as error:
+                logger.error(
+                    "%s: the seal of %s can't be proved: %s", town, each, error
+                )
+                refused = error
+            if time.monotonic() > end:
+                break
+        if refused is not None:
+            raise refused
+        return f"{count} proved" if count else None
+
+
+def _prove(portal: Any, prover: Prover, each: Waiting) -> bool:
+    keeper = queryUtility(ISealedFiles, name=each.keeper)
+    if keeper is None:
+        return False
+    transaction.begin()
+    before = _file(portal, keeper, each)
+    transaction.abort()
+    after = before
+    if before is not None and not has_proofs(before):
+        after = prover.prove(before)
+    with town_lock(portal.getId()):
+        transaction.begin()
+        if _file(portal, keeper, each) != before:
+            # Somebody was faster; the next run sees to it.
+            transaction.abort()
+            return False
+        kept = after != before and keeper.rewrite(portal, each.key, each.code, after)
+        proofs.done(each.code)
+        transaction.commit()
+    return kept
+
+
+def _file(portal: Any, keeper: ISealedFiles, each: Waiting) -> bytes | None:
+    """Return the file of a document that counts; None: it needs no proofs any more."""
+    if sealed.find(each.code).standing != Standing.VALID:
+        return None
+    return keeper.read(portal, each.key, each.code)

@@ -49,6 +49,19 @@ ERROR_TEXTS: Mapping[str, Message] = {
         default="No document of the town has such a code. Compare its 20 letters and "
         "digits with the paper.",
     ),
+    "seal_settings_wrong": _(
+        "error_seal_settings_wrong",
+        default="The settings of the seal are wrong: ${file}, key ${key}: found "
+        "${found}; allowed is: ${allowed}.",
+    ),
+    "authority_unavailable": _(
+        "error_authority_unavailable",
+        default="An authority gave no answer that can be used (${reason}).",
+    ),
+    "proofs_refused": _(
+        "error_proofs_refused",
+        default="The proofs of a seal are not valid (${reason}).",
+    ),
 }
 
 

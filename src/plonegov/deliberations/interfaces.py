@@ -10,6 +10,7 @@ EDIT_ITEM = "plonegov: Edit item"
 GIVE_ADVICE = "plonegov: Give advice"
 MANAGE_MEETINGS = "plonegov: Manage meetings"
 PUBLISH_ITEMS = "plonegov: Publish items"
+SEAL_PAPERS = "plonegov: Seal papers"
 USE_SITTINGS = "plonegov: Use sittings"
 
 

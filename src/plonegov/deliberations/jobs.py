@@ -11,7 +11,9 @@ from plonegov.deliberations.api import convening
 from plonegov.deliberations.api import extracting
 from plonegov.deliberations.api import public
 from plonegov.deliberations.api import publicpapers
+from plonegov.deliberations.api import sealedminutes
 from plonegov.deliberations.api.public import Sitting
+from plonegov.deliberations.api.sealing import Drawn
 from plonegov.deliberations.api.serials import serial
 from plonegov.deliberations.api.store import DELIBERATIONS_ID
 from plonegov.deliberations.content.meeting import Meeting
@@ -99,6 +101,25 @@ class MakeExtracts(PaperJob):
             return 0
         extracting.keep(meeting, made)
         return len(made.single)
+
+
+class SealMinutes(PaperJob):
+    """Seal the minutes that were signed, if the town has a seal."""
+
+    every = 60
+    what = due.MINUTES
+    done = "sealed"
+
+    def make(self, meeting: Meeting) -> Drawn | None:
+        """Draw and seal them."""
+        return sealedminutes.make(meeting)
+
+    def keep(self, meeting: Meeting, made: Drawn | None) -> int:
+        """Keep and register them."""
+        if made is None:
+            return 0
+        sealedminutes.keep(meeting, made)
+        return 1
 
 
 @implementer(IJob)

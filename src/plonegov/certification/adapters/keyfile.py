@@ -5,6 +5,7 @@ above it, ``<name>.password`` the file's password in one line. Both belong to th
 owner alone (mode 0600), and go into the backup of the keys.
 """
 
+from asn1crypto.pkcs12 import Pfx
 from asn1crypto.x509 import Certificate
 from collections import OrderedDict
 from datetime import datetime
@@ -36,12 +37,19 @@ def load_signer(path: Path, now: datetime) -> SimpleSigner:
     :raises SealKeyUnusable: see there.
     """
     signer = _SIGNERS.get(path)
-    certificate = signer.signing_cert
+    check_valid(signer.signing_cert, now)
+    return signer
+
+
+def check_valid(certificate: Certificate, now: datetime) -> None:
+    """Refuse a certificate that is not valid at a moment (aware).
+
+    :raises SealKeyUnusable: see there.
+    """
     if now < certificate.not_valid_before:
         raise SealKeyUnusable(reason="early")
     if now > certificate.not_valid_after:
         raise SealKeyUnusable(reason="expired")
-    return signer
 
 
 def known_roots(municipality_id: str) -> list[bytes]:
@@ -51,12 +59,22 @@ def known_roots(municipality_id: str) -> list[bytes]:
     them, where the certificates of former keys are kept.
     """
     folder = home() / "keys" / municipality_id
-    former = [path.read_bytes() for path in sorted(folder.glob("seal-roots/*.der"))]
+    former = [each.dump() for each in former_roots(municipality_id)]
     return former + [
         top.dump()
         for path in sorted(folder.glob("*.p12"))
         for top in _tops(_SIGNERS.get(path))
     ]
+
+
+def former_roots(municipality_id: str) -> list[Certificate]:
+    """Return the certificates (``*.der``) that are kept in ``seal-roots``.
+
+    Those above a former key, or above one in a token.
+    """
+    folder = home() / "keys" / municipality_id / "seal-roots"
+    files = sorted(folder.glob("*.der"))
+    return [Certificate.load(path.read_bytes()) for path in files]
 
 
 def _tops(signer: SimpleSigner) -> list[Certificate]:
@@ -73,7 +91,7 @@ class _Signers:
         self.kept: OrderedDict[tuple, SimpleSigner] = OrderedDict()
 
     def get(self, path: Path) -> SimpleSigner:
-        key = (path, _stamp(path), _stamp(path.with_suffix(".password")))
+        key = (stamp(path), stamp(path.with_suffix(".password")))
         with self.lock:
             if key not in self.kept:
                 self.kept[key] = _read(path)
@@ -85,24 +103,38 @@ class _Signers:
 _SIGNERS = _Signers()
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def stamp(path: Path) -> tuple[Path, int, int]:
+    """Return what changes when a private file is written anew.
+
+    :raises SealKeyUnusable: it is not there, or others may read it.
+    """
     try:
         found = path.stat()
     except OSError as error:
         raise SealKeyUnusable(reason="missing") from error
     if is_exposed(found.st_mode):
         raise SealKeyUnusable(reason="exposed")
-    return found.st_ino, found.st_mtime_ns
+    return path, found.st_ino, found.st_mtime_ns
 
 
 def _read(path: Path) -> SimpleSigner:
+    data = path.read_bytes()
     password = path.with_suffix(".password").read_bytes().strip()
     try:
         loaded = SimpleSigner.load_pkcs12_data(
-            path.read_bytes(), other_certs=[], passphrase=password
+            data, other_certs=[], passphrase=password
         )
     except ValueError as error:
-        raise SealKeyUnusable(reason="damaged") from error
+        reason = "password" if _is_pkcs12(data) else "damaged"
+        raise SealKeyUnusable(reason=reason) from error
     if loaded is None:
         raise SealKeyUnusable(reason="password")
     return loaded
+
+
+def _is_pkcs12(data: bytes) -> bool:
+    """Tell whether a file is one, so that only its password can be wrong."""
+    try:
+        return Pfx.load(data, strict=True)["version"].native == "v3"
+    except (TypeError, ValueError):
+        return False

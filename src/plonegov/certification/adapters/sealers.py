@@ -5,11 +5,19 @@ ISO 32000-1, 12.8.2.2). It is an advanced seal at most, which is all that it is 
 """
 
 from asn1crypto.x509 import Certificate
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from contextlib import contextmanager
+from contextlib import nullcontext
 from io import BytesIO
 from plonegov.certification import _
 from plonegov.certification.adapters.demokey import ensure_demo_key
+from plonegov.certification.adapters.keyfile import check_valid
 from plonegov.certification.adapters.keyfile import key_path
 from plonegov.certification.adapters.keyfile import load_signer
+from plonegov.certification.adapters.settings import names_authority
+from plonegov.certification.adapters.tokens import has_token
+from plonegov.certification.adapters.tokens import token_signer
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.pdf.errors import SealAreaMissing
@@ -22,7 +30,7 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata
 from pyhanko.sign.signers import PdfSigner
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import Signer
 from pyhanko.stamp import StaticStampStyle
 from zope.i18n import translate
 from zope.interface import implementer
@@ -32,16 +40,8 @@ from zope.interface import implementer
 GLASS = StaticStampStyle(border_width=0)
 
 
-@implementer(ISealer)
-class Pkcs12Sealer:
-    """Seals with a key in a file (utility ``pkcs12``)."""
-
-    #: Name of the key's file.
-    key = "seal"
-
-    def is_ready(self) -> bool:
-        """Tell whether the town has a key (see ``ISealer``)."""
-        return key_path(municipality().id, self.key).exists()
+class PyHankoSealer:
+    """What all sealers do; each has its key in another place."""
 
     def statement(self, language: str) -> str:
         """Return what the page says beside the seal (see ``ISealer``)."""
@@ -60,22 +60,66 @@ class Pkcs12Sealer:
         }
         if FIELD not in open_fields:
             raise SealAreaMissing()
-        signer = self._signer()
-        meta = PdfSignatureMetadata(
-            field_name=FIELD,
-            md_algorithm="sha256",
-            name=_organisation(signer.signing_cert),
-            subfilter=SigSeedSubFilter.PADES,
-            certify=True,
-            docmdp_permissions=MDPPerm.NO_CHANGES,
-        )
-        made = PdfSigner(meta, signer, stamp_style=GLASS).sign_pdf(
-            writer, existing_fields_only=True
-        )
+        with self.signing() as signer:
+            meta = PdfSignatureMetadata(
+                field_name=FIELD,
+                md_algorithm="sha256",
+                name=_organisation(signer.signing_cert),
+                subfilter=SigSeedSubFilter.PADES,
+                certify=True,
+                docmdp_permissions=MDPPerm.NO_CHANGES,
+            )
+            made = PdfSigner(meta, signer, stamp_style=GLASS).sign_pdf(
+                writer, existing_fields_only=True
+            )
         return made.getvalue()
 
-    def _signer(self) -> SimpleSigner:
-        return load_signer(key_path(municipality().id, self.key), now())
+    def adds_proofs(self) -> bool:
+        """Tell whether the town named a time-stamping authority (see ``ISealer``)."""
+        return names_authority(municipality().id)
+
+    def has_key(self) -> bool:
+        """Tell whether there is a key, or should be."""
+        return True
+
+    def signing(self) -> AbstractContextManager[Signer]:
+        """Return a context that yields what signs, with its certificates.
+
+        :raises SealKeyUnusable: see ``ISealer``.
+        """
+        raise NotImplementedError
+
+
+@implementer(ISealer)
+class Pkcs12Sealer(PyHankoSealer):
+    """Seals with a key in a file (utility ``pkcs12``)."""
+
+    #: Name of the key's file.
+    key = "seal"
+
+    def is_ready(self) -> bool:
+        """Tell whether the town has a key (see ``ISealer``)."""
+        return key_path(municipality().id, self.key).exists()
+
+    def signing(self) -> AbstractContextManager[Signer]:
+        """Return what signs, as it was read from the file."""
+        return nullcontext(load_signer(key_path(municipality().id, self.key), now()))
+
+
+@implementer(ISealer)
+class Pkcs11Sealer(PyHankoSealer):
+    """Seals with a key that never leaves its device (utility ``pkcs11``)."""
+
+    def is_ready(self) -> bool:
+        """Tell whether the town names a token and has its PIN (see ``ISealer``)."""
+        return has_token(municipality().id)
+
+    @contextmanager
+    def signing(self) -> Iterator[Signer]:
+        """Yield what signs; nobody else uses the device meanwhile."""
+        with token_signer(municipality().id) as signer:
+            check_valid(signer.signing_cert, now())
+            yield signer
 
 
 class DemoSealer(Pkcs12Sealer):
@@ -87,6 +131,10 @@ class DemoSealer(Pkcs12Sealer):
         """Tell that there is always a key: it is made."""
         return True
 
+    def has_key(self) -> bool:
+        """Tell whether it was needed once."""
+        return key_path(municipality().id, self.key).exists()
+
     def statement(self, language: str) -> str:
         """Return that this is worth nothing."""
         said = _(
@@ -95,10 +143,11 @@ class DemoSealer(Pkcs12Sealer):
         )
         return translate(said, target_language=language)
 
-    def _signer(self) -> SimpleSigner:
+    def signing(self) -> AbstractContextManager[Signer]:
+        """Return what signs; its key is made when it is needed first."""
         town = municipality()
         ensure_demo_key(key_path(town.id, self.key), town, now())
-        return super()._signer()
+        return super().signing()
 
 
 def _organisation(certificate: Certificate) -> str:

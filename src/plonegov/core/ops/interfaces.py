@@ -19,3 +19,20 @@ class IJob(Interface):
         ``writelock.town_lock(portal.getId())``, then ``transaction.begin()``, and
         commit inside it. What is not committed is aborted afterwards.
         """
+
+
+class IHealthCheck(Interface):
+    """Named utility (name: the add-on): whether its part of a town is in order.
+
+    ``plonegov doctor`` tells it, and pages may. Both methods return a list of
+    ``core.ops.findings.Finding`` and change nothing.
+    """
+
+    def look(portal):
+        """Return what is seen in the current site and in the town's files."""
+
+    def probe(municipality_id):
+        """Return what other machines answer: it may take seconds.
+
+        Called outside any transaction, and needs no site.
+        """

@@ -17,7 +17,8 @@ class SealAreaMissing(PlonegovError):
 
 class SealKeyUnusable(PlonegovError):
     """The town can't seal; ``reason`` says why: ``missing``, ``exposed``, ``password``,
-    ``damaged``, ``early`` or ``expired``."""
+    ``damaged``, ``early`` or ``expired``; of a key on a token ``settings``, ``module``,
+    ``token``, ``pin`` or ``key``."""
 
     code = "seal_key_unusable"
     status = 503

@@ -54,3 +54,10 @@ class ISealer(Interface):
             others may read it, its password is wrong, or its certificate is not valid
             today.
         """
+
+    def adds_proofs():
+        """Tell whether a job appends proofs of the town's seals to the sealed files.
+
+        Proofs are a time stamp of an authority, and what shows that no certificate was
+        revoked. ``seal`` asks for none of them: they come from other machines.
+        """

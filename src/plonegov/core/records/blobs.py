@@ -54,6 +54,17 @@ def empty(file: INamedBlobFile) -> None:
         pass
 
 
+def rewrite(file: INamedBlobFile, data: bytes) -> None:
+    """Give a file other contents under the same name.
+
+    Who reads it at this moment reads on: the former contents are deleted a day later
+    (``leftovers``), or with the file.
+    """
+    with file.open("w") as contents:
+        contents.write(data)
+    file._p_changed = True  # it remembers its former size
+
+
 def drop_former_contents(file: INamedBlobFile) -> None:
     """Delete what a file held before its last commit."""
     file._blob._p_activate()

@@ -6,6 +6,7 @@ from datetime import date
 from datetime import datetime
 from lxml import html
 from plonegov.core.api import town_today
+from plonegov.core.pdf.sealplace import SealPlace
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.adapters import minutes
 from plonegov.deliberations.adapters import papers
@@ -62,11 +63,17 @@ def attendance_list(meeting: Meeting) -> Paper:
     )
 
 
-def minutes_paper(meeting: Meeting, reads: Reads, day: date | None = None) -> Paper:
+def minutes_paper(
+    meeting: Meeting,
+    reads: Reads,
+    day: date | None = None,
+    seal: SealPlace | None = None,
+) -> Paper:
     """Return the minutes of a meeting; until they are adopted each page says so.
 
     :param reads: says of an item whether the reader reads its texts.
     :param day: on which they are to be signed; today unless told.
+    :param seal: what stands at the place that they leave for the seal; None: no place.
     """
     words, book = papers.legal_words(), meeting.minutes
     later = meeting.aq_parent.records.get(book.adopted_in) if book.adopted_in else None
@@ -82,21 +89,25 @@ def minutes_paper(meeting: Meeting, reads: Reads, day: date | None = None) -> Pa
         sections=list(_sections(meeting, reads)),
         signatures=_minutes_signatures(meeting, day or town_today()),
         dated="",
+        seal=seal,
     )
 
 
-def extracts(items: Sequence[Item], day: date | None = None) -> Paper:
+def extracts(
+    items: Sequence[Item], day: date | None = None, seal: SealPlace | None = None
+) -> Paper:
     """Return the extracts of registered decisions of one meeting as one document.
 
     :param items: one at least, all on the same meeting's agenda.
     :param day: on which they are certified; today unless told.
+    :param seal: what stands at the place that they leave for the seal; None: no place.
     """
     words = papers.legal_words()
     meeting = store.meeting(items[0].meeting)
     word = "extract" if len(items) == 1 else "extracts"
     when = day or town_today()
     found = [_extract(meeting, item, when) for item in items]
-    return papers.paper(meeting, "extract", words[word], "", extracts=found)
+    return papers.paper(meeting, "extract", words[word], "", extracts=found, seal=seal)
 
 
 def version_of(item: Item) -> int:

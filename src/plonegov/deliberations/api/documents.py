@@ -36,7 +36,13 @@ def attendance(meeting: Meeting) -> bytes:
 
 
 def minutes(meeting: Meeting) -> bytes:
-    """Return the minutes as they stand, or what would be generated."""
+    """Return the minutes as they stand, or what would be generated.
+
+    Those that the town sealed are for who reads all of them.
+    """
+    file = meeting.minutes.sealed.get("file")
+    if file is not None and reads_all(meeting):
+        return file.data
     return sittingpapers.minutes_paper(meeting, reader(meeting)).pdf()
 
 

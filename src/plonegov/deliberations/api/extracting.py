@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plonegov.core.api import municipality
@@ -10,13 +11,19 @@ from plonegov.core.api import now
 from plonegov.core.errors import RecordNotFound
 from plonegov.core.mail.errors import MailAddressInvalid
 from plonegov.core.municipality.model import Service
+from plonegov.core.pdf.sealplace import SealPlace
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
 from plonegov.core.records.events import SYSTEM
 from plonegov.core.records.steps import require
+from plonegov.core.registers.sealed import SealedKind
+from plonegov.deliberations.adapters import papers
 from plonegov.deliberations.adapters import sittingpapers
+from plonegov.deliberations.adapters.papers import Paper
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import callmails
+from plonegov.deliberations.api import sealing
+from plonegov.deliberations.api.sealing import Drawn
 from plonegov.deliberations.api.store import deliberations
 from plonegov.deliberations.content.item import Item
 from plonegov.deliberations.content.meeting import Meeting
@@ -31,9 +38,9 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class Made:
-    """Extracts as PDF: one for each item by its key, and all in one."""
+    """Extracts as PDF: one for each item by its key, and all in one without a seal."""
 
-    single: dict[str, bytes]
+    single: dict[str, Drawn]
     all: bytes
 
 
@@ -51,9 +58,10 @@ def ask(meeting: Meeting) -> None:
     require(meeting, MANAGE_MEETINGS)
     if not registered(meeting):
         raise NothingRegistered()
-    if is_due(meeting):
+    if is_due(meeting) and _is_asked(meeting):
         return
-    asked = {"asked": now().isoformat(), "by": actor()}
+    seal = sealing.asked(meeting)
+    asked = {"asked": now().isoformat(), "by": actor(), "seal": seal}
     meeting.extracted = {**meeting.extracted, **asked}
     due.mark(deliberations(), due.EXTRACTS, meeting.getId())
     log(meeting, "extracts_asked")
@@ -64,28 +72,52 @@ def is_due(meeting: Meeting) -> bool:
     return due.is_due(deliberations(), due.EXTRACTS, meeting.getId())
 
 
+def rectified(item: Item) -> None:
+    """See that a sealed extract is replaced now that its decision says something else."""
+    if any(row.get("code") for row in item.extracts[-1:]):
+        due.mark(deliberations(), due.EXTRACTS, item.meeting)
+
+
+def cancelled(item: Item, reason: str) -> None:
+    """Say that the sealed extract of a decision without a number counts no more."""
+    for row in item.extracts[-1:]:
+        sealing.end(row.get("code", ""), reason, actor())
+
+
 def make(meeting: Meeting) -> Made | None:
-    """Make the extracts; nothing is written. None: no decision has a number (any more)."""
+    """Make the extracts; nothing is written. None: no decision has a number (any more).
+
+    Unless all were asked for, only those are made anew whose decision was rectified.
+    """
     items = registered(meeting)
     if not items:
         return None
-    single = {item.getId(): sittingpapers.extracts([item]).pdf() for item in items}
+    address, anew = meeting.extracted.get("seal", ""), _is_asked(meeting)
+    single = {
+        item.getId(): sealing.draw(partial(_paper, item), address)
+        for item in items
+        if anew or current(item) is None
+    }
     return Made(single, sittingpapers.extracts(items).pdf())
+
+
+def _paper(item: Item, seal: SealPlace | None) -> Paper:
+    return sittingpapers.extracts([item], seal=seal)
+
+
+def _is_asked(meeting: Meeting) -> bool:
+    """Say whether somebody asked for all extracts since they were made last."""
+    held = meeting.extracted
+    return held.get("asked", "") >= held.get("made", "")
 
 
 def keep(meeting: Meeting, made: Made) -> None:
     """Store the extracts and tell the services; the caller checked that nothing changed."""
     when = now().isoformat()
     for item in registered(meeting):
-        year, number = item.registered
-        row = {
-            "year": year,
-            "number": number,
-            "version": sittingpapers.version_of(item),
-            "at": when,
-            "file": _file(made.single[item.getId()], filename(item)),
-        }
-        item.extracts = (*item.extracts, row)
+        drawn = made.single.get(item.getId())
+        if drawn is not None:
+            _keep(meeting, item, drawn, when)
     told = _tell(meeting)
     meeting.extracted = {
         **meeting.extracted,
@@ -95,6 +127,26 @@ def keep(meeting: Meeting, made: Made) -> None:
         "told": (*meeting.extracted.get("told", ()), *told),
     }
     log(meeting, "extracts_made", who=SYSTEM, count=len(made.single))
+
+
+def _keep(meeting: Meeting, item: Item, drawn: Drawn, when: str) -> None:
+    year, number = item.registered
+    former = item.extracts[-1].get("code", "") if item.extracts else ""
+    row = {
+        "year": year,
+        "number": number,
+        "version": sittingpapers.version_of(item),
+        "at": when,
+        "file": _file(drawn.pdf, filename(item)),
+        "code": drawn.code,
+    }
+    item.extracts = (*item.extracts, row)
+    body = papers.body_title(meeting)
+    kind = SealedKind(
+        "extract", sealing.titles("extract", f"{body} {year}/{number}"), item.service
+    )
+    who = meeting.extracted.get("by", SYSTEM)
+    sealing.enter(drawn, kind, who=who, key=item.getId(), former=former)
 
 
 def extract(item: Item) -> bytes:

@@ -8,6 +8,7 @@ from plonegov.core.records.events import log
 from plonegov.core.records.steps import require
 from plonegov.deliberations.adapters.minutes import sections_of
 from plonegov.deliberations.api import law
+from plonegov.deliberations.api import sealedminutes
 from plonegov.deliberations.api import signing
 from plonegov.deliberations.api import store
 from plonegov.deliberations.api.html import clean_html
@@ -133,6 +134,7 @@ def sign(meeting: Meeting, day: date, signers: Mapping[str, str]) -> None:
         }
         for office, one in found.items()
     )
+    sealedminutes.ask(meeting)
 
 
 def publish(meeting: Meeting) -> None:

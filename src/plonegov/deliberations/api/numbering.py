@@ -10,6 +10,7 @@ from plonegov.core.records.steps import require
 from plonegov.core.registers.register import Register
 from plonegov.deliberations.api import agenda
 from plonegov.deliberations.api import bodies
+from plonegov.deliberations.api import extracting
 from plonegov.deliberations.api.choices import choices_of
 from plonegov.deliberations.api.html import clean_html
 from plonegov.deliberations.api.html import is_empty
@@ -50,6 +51,7 @@ def cancel(meeting: Meeting, reason: str) -> None:
         if item.registered:
             year, number = item.registered
             register.cancel(year, number, reason)
+            extracting.cancelled(item, reason)
             touch(item, "number_cancelled", year=year, number=number)
         item.number, item.registered = 0, ()
         item.reindexObject()
@@ -79,6 +81,7 @@ def rectify(item: Item, reason: str, values: Mapping[str, Any] | None = None) ->
     for name, value in found.items():
         setattr(item, name, value)
     touch(item, "rectified", reason=reason)
+    extracting.rectified(item)
 
 
 def digest(item: Item) -> str:

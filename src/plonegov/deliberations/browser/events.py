@@ -106,6 +106,7 @@ EVENTS: dict[str, Message] = {
     "minutes_drafted": _("event_minutes_drafted", default="Minutes to be reworded"),
     "minutes_approved": _("event_minutes_approved", default="Minutes approved"),
     "minutes_signed": _("event_minutes_signed", default="Minutes signed"),
+    "minutes_sealed": _("event_minutes_sealed", default="Minutes sealed"),
     "convocation_sent": _("event_convocation_sent", default="Convocation sent"),
     "convocation_renewed": _(
         "event_convocation_renewed", default="Convocation sent to all again"

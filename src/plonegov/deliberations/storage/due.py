@@ -11,6 +11,8 @@ ANNOTATION = "plonegov.deliberations.due"
 
 CONVOCATION = "convocation"
 EXTRACTS = "extracts"
+#: Minutes that were signed and are to be sealed.
+MINUTES = "minutes"
 #: Public copies of annexes that a job is to make, and those that could not be made.
 COPIES = "copies"
 REFUSED_COPIES = "refused_copies"

@@ -14,9 +14,13 @@ class Minutes(Persistent):
 
     ``serial`` counts the changes. ``remarks`` are rows of who, text and whether the body
     adopted it; ``adopted_in`` is the key of the meeting that approved the minutes.
+    ``sealed`` is what was asked for and made of signed minutes with the town's seal:
+    ``by`` whom, the ``address`` that it sends people to, its ``code`` and its ``file``.
     """
 
     __roles__ = ACCESS_PRIVATE
+
+    sealed: dict[str, Any] = {}
 
     def __init__(self) -> None:
         self.serial = 0

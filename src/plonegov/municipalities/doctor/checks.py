@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from plonegov.core.errors import TownBusy
 from plonegov.core.ops.home import home
 from plonegov.core.ops.writelock import town_lock
-from plonegov.municipalities.doctor.towns import Check
+from plonegov.municipalities.doctor.addons import answered
+from plonegov.municipalities.doctor.check import Check
 from plonegov.municipalities.doctor.towns import examine_town
 from plonegov.municipalities.loader.folders import PACKAGE_FOLDER
 from plonegov.municipalities.loader.sites import municipality_sites
@@ -37,6 +38,8 @@ def examine() -> list[Check]:
         checks = [_storage(towns.values())]
         for town in towns:
             checks += examine_town(app, town)
+    for town in towns:
+        checks += answered(town)
     checks += [_lock(site_id) for site_id in towns.values()]
     for check in MACHINE_CHECKS:
         checks += check()

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from plonegov.core.municipality.model import MEGABYTE
 from plonegov.core.theme import contrast
+from plonegov.municipalities.doctor import addons
+from plonegov.municipalities.doctor.check import Check
 from plonegov.municipalities.doctor.facts import look
 from plonegov.municipalities.doctor.facts import TownFacts
 from plonegov.municipalities.loader.sites import get_site
@@ -15,23 +17,6 @@ from typing import NamedTuple
 FULL_SOON = 0.8
 #: How long a mail may wait before there is a warning.
 PATIENCE = timedelta(hours=4)
-
-
-class Check(NamedTuple):
-    """One line of the doctor's list: ``ok`` is False for what must be mended,
-    ``warn`` is True for what soon must."""
-
-    name: str
-    ok: bool
-    note: str
-    warn: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The word that stands before the line: ``ok``, ``warn`` or ``BAD``."""
-        if not self.ok:
-            return "BAD"
-        return "warn" if self.warn else "ok"
 
 
 class Verdict(NamedTuple):
@@ -47,10 +32,14 @@ def examine_town(app: Any, municipality_id: str) -> list[Check]:
 
     :raises MunicipalityNotApplied: no site has it.
     """
-    facts = look(get_site(app, municipality_id))
+    site = get_site(app, municipality_id)
+    facts = look(site)
     return [
-        Check(f"{title} of {municipality_id}", *rule(facts))
-        for title, rule in TOWN_CHECKS
+        *(
+            Check(f"{title} of {municipality_id}", *rule(facts))
+            for title, rule in TOWN_CHECKS
+        ),
+        *addons.seen(site, municipality_id),
     ]
 
 

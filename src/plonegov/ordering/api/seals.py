@@ -15,10 +15,12 @@ from plonegov.core.pdf.interfaces import ISealer
 from plonegov.core.pdf.sealplace import SealPlace
 from plonegov.core.records.events import actor
 from plonegov.core.records.events import log
+from plonegov.core.registers import proofs
 from plonegov.core.registers import sealed
 from plonegov.core.registers.sealed import SealedKind
 from plonegov.core.registers.sealed import Standing
 from plonegov.ordering import _
+from plonegov.ordering import PACKAGE_NAME
 from plonegov.ordering.api import handling
 from plonegov.ordering.api.issuing import draw_certificate
 from plonegov.ordering.api.links import public_url
@@ -71,6 +73,7 @@ def seal(order: Order) -> bytes:
     digest = sha256(pdf).hexdigest()
     sealed.enter(code, digest, kind, who=who, initials=_initials(order))
     handling.keep_made(order, pdf, "sealed")
+    proofs.expect(code, PACKAGE_NAME, order.getId())
     _replace(order, code, who)
     return pdf
 
