@@ -1,7 +1,12 @@
 """What certification does now and then."""
 
 from datetime import timedelta
+from plonegov.certification.adapters.eidlists import addresses
+from plonegov.certification.adapters.eidlists import fetch_all
+from plonegov.certification.adapters.eidsettings import load_settings
 from plonegov.certification.pas.people import people
+from plonegov.core.api import municipality
+from plonegov.core.api import now
 from plonegov.core.api import town_today
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
@@ -39,3 +44,22 @@ class ForgetPeople:
                         people().forget(person_id)
                 transaction.commit()
         return f"{len(old)} forgotten" if old else None
+
+
+@implementer(IJob)
+class FetchLists:
+    """Fetch the lists of revoked identity cards."""
+
+    every = 3600
+
+    def run(self, portal: Any) -> str | None:
+        """Return how many lists there are and how many could not be fetched.
+
+        :raises IdentitySettingsWrong: the town's settings can't be used.
+        """
+        town = municipality().id
+        settings = load_settings(town)
+        if settings is None:
+            return None
+        failed = fetch_all(town, settings, now())
+        return f"{len(addresses(settings))} lists, {len(failed)} failed"
