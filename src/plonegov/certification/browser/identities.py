@@ -62,10 +62,6 @@ class ProveIdentity(IdentityPage):
             return self.ways()
         return self.redirect(signin.begin(way, self.given("came_from")))
 
-    def redirect(self, url: str) -> str:
-        self.request.response.redirect(url, status=303, trusted=True)
-        return ""
-
 
 class IdentityReturn(IdentityPage):
     """``identity-return``: who was recognised; a button then opens the session.
