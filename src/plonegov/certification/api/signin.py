@@ -80,8 +80,8 @@ def begin(way_id: str, came_from: str) -> str:
         raise SignInWayUnknown(way=way_id)
     limits.take("begin_sign_in", limits.client_network(), BEGINNINGS_A_DAY)
     portal = api.portal.get()
-    is_ours = api.portal.get_tool("portal_url").isURLInPortal
-    if not came_from or not is_ours(came_from):
+    inside = api.portal.get_tool("portal_url").isURLInPortal
+    if not came_from or not inside(came_from):
         came_from = portal.absolute_url()
     facts = way.prepare()
     begun = {
