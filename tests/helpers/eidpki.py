@@ -4,6 +4,7 @@ A root, two authorities for citizens below it, and cards: a certificate to sign 
 one to sign. All keys are made here; nobody has these numbers.
 """
 
+from collections.abc import Iterable
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization
@@ -40,6 +41,11 @@ class Person:
     given: str
     surname: str
     number: str
+
+    @property
+    def full_name(self) -> str:
+        """First names and last name."""
+        return f"{self.given} {self.surname}"
 
     def subject(self, kind: str) -> x509.Name:
         """Return the subject of one of the person's certificates."""
@@ -123,6 +129,11 @@ class Authority:
         )
 
     @property
+    def serial(self) -> int:
+        """The serial number of its certificate."""
+        return self.certificate.serial_number
+
+    @property
     def file(self) -> str:
         """The name of its files."""
         return self.name.lower().replace(" ", "-")
@@ -149,7 +160,7 @@ class Authority:
         subject = person.subject(kind)
         builder = _builder(subject, self.subject, key, begins)
         builder = builder.not_valid_after(ends or self.now + YEAR)
-        builder = builder.add_extension(_usage(usage), True)
+        builder = builder.add_extension(_usage(*usage.split()), True)
         if policy:
             named = x509.PolicyInformation(x509.ObjectIdentifier(policy), None)
             builder = builder.add_extension(x509.CertificatePolicies([named]), False)
@@ -171,11 +182,13 @@ class Authority:
         since: datetime | None = None,
         until: datetime | None = None,
         key: ec.EllipticCurvePrivateKey | None = None,
+        scope: str = "",
     ) -> bytes:
         """Return who is revoked; by default since an hour and for a day.
 
         :param revoked: cards or serial numbers.
         :param key: signs it instead of the authority's.
+        :param scope: one of ``SCOPES``; by default it says all.
         """
         since = since or self.now - timedelta(hours=1)
         one = x509.RevokedCertificateBuilder().revocation_date(since)
@@ -186,8 +199,36 @@ class Authority:
         builder = x509.CertificateRevocationListBuilder(
             self.subject, since, until or since + timedelta(days=1), [], entries
         )
+        if scope:
+            builder = builder.add_extension(SCOPES[scope], critical=True)
         made = builder.sign(key or self.key, hashes.SHA256())
         return made.public_bytes(serialization.Encoding.DER)
+
+
+def _scope(**limits: bool | list[x509.GeneralName]) -> x509.IssuingDistributionPoint:
+    known = dict.fromkeys(
+        (
+            "only_contains_user_certs",
+            "only_contains_ca_certs",
+            "indirect_crl",
+            "only_contains_attribute_certs",
+        ),
+        False,
+    )
+    names = dict.fromkeys(("full_name", "relative_name", "only_some_reasons"))
+    return x509.IssuingDistributionPoint(**{**known, **names, **limits})
+
+
+#: Lists that don't say all.
+SCOPES: dict[str, x509.ExtensionType] = {
+    "authorities": _scope(only_contains_ca_certs=True),
+    "delta": x509.DeltaCRLIndicator(1),
+    "elsewhere": _scope(
+        full_name=[x509.UniformResourceIdentifier("http://crl.eid.example/else.crl")]
+    ),
+    "indirect": _scope(indirect_crl=True),
+    "users": _scope(only_contains_user_certs=True),
+}
 
 
 class Country:
@@ -202,6 +243,32 @@ class Country:
     def authorities(self) -> tuple[Authority, ...]:
         """All three."""
         return self.root, self.citizens, self.others
+
+
+SECRET = "a-secret-of-the-tests-0123456789-abcdef"
+SETTINGS = """url = "{url}"
+proxies = ["127.0.0.1", "::1"]
+secret = "{secret}"
+"""
+
+
+def write_settings(
+    home: Path,
+    town: str,
+    authorities: Iterable[Authority],
+    url: str = "https://eid.exempleville.example",
+    more: str = "",
+) -> Path:
+    """Write a town's settings and its authorities' certificates; return the file."""
+    folder = home / "keys" / town
+    for each in (folder, folder / "eid"):
+        each.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for authority in authorities:
+        (folder / "eid" / f"{authority.file}.pem").write_bytes(authority.pem)
+    path = folder / "eid.toml"
+    path.write_text(SETTINGS.format(url=url, secret=SECRET) + more, "utf-8")
+    path.chmod(0o600)
+    return path
 
 
 def _private(key: ec.EllipticCurvePrivateKey) -> bytes:

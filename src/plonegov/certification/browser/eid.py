@@ -23,9 +23,7 @@ class EidCard(IdentityPage):
             fingerprint=said("HTTP_X_EID_FINGERPRINT", ""),
             serial=said("HTTP_X_EID_SERIAL", ""),
         )
-        address = eid.come(self.given("code"), shown)
-        self.request.response.redirect(address, status=303, trusted=True)
-        return ""
+        return self.redirect(eid.come(self.given("code"), shown))
 
 
 class EidRefused(IdentityPage):
