@@ -1,6 +1,7 @@
 """Signing in with an identity card: where a card comes in, and why one is refused."""
 
 from plone import api
+from plonegov.certification import _
 from plonegov.certification.api import eid
 from plonegov.certification.api.eid import REFUSALS
 from plonegov.certification.api.eid import Shown
@@ -32,6 +33,7 @@ class EidRefused(IdentityPage):
     It can be loaded again, and says nothing but what its address names.
     """
 
+    page_title = _("sign_in_failed", default="You are not signed in")
     ways = ViewPageTemplateFile("templates/eid_refused.pt")
 
     def answer(self) -> str:
@@ -44,6 +46,11 @@ class EidRefused(IdentityPage):
     def why(self) -> str:
         """Return the reason, one of ``REFUSALS`` on a page that is shown."""
         return self.given("why")
+
+    @property
+    def is_cards(self) -> bool:
+        """Say whether another card may be accepted, which the browser must ask for."""
+        return self.why.startswith("card_") and self.why != "card_missing"
 
     @property
     def came_from(self) -> str:
