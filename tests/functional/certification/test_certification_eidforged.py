@@ -15,6 +15,7 @@ from plonegov.core.municipality.example import TOWN
 from plonegov.core.ops.home import home
 from urllib.parse import quote
 
+import http.client
 import pytest
 import requests
 
@@ -86,6 +87,32 @@ def test_what_nginx_says_must_agree(holder, functional, change):
         timeout=60,
     )
     assert "/eid-refused?why=card_" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("twice", sorted(headers_of(VICTIM)))
+def test_a_header_that_comes_twice_is_forged(holder, functional, twice):
+    code = holder().begin().partition("?")[2]
+    connection = http.client.HTTPConnection("localhost", functional["port"], timeout=60)
+    connection.putrequest("GET", f"/plone/eid-card?{code}")
+    for name, value in headers_of(VICTIM).items():
+        connection.putheader(name, value)
+    connection.putheader(twice, headers_of(VICTIM)[twice])
+    connection.endheaders()
+    answer = connection.getresponse()
+    assert answer.status == 303
+    assert "/eid-refused?why=card_" in answer.headers["Location"]
+    connection.close()
+
+
+def test_the_same_headers_once_are_accepted(holder, functional):
+    code = holder().begin().partition("?")[2]
+    answer = requests.get(
+        f"http://localhost:{functional['port']}/plone/eid-card?{code}",
+        headers=headers_of(VICTIM),
+        allow_redirects=False,
+        timeout=60,
+    )
+    assert "/identity-return?code=" in answer.headers["Location"]
 
 
 @pytest.mark.parametrize("dash", ["-", "_"])

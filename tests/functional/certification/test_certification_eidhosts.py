@@ -1,12 +1,18 @@
 """The card's host asks for the card and shows nothing; what is told of a card."""
 
+from helpers.eidnginx import asking
+from helpers.eidnginx import CardHolder
+from helpers.eidnginx import CardNginx
 from helpers.eidpki import ELODIE
 from helpers.eidpki import SECRET
 from helpers.eidtown import CARD
 from helpers.eidtown import CITIZENS
+from helpers.eidtown import COUNTRY
 from helpers.eidtown import keep
 from helpers.eidtown import refused
+from helpers.eidtown import STRANGERS
 from helpers.eidtown import who
+from helpers.serving import free_port
 from plonegov.core.municipality.example import TOWN
 from plonegov.core.ops.home import home
 
@@ -85,8 +91,9 @@ def test_a_refusal_leads_to_no_other_site(holder, nginx):
     for elsewhere in WRONG:
         query = {"why": "card_missing", "came_from": elsewhere}
         page = citizen.look(f"{nginx.url}/eid-refused", params=query)
-        for address in re.findall(r'(?:href|action)="([^"]*)"', page.text):
-            ours = address.startswith((f"{nginx.url}/", "#", "tel:", "mailto:"))
+        main = page.text.partition("<main")[2].partition("</main>")[0]
+        for address in re.findall(r'(?:href|action)="([^"]*)"', main):
+            ours = address.startswith(f"{nginx.url}/")
             assert ours or address in (nginx.url, "https://eid.belgium.be")
 
 
@@ -145,3 +152,23 @@ def test_refusals_are_told_in_the_persons_language(holder, nginx, language):
     page = citizen.look(citizen.show(citizen.begin()))
     assert f'lang="{language}"' in page.text
     assert "No identity card was read." not in page.text
+
+
+def test_a_town_that_asks_for_no_cards_has_no_place_for_them(holder, nginx):
+    (home() / "keys" / TOWN / "eid.toml").rename(home() / "keys" / TOWN / "eid.off")
+    citizen = holder()
+    assert citizen.look(f"{nginx.url}/eid-card?code=x").status_code == 404
+    away = f"{nginx.url}/eid-refused?why=away"
+    assert citizen.show(f"{nginx.card_url}/eid-card?code=x") == away
+    assert citizen.look(f"{nginx.url}/prove-identity?way=eid").status_code == 404
+    (home() / "keys" / TOWN / "eid.off").rename(home() / "keys" / TOWN / "eid.toml")
+
+
+def test_a_server_that_is_down_leads_back_to_the_site(holder, nginx, tmp_path):
+    down = CardNginx(tmp_path, free_port(), COUNTRY, "plone")
+    with asking(down):
+        citizen = CardHolder(down, CARD)
+        for card in (CARD, STRANGERS.citizens.card()):
+            citizen.card = card
+            away = f"{down.url}/eid-refused?why=away"
+            assert citizen.show(f"{down.card_url}/eid-card?code=x") == away

@@ -36,21 +36,20 @@ SUCCESS = "SUCCESS"
 NONE = "NONE"
 #: Characters of the longest certificate that is read, escaped.
 MOST = 20_000
-#: What may come of a card that signs nobody in, and what is said then.
-REFUSALS: dict[str, PlonegovError] = {
-    reason: SignInRefused(reason)
-    for reason in (
-        "card_authority",
-        "card_early",
-        "card_expired",
-        "card_forged",
-        "card_kind",
-        "card_missing",
-        "card_revoked",
-        "card_signature",
-        "card_subject",
-    )
-} | {"away": SignInAway(), "over": SignInOver()}
+#: Why a card may sign nobody in.
+REASONS = (
+    "card_authority",
+    "card_early",
+    "card_expired",
+    "card_forged",
+    "card_kind",
+    "card_missing",
+    "card_revoked",
+    "card_signature",
+    "card_subject",
+)
+AWAY = "away"
+OVER = "over"
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,8 @@ def come(code: str, shown: Shown) -> str:
     """Return the address of the site to which a browser with a card goes on.
 
     There the person confirms who he or she is, or reads why the card is not accepted.
+
+    :raises SignInWayUnknown: the town asks for no cards.
     """
     site = came_from = api.portal.get().absolute_url()
     try:
@@ -79,15 +80,27 @@ def come(code: str, shown: Shown) -> str:
         begun = signin.taken(WAY, code, elsewhere=True)
         site, came_from = begun.site, begun.came_from
         return signin.proved(begun, _proved(shown, settings))
-    except (IdentitySettingsWrong, SignInAway, SignInWayUnknown) as error:
+    except (IdentitySettingsWrong, SignInAway) as error:
         logger.error("Cards can't be checked: %s", error)
-        why = "away"
+        why = AWAY
     except SignInOver:
-        why = "over"
+        why = OVER
     except SignInRefused as error:
         why = error.context["reason"]
         logger.warning("A card was not accepted: %s", why)
     return f"{site}/eid-refused?{urlencode({'why': why, 'came_from': came_from})}"
+
+
+def refusal(why: str) -> PlonegovError | None:
+    """Return what is said of a card that signs nobody in; None for what is no reason.
+
+    :param why: as the addresses that ``come`` returns have it.
+    """
+    if why == AWAY:
+        return SignInAway()
+    if why == OVER:
+        return SignInOver()
+    return SignInRefused(why) if why in REASONS else None
 
 
 def check_proxy(shown: Shown, settings: EidSettings) -> None:

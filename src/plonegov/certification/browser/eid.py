@@ -3,7 +3,6 @@
 from plone import api
 from plonegov.certification import _
 from plonegov.certification.api import eid
-from plonegov.certification.api.eid import REFUSALS
 from plonegov.certification.api.eid import Shown
 from plonegov.certification.browser.identities import IdentityPage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -37,14 +36,14 @@ class EidRefused(IdentityPage):
     ways = ViewPageTemplateFile("templates/eid_refused.pt")
 
     def answer(self) -> str:
-        error = REFUSALS.get(self.why)
+        error = eid.refusal(self.why)
         if error is None:
             raise NotFound()
         raise error
 
     @property
     def why(self) -> str:
-        """Return the reason, one of ``REFUSALS`` on a page that is shown."""
+        """Return the reason as the address has it."""
         return self.given("why")
 
     @property
