@@ -1,19 +1,9 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
-from helpers.eidnginx import asking
-from helpers.eidnginx import CardHolder
-from helpers.eidnginx import CardNginx
-from helpers.eidpki import write_settings
-from helpers.eidtown import CARD
-from helpers.eidtown import COUNTRY
-from helpers.eidtown import keep
-from helpers.eidtown import PAGE
+from helpers import eidfixtures
 from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
-from plonegov.core.municipality.example import TOWN
 from plonegov.core.ops.home import home
-from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 from pytest_plone import fixtures_factory
-from zope.configuration import xmlconfig
 
 import pytest
 import requests
@@ -22,6 +12,7 @@ import transaction
 
 
 globals().update(fixtures_factory(((CERTIFICATION_FUNCTIONAL, "functional"),)))
+globals().update({name: getattr(eidfixtures, name) for name in eidfixtures.__all__})
 
 
 @pytest.fixture(autouse=True)
@@ -50,33 +41,3 @@ def ask(portal, functional):
         return requests.request(method, url, headers=headers, timeout=60, **kwargs)
 
     return send
-
-
-@pytest.fixture(scope="session")
-def nginx(functional_session, tmp_path_factory):
-    """Return an nginx that asks for cards before the server."""
-    xmlconfig.string(PAGE, context=functional_session["configurationContext"])
-    folder = tmp_path_factory.mktemp("nginx")
-    with asking(
-        CardNginx(folder, functional_session["port"], COUNTRY, "plone")
-    ) as running:
-        yield running
-
-
-@pytest.fixture
-def town(portal, nginx):
-    """The site of a town that asks for cards."""
-    manage_addVirtualHostMonster(portal.getPhysicalRoot())
-    write_settings(home(), TOWN, COUNTRY.authorities, nginx.card_url)
-    for authority in COUNTRY.authorities:
-        keep(authority, authority.crl())
-    transaction.commit()
-    yield portal
-    shutil.rmtree(home() / "keys" / TOWN / "eid")
-    (home() / "keys" / TOWN / "eid.toml").unlink()
-
-
-@pytest.fixture
-def holder(town, nginx):
-    """Return a function that makes somebody with a card."""
-    return lambda card=CARD: CardHolder(nginx, card)
