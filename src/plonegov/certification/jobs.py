@@ -1,13 +1,17 @@
-"""What certification does now and then: the proofs of the town's seals, and people."""
+"""What certification does now and then: proofs of seals, lists of revoked cards, people."""
 
 from datetime import timedelta
 from plonegov.certification import logger
+from plonegov.certification.adapters.eidlists import addresses
+from plonegov.certification.adapters.eidlists import fetch_all
+from plonegov.certification.adapters.eidsettings import load_settings
 from plonegov.certification.adapters.proving import has_proofs
 from plonegov.certification.adapters.proving import Prover
 from plonegov.certification.adapters.settings import read_settings
 from plonegov.certification.domain.errors import ProofsRefused
 from plonegov.certification.pas.people import people
 from plonegov.core.api import municipality
+from plonegov.core.api import now
 from plonegov.core.api import town_today
 from plonegov.core.ops.interfaces import IJob
 from plonegov.core.ops.writelock import town_lock
@@ -123,3 +127,22 @@ def _file(portal: Any, keeper: ISealedFiles, each: Waiting) -> bytes | None:
     if sealed.find(each.code).standing != Standing.VALID:
         return None
     return keeper.read(portal, each.key, each.code)
+
+
+@implementer(IJob)
+class FetchLists:
+    """Fetch the lists of revoked identity cards."""
+
+    every = 3600
+
+    def run(self, portal: Any) -> str | None:
+        """Return how many lists there are and how many could not be fetched.
+
+        :raises IdentitySettingsWrong: the town's settings can't be used.
+        """
+        town = municipality().id
+        settings = load_settings(town)
+        if settings is None:
+            return None
+        failed = fetch_all(town, settings, now())
+        return f"{len(addresses(settings))} lists, {len(failed)} failed"

@@ -40,6 +40,51 @@ ERROR_TEXTS: Mapping[str, Message] = {
         default="Who you are can't be checked at this moment. Please try again later, "
         "or go on without it.",
     ),
+    "sign_in_card_missing": _(
+        "error_card_missing",
+        default="No identity card was read.",
+    ),
+    "sign_in_card_signature": _(
+        "error_card_signature",
+        default="You chose the card's certificate for signing papers. Close the "
+        "browser, begin again and choose the one whose name ends with (Authentication).",
+    ),
+    "sign_in_card_kind": _(
+        "error_card_kind",
+        default="The certificate that you chose is not that of an identity card. Close "
+        "the browser, begin again and choose the one whose name ends with "
+        "(Authentication).",
+    ),
+    "sign_in_card_authority": _(
+        "error_card_authority",
+        default="The town does not know who issued the certificate that you chose, so "
+        "that it proves nothing here.",
+    ),
+    "sign_in_card_early": _(
+        "error_card_early",
+        default="The certificate on your card does not count yet. If the clock of your "
+        "computer is right, ask the town's population office.",
+    ),
+    "sign_in_card_expired": _(
+        "error_card_expired",
+        default="The certificate on your card has expired. The town's population office "
+        "renews it.",
+    ),
+    "sign_in_card_revoked": _(
+        "error_card_revoked",
+        default="The certificate on your card was revoked or suspended, as it is when a "
+        "card is reported lost. If you have the card, ask the town's population office.",
+    ),
+    "sign_in_card_subject": _(
+        "error_card_subject",
+        default="The certificate that you chose holds no name and Belgian national "
+        "number that can be read.",
+    ),
+    "sign_in_card_forged": _(
+        "error_card_forged",
+        default="The card did not come by the way that the town uses for it. Begin "
+        "again; if that does not help, tell the town.",
+    ),
     "identity_settings_wrong": _(
         "error_identity_settings_wrong",
         default="${file}: ${key} is ${found}; allowed: ${allowed}.",

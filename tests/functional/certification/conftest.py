@@ -1,5 +1,6 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
+from helpers import eidfixtures
 from helpers import sitefixtures
 from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
 from pytest_plone import fixtures_factory
@@ -11,6 +12,7 @@ import transaction
 
 globals().update(fixtures_factory(((CERTIFICATION_FUNCTIONAL, "functional"),)))
 globals().update({name: getattr(sitefixtures, name) for name in sitefixtures.__all__})
+globals().update({name: getattr(eidfixtures, name) for name in eidfixtures.__all__})
 
 
 @pytest.fixture

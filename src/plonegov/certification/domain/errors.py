@@ -24,10 +24,13 @@ class SignInRefused(PlonegovError):
 
 
 class SignInAway(PlonegovError):
-    """What is needed to check the proof does not answer; nothing was decided."""
+    """What is needed to check the proof does not answer; nothing was decided.
+
+    Not 503: nginx would take that for a process that is down, and ask another one.
+    """
 
     code = "sign_in_away"
-    status = 503
+    status = 502
 
 
 class SignInWayUnknown(PlonegovError):
@@ -44,7 +47,7 @@ class IdentitySettingsWrong(PlonegovError):
     """
 
     code = "identity_settings_wrong"
-    status = 503
+    status = 500
 
 
 class SealSettingsWrong(PlonegovError):
