@@ -57,6 +57,7 @@ setup(
     cmdclass={"build_py": BuildWithData},
     install_requires=[
         "Plone>=6.2,<6.3",
+        "Authlib>=1.9",
         "babel",
         "collective.easyform>=5.0.2",
         "cryptography",
@@ -74,6 +75,7 @@ setup(
         "pypdf",
         "python-stdnum",
         "RelStorage",
+        "requests",
         "segno",
         "tomlkit",
         "typer",
@@ -88,6 +90,7 @@ setup(
             "hypothesis",
             "i18ndude",
             "import-linter",
+            "oidc-provider-mock",
             "playwright",
             "polib",
             "Pillow",
