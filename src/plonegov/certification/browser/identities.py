@@ -49,8 +49,17 @@ class IdentityPage(ShowsFaults, Page):
 
     def offers(self) -> list[SignInOffer]:
         """Return the ways that the town has set up."""
-        came_from = self.given("came_from")
-        return port(IIdentityProvider).offers(AssuranceLevel.SUBSTANTIAL, came_from)
+        level = AssuranceLevel.SUBSTANTIAL
+        return port(IIdentityProvider).offers(level, self.came_from())
+
+    def came_from(self) -> str:
+        """Return the address that the person returns to."""
+        return self.given("came_from")
+
+    def redirect(self, url: str) -> str:
+        """Send the browser on, also to another site."""
+        self.request.response.redirect(url, status=303, trusted=True)
+        return ""
 
 
 class ProveIdentity(IdentityPage):
@@ -61,10 +70,6 @@ class ProveIdentity(IdentityPage):
         if not way:
             return self.ways()
         return self.redirect(signin.begin(way, self.given("came_from")))
-
-    def redirect(self, url: str) -> str:
-        self.request.response.redirect(url, status=303, trusted=True)
-        return ""
 
 
 class IdentityReturn(IdentityPage):
