@@ -56,11 +56,6 @@ class IdentityPage(ShowsFaults, Page):
         """Return the address that the person returns to."""
         return self.given("came_from")
 
-    def redirect(self, url: str) -> str:
-        """Send the browser on, also to another site."""
-        self.request.response.redirect(url, status=303, trusted=True)
-        return ""
-
 
 class ProveIdentity(IdentityPage):
     """``prove-identity``: the ways; with one of them, the browser goes there."""
