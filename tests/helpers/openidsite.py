@@ -5,9 +5,9 @@ from plonegov.core.municipality.example import TOWN
 from plonegov.core.ops.files import write_private
 from plonegov.core.ops.home import home
 from Products.Five import BrowserView
-from Zope2.App import zcml
 from zope.component.hooks import getSite
 from zope.component.hooks import setSite
+from Zope2.App import zcml
 
 import json
 import re

@@ -53,7 +53,9 @@ class Stub:
     """What the provider says: ``id_claims`` and ``info_claims`` are changed in its
     tokens (None takes one away), ``answer`` in what the browser brings back."""
 
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
+    key: RSAKey = field(
+        default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True)
+    )
     keys: list[dict] | None = None
     person: dict[str, Any] = field(default_factory=lambda: dict(PERSON))
     id_claims: dict[str, Any] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Stub:
     sign: Callable[[dict, RSAKey], str] | None = None
     discovery: dict[str, Any] | None = None
     hang: Event | None = None
+    seconds_a_byte: float = 0
     calls: list[str] = field(default_factory=list)
     asked: dict[str, str] = field(default_factory=dict)
     token_request: dict[str, str] = field(default_factory=dict)
@@ -139,7 +142,9 @@ class Handler(BaseHTTPRequestHandler):
         elif parts.path.endswith("/openid-configuration") and stub.discovery:
             self._json(200, stub.discovery)
         elif parts.path.endswith("/userinfo"):
-            self._send(200, stub.userinfo().encode(), **{"Content-Type": "application/jwt"})
+            self._send(
+                200, stub.userinfo().encode(), **{"Content-Type": "application/jwt"}
+            )
         else:
             self._send(404, b"")
 
@@ -168,7 +173,10 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        for byte in body if self.stub.seconds_a_byte else ():
+            self.wfile.write(bytes([byte]))
+            time.sleep(self.stub.seconds_a_byte)
+        self.wfile.write(b"" if self.stub.seconds_a_byte else body)
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""

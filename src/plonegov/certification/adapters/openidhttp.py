@@ -12,6 +12,7 @@ from plonegov.certification.domain.providers import Provider
 from requests import RequestException
 from requests import Response
 from typing import Any
+from urllib3.exceptions import HTTPError
 
 import json
 import time
@@ -45,7 +46,7 @@ class Session(OAuth2Session):
             answer = super().request(method, url, *args, **{**kwargs, **limits})
             with answer:
                 answer._content = _read(answer, until)
-        except RequestException as error:
+        except (RequestException, HTTPError) as error:
             raise Unreachable(type(error).__name__) from error
         return answer
 
@@ -126,8 +127,9 @@ def _proof(provider: Provider, algorithm: str) -> PrivateKeyJWT:
 
 
 def _read(answer: Response, until: float) -> bytes:
+    """Return the body, looking at the clock whenever some of it has come."""
     content = b""
-    for chunk in answer.iter_content(CHUNK):
+    while chunk := answer.raw.read1(CHUNK, decode_content=True):
         content += chunk
         if len(content) > LARGEST:
             raise Unreachable("too large")

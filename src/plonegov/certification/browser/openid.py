@@ -2,26 +2,27 @@
 
 from plonegov.certification.api import openid
 from plonegov.certification.api import signin
-from plonegov.certification.api.signin import Begun
 from plonegov.certification.browser.identities import IdentityPage
+from plonegov.core.errors import PlonegovError
+from urllib.parse import urlencode
 
 
 class OpenIdReturn(IdentityPage):
     """``openid-return``: the provider sends the browser here with its answer.
 
-    It leads on to the page on which the person confirms, or shows why not, and the ways
-    to begin again for what the person wanted.
+    It leads on to the page on which the person confirms, or to the one that says why
+    not, so that no page stands at an address with the provider's code in it. Only what
+    was not looked at yet is refused here, and may be tried again.
     """
-
-    begun: Begun | None = None
 
     def answer(self) -> str:
         with openid.place() as place:
-            self.begun = openid.begun(self.given("state"))
+            begun = openid.begun(self.given("state"))
             answer = {name: self.given(name) for name in ("code", "error", "iss")}
-            identity = openid.identity(self.begun, answer, place)
-        return self.redirect(signin.proved(self.begun, identity))
-
-    def came_from(self) -> str:
-        """Return where the person was when it began."""
-        return self.begun.came_from if self.begun is not None else super().came_from()
+            try:
+                identity = openid.identity(begun, answer, place)
+            except PlonegovError as error:
+                query = {"refused": error.code, "came_from": begun.came_from}
+                url = f"{self.portal_url}/prove-identity?{urlencode(query)}"
+                return self.redirect(url)
+        return self.redirect(signin.proved(begun, identity))
