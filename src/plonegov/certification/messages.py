@@ -85,6 +85,37 @@ ERROR_TEXTS: Mapping[str, Message] = {
         default="The card did not come by the way that the town uses for it. Begin "
         "again; if that does not help, tell the town.",
     ),
+    "sign_in_cancelled": _(
+        "error_sign_in_cancelled",
+        default="You stopped before it was finished. Nothing is lost: begin again, or "
+        "go on without it.",
+    ),
+    "sign_in_provider_error": _(
+        "error_sign_in_provider_error",
+        default="The service that checks who you are could not do it this time. Begin "
+        "again, please, or go on without it.",
+    ),
+    "sign_in_answer_wrong": _(
+        "error_sign_in_answer_wrong",
+        default="The answer of the service that checks who you are can't be trusted, "
+        "so nothing of it was kept. Begin again, please; if it happens again, tell the "
+        "town.",
+    ),
+    "sign_in_level_low": _(
+        "error_sign_in_level_low",
+        default="The town must be surer of who you are than this proof makes it. Begin "
+        "again with your identity card, for example.",
+    ),
+    "sign_in_claims_wrong": _(
+        "error_sign_in_claims_wrong",
+        default="The service that checks who you are did not give your name. Come to "
+        "the counter, please, or go on without it.",
+    ),
+    "sign_in_number_wrong": _(
+        "error_sign_in_number_wrong",
+        default="The identity number that came with your proof is not a right one. "
+        "Come to the counter, please, or go on without it.",
+    ),
     "identity_settings_wrong": _(
         "error_identity_settings_wrong",
         default="${file}: ${key} is ${found}; allowed: ${allowed}.",

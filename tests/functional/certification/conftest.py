@@ -2,7 +2,12 @@
 
 from helpers import eidfixtures
 from helpers import sitefixtures
+from helpers.openidsite import Browser
+from helpers.openidsite import register_view
+from plonegov.certification.adapters.openidfile import settings_path
 from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
+from plonegov.core.municipality.example import TOWN
+from plonegov.core.ops.home import home
 from pytest_plone import fixtures_factory
 
 import pytest
@@ -29,3 +34,20 @@ def ask(portal, functional):
         return requests.request(method, url, headers=headers, timeout=60, **kwargs)
 
     return send
+
+
+@pytest.fixture
+def home_of_keys(functional):
+    """The folder with the town's keys, in which a test writes ``openid.toml``."""
+    yield settings_path(TOWN).parent
+    shutil.rmtree(home() / "openid", ignore_errors=True)
+    for name in ("openid.toml", "openid.pem"):
+        settings_path(TOWN).with_name(name).unlink(missing_ok=True)
+
+
+@pytest.fixture
+def browser(portal, functional):
+    """Return a browser that knows nothing of the site yet."""
+    register_view()
+    transaction.commit()
+    return Browser(f"http://{functional['host']}:{functional['port']}/plone")

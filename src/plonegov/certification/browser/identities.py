@@ -8,6 +8,7 @@ from plonegov.certification import _
 from plonegov.certification.adapters.demoway import PERSONS
 from plonegov.certification.api import signin
 from plonegov.certification.api.signin import Proof
+from plonegov.certification.domain.errors import refusal_of
 from plonegov.core.api import port
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.interfaces import IIdentityProvider
@@ -54,9 +55,16 @@ class IdentityPage(ShowsFaults, Page):
 
 
 class ProveIdentity(IdentityPage):
-    """``prove-identity``: the ways; with one of them, the browser goes there."""
+    """``prove-identity``: the ways; with one of them, the browser goes there.
+
+    ``refused`` is the code of why it failed before: so that page has an address that
+    may be opened again, also in another language.
+    """
 
     def answer(self) -> str:
+        refused = refusal_of(self.given("refused"))
+        if refused is not None:
+            raise refused
         way = self.given("way")
         if not way:
             return self.ways()
