@@ -12,6 +12,7 @@ from pytest_plone import fixtures_factory
 
 import pytest
 import requests
+import shutil
 import transaction
 
 

@@ -114,7 +114,7 @@ def home(tmp_path):
 
 def insert(home, table, *values):
     with sqlite3.connect(home / "storage/main.sqlite3") as database:
-        database.execute(f"INSERT INTO {table} VALUES (?, ?)", values)  # noqa: S608
+        database.execute(f"INSERT INTO {table} VALUES (?, ?)", values)
     database.close()
 
 
