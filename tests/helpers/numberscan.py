@@ -30,6 +30,7 @@ BETWEEN = r"[\s.\-/\xa0\xc2]{0,3}"
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 DEEPEST = 6
 SQLITE = b"SQLite format 3\0"
+ROWS = 'SELECT * FROM "{}"'
 
 
 class NumberScan:
@@ -75,7 +76,7 @@ class NumberScan:
                     "SELECT name FROM sqlite_master WHERE type = 'table'"
                 )
                 for (table,) in names.fetchall():
-                    for row in other.execute(f'SELECT * FROM "{table}"'):
+                    for row in other.execute(ROWS.format(table)):
                         for value in row:
                             for where in self.value(value):
                                 yield f":{table}{where}"

@@ -16,6 +16,7 @@ import zipfile
 import zlib
 
 
+INSERT = "INSERT INTO {} VALUES (?, ?)"
 NUMBER = "85073003328"
 OTHER = "04021499768"
 WAYS = (
@@ -114,7 +115,7 @@ def home(tmp_path):
 
 def insert(home, table, *values):
     with sqlite3.connect(home / "storage/main.sqlite3") as database:
-        database.execute(f"INSERT INTO {table} VALUES (?, ?)", values)
+        database.execute(INSERT.format(table), values)
     database.close()
 
 
