@@ -96,7 +96,7 @@ def test_a_new_key_of_the_provider_is_fetched_once_a_minute_at_most(fas, browser
     # It was asked less than a minute ago: nothing is decided.
     away = browser.come_back().headers["Location"]
     assert "refused=sign_in_away" in away
-    assert browser.get(away).status_code == 503
+    assert browser.get(away).status_code == 502
     browser.forget_when_it_was_asked()
     fas.calls.clear()
     assert browser.sign_in()["last_name"] == "Lefèvre"

@@ -212,7 +212,7 @@ def standard(stub, **changes):
 def test_a_discovery_document_is_looked_at(fas, portal, browser, changes, away):
     standard(fas, **changes)
     assert openid.setup(ask=True).away == away
-    assert browser.begin().status_code == (503 if away else 303)
+    assert browser.begin().status_code == (502 if away else 303)
 
 
 def test_a_provider_that_redirects_is_not_followed(fas, portal):
