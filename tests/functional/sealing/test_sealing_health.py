@@ -5,6 +5,7 @@ from datetime import timedelta
 from datetime import UTC
 from helpers import authorities
 from plonegov.certification.adapters import asking
+from plonegov.core.api import municipality
 from plonegov.core.ops.findings import State
 from plonegov.core.ops.interfaces import IHealthCheck
 from plonegov.core.registers import proofs
@@ -51,7 +52,7 @@ def named(findings):
 
 def test_a_town_in_order_is_green(town, seen, check, there):
     assert verifyObject(IHealthCheck, check)
-    found = seen() | named(check.probe(TOWN))
+    found = seen() | named(check.probe(municipality(), datetime.now(UTC)))
     assert {name: state for name, (state, _said) in found.items()} == dict.fromkeys(
         ("key", "chain", "settings", "waiting", "authority"), State.OK
     )
@@ -65,7 +66,7 @@ def test_a_town_that_seals_nothing_is_green(portal, choose, seen, check):
         "settings": State.OK,
         "waiting": State.OK,
     }
-    assert check.probe(TOWN) == []
+    assert check.probe(municipality(), datetime.now(UTC)) == []
 
 
 def test_a_key_that_is_made_when_it_is_needed_is_no_fault(portal, keys, seen):
@@ -188,7 +189,7 @@ def test_an_authority_that_does_not_help_is_told(
     monkeypatch.setattr(asking, "SECONDS", 1)
     harm(there)
     begin = datetime.now(UTC)
-    state, said = named(check.probe(TOWN))["authority"]
+    state, said = named(check.probe(municipality(), datetime.now(UTC)))["authority"]
     assert state is State.BAD and words in said
     assert datetime.now(UTC) - begin < timedelta(seconds=10)
 
@@ -202,5 +203,5 @@ def test_the_doctor_tells_it_line_by_line(town, keys, there):
     exposed(keys, there)
     lines = {line.name: line for line in addons.seen(town, TOWN)}
     assert lines[f"Seal key of {TOWN}"].mark == "BAD"
-    (line,) = addons.answered(TOWN)
+    (line,) = addons.answered(municipality())
     assert (line.name, line.mark) == (f"Time-stamping authority of {TOWN}", "ok")

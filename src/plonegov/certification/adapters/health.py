@@ -19,6 +19,7 @@ from plonegov.core.api import has_port
 from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import port
+from plonegov.core.municipality.model import Municipality
 from plonegov.core.ops.findings import Finding
 from plonegov.core.ops.findings import State
 from plonegov.core.ops.interfaces import IHealthCheck
@@ -48,12 +49,12 @@ class SealHealth:
             found = [*_seal(sealer), *found]
         return [*found, _waiting()]
 
-    def probe(self, municipality_id: str) -> list[Finding]:
+    def probe(self, town: Municipality, moment: datetime) -> list[Finding]:
         """Return whether the time-stamping authority answers, if there is one."""
         try:
-            settings = read_settings(municipality_id).timestamp
+            settings = read_settings(town.id).timestamp
             if settings is not None:
-                return [_authority(municipality_id, settings)]
+                return [_authority(town.id, settings)]
         except SealSettingsWrong:
             pass  # ``look`` says so
         return []

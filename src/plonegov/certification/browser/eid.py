@@ -5,6 +5,7 @@ from plonegov.certification import _
 from plonegov.certification.api import eid
 from plonegov.certification.api.eid import Shown
 from plonegov.certification.browser.identities import IdentityPage
+from plonegov.certification.browser.selftest import received
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 from zExceptions import NotFound
@@ -14,6 +15,8 @@ class EidCard(IdentityPage):
     """``eid-card``: asked on the card's host name, shows no page of its own."""
 
     def answer(self) -> str:
+        if self.given("selftest"):
+            return received(self.request)
         said = self.request.environ.get
         shown = Shown(
             address=said("REMOTE_ADDR", ""),

@@ -31,8 +31,11 @@ class IHealthCheck(Interface):
     def look(portal):
         """Return what is seen in the current site and in the town's files."""
 
-    def probe(municipality_id):
+    def probe(town, moment):
         """Return what other machines answer: it may take seconds.
 
-        Called outside any transaction, and needs no site.
+        It is called with no write lock held, and needs no site.
+
+        :param town: the ``Municipality``.
+        :param moment: what time it is (aware).
         """

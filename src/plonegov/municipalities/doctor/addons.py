@@ -1,6 +1,9 @@
 """What the add-ons' own health checks say, as lines of the doctor's list."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from datetime import UTC
+from plonegov.core.municipality.model import Municipality
 from plonegov.core.ops.findings import Finding
 from plonegov.core.ops.findings import State
 from plonegov.core.ops.interfaces import IHealthCheck
@@ -23,12 +26,12 @@ def seen(portal: Any, municipality_id: str) -> list[Check]:
     ]
 
 
-def answered(municipality_id: str) -> list[Check]:
+def answered(town: Municipality) -> list[Check]:
     """Return what other machines answer the add-ons; outside any transaction."""
     return [
         line
         for _name, check in sorted(getUtilitiesFor(IHealthCheck))
-        for line in _lines(check.probe(municipality_id), municipality_id)
+        for line in _lines(check.probe(town, datetime.now(UTC)), town.id)
     ]
 
 

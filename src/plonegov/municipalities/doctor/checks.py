@@ -12,6 +12,7 @@ from plonegov.core.ops.writelock import town_lock
 from plonegov.municipalities.doctor.addons import answered
 from plonegov.municipalities.doctor.check import Check
 from plonegov.municipalities.doctor.towns import examine_town
+from plonegov.municipalities.doctor.towns import facts_of
 from plonegov.municipalities.loader.folders import PACKAGE_FOLDER
 from plonegov.municipalities.loader.sites import municipality_sites
 from plonegov.municipalities.server.runtime import application
@@ -36,10 +37,12 @@ def examine() -> list[Check]:
     with application() as app:
         towns = municipality_sites(app)
         checks = [_storage(towns.values())]
+        known = []
         for town in towns:
             checks += examine_town(app, town)
-    for town in towns:
-        checks += answered(town)
+            known.append(facts_of(app, town))
+    for facts in known:
+        checks += answered(facts)
     checks += [_lock(site_id) for site_id in towns.values()]
     for check in MACHINE_CHECKS:
         checks += check()

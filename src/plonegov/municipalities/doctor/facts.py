@@ -15,7 +15,6 @@ from plonegov.core.mail import outbox
 from plonegov.core.mail.rate import HourlyRate
 from plonegov.core.municipality.facts import settings
 from plonegov.core.municipality.model import Municipality
-from plonegov.core.ops.files import is_exposed
 from plonegov.core.ops.hashchain import ReadLog
 from plonegov.core.ops.home import home
 from plonegov.core.theme.emblem import emblem
@@ -37,7 +36,6 @@ class TownFacts:
     keys_problem: str
     stored: int
     mail: outbox.OutboxStatus
-    mail_problem: str
     sent: int
     log_problems: tuple[str, ...]
     emblem_problem: str
@@ -47,9 +45,7 @@ def look(portal: Any) -> TownFacts:
     """Return what there is to see of the current site's town."""
     town, moment = municipality(), now()
     keys, keys_problem = _look_at_keys(TownKeys(town.id))
-    folder = home() / "mail" / town.id
-    exposed = folder.exists() and is_exposed(folder.stat().st_mode)
-    rate = HourlyRate(folder, town.limits.mails_per_hour)
+    rate = HourlyRate(home() / "mail" / town.id, town.limits.mails_per_hour)
     return TownFacts(
         town=town,
         demo=bool(settings().demo),
@@ -60,7 +56,6 @@ def look(portal: Any) -> TownFacts:
             container.records.weights.total for container in record_containers(portal)
         ),
         mail=outbox.status(portal),
-        mail_problem=f"others may read {folder}" if exposed else "",
         sent=rate.limit - rate.left(moment.timestamp()),
         log_problems=_look_at_log(town.id),
         emblem_problem=_look_at_emblem(),

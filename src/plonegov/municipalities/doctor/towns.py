@@ -1,8 +1,9 @@
 """What the doctor says of each town: a table of rules over what was seen of it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from plonegov.core.api import municipality
 from plonegov.core.municipality.model import MEGABYTE
+from plonegov.core.municipality.model import Municipality
 from plonegov.core.theme import contrast
 from plonegov.municipalities.doctor import addons
 from plonegov.municipalities.doctor.check import Check
@@ -15,8 +16,6 @@ from typing import NamedTuple
 
 #: Share of the storage from which on there is a warning.
 FULL_SOON = 0.8
-#: How long a mail may wait before there is a warning.
-PATIENCE = timedelta(hours=4)
 
 
 class Verdict(NamedTuple):
@@ -41,6 +40,15 @@ def examine_town(app: Any, municipality_id: str) -> list[Check]:
         ),
         *addons.seen(site, municipality_id),
     ]
+
+
+def facts_of(app: Any, municipality_id: str) -> Municipality:
+    """Return the facts of one town.
+
+    :raises MunicipalityNotApplied: no site has it.
+    """
+    get_site(app, municipality_id)
+    return municipality()
 
 
 def _keys(facts: TownFacts) -> Verdict:
@@ -91,25 +99,6 @@ def _storage(facts: TownFacts) -> Verdict:
     return Verdict(True, note, share >= FULL_SOON)
 
 
-def _mail(facts: TownFacts) -> Verdict:
-    status = facts.mail
-    if facts.mail_problem:
-        return Verdict(False, facts.mail_problem)
-    if not status.due and not status.refused:
-        return Verdict(True, "nothing waits")
-    notes, warn = [f"{status.due} waiting"], False
-    if status.oldest is not None:
-        notes.append(f"oldest of {status.oldest:%Y-%m-%d %H:%M} UTC")
-        warn = facts.moment - status.oldest > PATIENCE
-    if status.refused:
-        notes.append(f"{status.refused} refused for good, kept in failed/")
-        warn = True
-    if status.sender_missing and not facts.demo:
-        notes.append("the town names no address that mails come from")
-        warn = True
-    return Verdict(True, "; ".join(notes), warn)
-
-
 def _log(facts: TownFacts) -> Verdict:
     if not facts.log_problems:
         return Verdict(True, "chain intact, writable")
@@ -136,7 +125,6 @@ TOWN_CHECKS: tuple[tuple[str, Callable[[TownFacts], Verdict]], ...] = (
     ("address", _address),
     ("limits", _limits),
     ("storage", _storage),
-    ("mail", _mail),
     ("read log", _log),
     ("look", _look),
 )
