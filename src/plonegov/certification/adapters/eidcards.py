@@ -61,13 +61,15 @@ def valid_path(
 
     :raises SignInRefused: ``card_authority``, there is no valid path.
     """
-    context = ValidationContext(
-        trust_roots=[_plain(root) for root in settings.roots],
-        other_certs=[_plain(issuer) for issuer in _above(certificate, settings)],
-        moment=now,
-    )
-    validator = CertificateValidator(_plain(certificate), validation_context=context)
     try:
+        context = ValidationContext(
+            trust_roots=[_plain(root) for root in settings.roots],
+            other_certs=[_plain(issuer) for issuer in _above(certificate, settings)],
+            moment=now,
+        )
+        validator = CertificateValidator(
+            _plain(certificate), validation_context=context
+        )
         path = asyncio.run(validator.async_validate_usage({"digital_signature"}))
     except (PathError, ValidationError, ValueError) as error:
         raise SignInRefused("card_authority") from error
