@@ -1,9 +1,11 @@
 """A card counts when its path, its dates and the lists of revoked ones are right."""
 
 from asn1crypto.crl import CertificateList
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from datetime import timedelta
 from helpers.eidpki import Authority
+from helpers.eidpki import Card
 from helpers.eidpki import Country
 from helpers.eidpki import ELODIE
 from helpers.eidpki import NOW
@@ -164,12 +166,22 @@ def test_the_towns_clock_decides(home, now, expected):
     assert outcome(CARD, now) == expected
 
 
+def loaded(data):
+    return Card(x509.load_der_x509_certificate(bytes(data)), CARD.key)
+
+
 def test_a_certificate_that_was_changed_leads_nowhere(home):
     data = bytearray(CARD.certificate.public_bytes(Encoding.DER))
     at = bytes(data).index(b"Marie")
     data[at : at + 5] = b"Maria"
-    changed = type(CARD)(eidcards.x509.load_der_x509_certificate(bytes(data)), CARD.key)
-    assert outcome(changed) == "card_authority"
+    assert outcome(loaded(data)) == "card_authority"
+
+
+def test_an_issuer_whose_name_is_no_text_leads_nowhere(home):
+    data = CARD.certificate.public_bytes(Encoding.DER)
+    assert (
+        outcome(loaded(data.replace(b"Citizen CA", b"\xff" * 10))) == "card_authority"
+    )
 
 
 def test_the_lists_of_two_authorities_with_one_name_stand_apart(home):

@@ -123,3 +123,15 @@ def test_certificates_must_be_there(home):
         file.unlink()
     folder.rmdir()
     assert wrong("eid/").context["found"] == "missing"
+
+
+def test_a_certificate_that_is_put_in_or_replaced_counts_at_once(home):
+    folder = write_settings(home, TOWN, [COUNTRY.root]).parent / "eid"
+    assert load_settings(TOWN).issuers == ()
+    (folder / "a.pem").write_bytes(COUNTRY.citizens.pem)
+    assert load_settings(TOWN).issuers == (COUNTRY.citizens.certificate,)
+    (folder / "new.tmp").write_bytes(COUNTRY.others.pem)
+    (folder / "new.tmp").replace(folder / "a.pem")
+    assert load_settings(TOWN).issuers == (COUNTRY.others.certificate,)
+    (folder / "a.pem").unlink()
+    assert load_settings(TOWN).issuers == ()

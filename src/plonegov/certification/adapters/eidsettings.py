@@ -2,14 +2,15 @@
 
 ``$PLONEGOV_HOME/keys/<municipality>/eid.toml`` (mode 0600) says on which host name a
 card is asked and how nginx proves that it asked; ``eid/`` beside it holds the
-certificates of the roots and of those who issue cards (PEM or DER). They are read at
-each use, so that a change counts at once.
+certificates of the roots and of those who issue cards (PEM or DER). They are looked at
+at each use, so that a change counts at once.
 """
 
 from collections.abc import Iterable
 from cryptography import x509
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from plonegov.certification.domain.eidcard import POLICIES
@@ -28,6 +29,8 @@ FOLDER = "eid"
 #: Least characters of the secret.
 SECRET = 32
 SUFFIXES = {".cer", ".crt", ".der", ".pem"}
+#: Files with certificates that are kept read: some hundreds for each town.
+KEPT = 2048
 PEM = b"-----BEGIN CERTIFICATE-----"
 KEYS = ("url", "proxies", "secret", "policies", "crls")
 
@@ -150,19 +153,23 @@ def _authorities(folder: Path):
     found: dict[x509.Certificate, None] = {}
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() in SUFFIXES:
-            found.update(dict.fromkeys(_certificates(file)))
+            stat = file.stat()
+            stamp = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+            found.update(dict.fromkeys(_certificates(file, stamp)))
     roots = tuple(one for one in found if one.subject == one.issuer)
     if not roots:
         raise _wrong(f"{FOLDER}/", "no root", "at least one root certificate")
     return roots, tuple(one for one in found if one.subject != one.issuer)
 
 
-def _certificates(file: Path) -> list[x509.Certificate]:
+@lru_cache(KEPT)
+def _certificates(file: Path, stamp: tuple[int, ...]) -> tuple[x509.Certificate, ...]:
+    """Return the certificates of a file; it is read anew when its stamp differs."""
     data = file.read_bytes()
     try:
         if PEM in data:
-            return x509.load_pem_x509_certificates(data)
-        return [x509.load_der_x509_certificate(data)]
+            return tuple(x509.load_pem_x509_certificates(data))
+        return (x509.load_der_x509_certificate(data),)
     except ValueError as error:
         named = f"{FOLDER}/{file.name}"
         raise _wrong(named, "damaged", "certificates in PEM or DER") from error
