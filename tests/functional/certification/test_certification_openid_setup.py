@@ -1,5 +1,6 @@
 """How the town's identity provider is set up, and what is known of it."""
 
+from datetime import datetime
 from datetime import timedelta
 from helpers.openidsite import write_settings
 from helpers.provider import LEVEL
@@ -221,3 +222,21 @@ def test_a_provider_that_redirects_is_not_followed(fas, portal):
     )
     write_settings(settings(fas) + more)
     assert openid.setup(ask=True).away == "HTTP 302"
+
+
+def test_a_provider_that_was_away_is_asked_once_a_minute(home_of_keys, browser):
+    with provider() as stub:
+        write_settings(settings(stub))
+    assert browser.begin().status_code == 503
+    with provider() as other:
+        # Another one is asked at once.
+        write_settings(settings(other))
+        assert browser.begin().status_code == 303
+        file = KnownFile(TOWN)
+        file.path.unlink()
+        assert browser.begin().status_code == 503
+        assert other.calls == ["jwk_uri"]
+        asked, when = file.tried.read_text().split()
+        earlier = datetime.fromisoformat(when) - timedelta(seconds=61)
+        file.tried.write_text(f"{asked} {earlier.isoformat()}")
+        assert browser.begin().status_code == 303

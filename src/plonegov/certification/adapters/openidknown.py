@@ -102,12 +102,13 @@ class KnownFile:
         :raises AnswerWrong: it answers nonsense.
         """
         try:
-            last = datetime.fromisoformat(self.tried.read_text("ascii"))
+            asked, last = self.tried.read_text("ascii").split()
+            age = now - datetime.fromisoformat(last)
         except (FileNotFoundError, ValueError):
-            last = None
-        if last is not None and timedelta(0) <= now - last < PAUSE:
+            asked, age = "", PAUSE
+        if asked == provider.issuer and timedelta(0) <= age < PAUSE:
             raise Unreachable("asked a moment ago")
-        write_private(self.tried, now.isoformat().encode())
+        write_private(self.tried, f"{provider.issuer} {now.isoformat()}".encode())
         return self.fetch(provider, now)
 
 
