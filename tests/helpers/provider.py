@@ -63,6 +63,9 @@ class Stub:
     answer: dict[str, Any] = field(default_factory=dict)
     sign: Callable[[dict, RSAKey], str] | None = None
     discovery: dict[str, Any] | None = None
+    token_answer: tuple[int, str] | None = None
+    token_changes: dict[str, Any] = field(default_factory=dict)
+    info_answer: str | None = None
     hang: Event | None = None
     seconds_a_byte: float = 0
     calls: list[str] = field(default_factory=list)
@@ -119,9 +122,12 @@ class Stub:
             "token_type": "Bearer",
             "expires_in": 300,
             "id_token": self.signed(claims, self.id_claims),
+            **self.token_changes,
         }
 
     def userinfo(self) -> str:
+        if self.info_answer is not None:
+            return self.info_answer
         claims = {**self.person, "iss": self.issuer, "aud": CLIENT}
         return self.signed(claims, self.info_claims)
 
@@ -155,6 +161,9 @@ class Handler(BaseHTTPRequestHandler):
         sent = {name: values[0] for name, values in parse_qs(body).items()}
         if stub.hang is not None:
             stub.hang.wait(60)
+        if stub.token_answer is not None:
+            status, body = stub.token_answer
+            return self._send(status, body.encode())
         self._json(*(stub.tokens(sent) if self._is_client(sent) else (401, WRONG)))
 
     def _is_client(self, sent: dict[str, str]) -> bool:

@@ -80,7 +80,15 @@ def test_what_the_browser_carries_tells_nothing_of_the_person(fas, browser):
     assert asked["scope"] == "openid profile egovnrn"
     assert asked["acr_values"] == "urn:be:fedict:iam:fas:Level450"
     assert asked["code_challenge_method"] == "S256"
+    assert asked["ui_locales"] == "en"
     assert asked["redirect_uri"] == f"{browser.site}/openid-return"
+
+
+def test_all_may_stand_in_the_id_token(fas, browser):
+    write_settings(settings(fas, userinfo="none"))
+    fas.id_claims |= PERSON
+    assert browser.sign_in()["national_number"] == "85073099734"
+    assert "userinfo" not in fas.calls
 
 
 def test_beginning_needs_no_network_once_the_provider_is_known(fas, browser):

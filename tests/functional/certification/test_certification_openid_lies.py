@@ -15,7 +15,9 @@ from helpers.provider import provider
 from helpers.provider import settings
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+from plonegov.certification.adapters.openidfile import settings_path
 from plonegov.certification.pas.people import people
+from plonegov.core.municipality.example import TOWN
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
 
@@ -29,6 +31,7 @@ import transaction
 
 
 UNTRUSTED = "can't be trusted"
+AWAY = "can't be checked at this moment"
 HOUR = 3600
 FOREIGN = RSAKey.generate_key(2048)
 
@@ -220,6 +223,69 @@ def test_a_level_that_only_userinfo_claims(fas, browser, refused):
 def test_facts_that_are_wrong(fas, browser, refused, claims, text):
     fas.person |= claims
     refused(browser.come_back(), text)
+
+
+ODD_TOKENS = [
+    ({"token_changes": {"access_token": None}}, UNTRUSTED, 403),
+    ({"token_changes": {"token_type": "mac"}}, UNTRUSTED, 403),
+    ({"token_changes": {"id_token": None}}, UNTRUSTED, 403),
+    ({"token_changes": {"id_token": ["x"]}}, UNTRUSTED, 403),
+    ({"token_changes": {"expires_in": -1}}, UNTRUSTED, 403),
+    ({"token_changes": {"expires_in": "soon"}}, UNTRUSTED, 403),
+    ({"token_answer": (200, "<html>")}, UNTRUSTED, 403),
+    ({"token_answer": (200, "[]")}, UNTRUSTED, 403),
+    ({"token_answer": (400, '{"error": ["canary"]}')}, UNTRUSTED, 403),
+    ({"token_answer": (302, "")}, UNTRUSTED, 403),
+    ({"token_answer": (429, "slowly")}, AWAY, 503),
+    ({"token_answer": (500, "{}")}, AWAY, 503),
+    ({"info_answer": "{}"}, UNTRUSTED, 403),
+    ({"info_answer": ""}, UNTRUSTED, 403),
+]
+
+
+@pytest.mark.parametrize(("said", "text", "status"), ODD_TOKENS)
+def test_an_answer_that_is_none(fas, browser, refused, said, text, status):
+    for name, value in said.items():
+        setattr(fas, name, value)
+    refused(browser.come_back(), text, status)
+
+
+@pytest.mark.parametrize("info", ["<html>", "[]", '"x"'])
+def test_a_plain_userinfo_that_is_none(fas, browser, refused, info):
+    write_settings(settings(fas, userinfo="json"))
+    fas.info_answer = info
+    refused(browser.come_back())
+
+
+def test_a_key_that_could_be_several(fas, browser, refused):
+    both = [fas.key.as_dict(private=False), FOREIGN.as_dict(private=False)]
+    fas.keys = [{**key, "kid": None} for key in both]
+    fas.sign = lambda claims, key: jwt.encode({"alg": "RS256"}, claims, key)
+    refused(browser.come_back())
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "status"),
+    [
+        (None, "can't sign in here in this way", 404),
+        ("preset = 1", "can't be checked at this moment", 503),
+    ],
+)
+def test_settings_that_change_meanwhile(fas, browser, text, told, status):
+    address = browser.prove()
+    path = settings_path(TOWN)
+    path.unlink() if text is None else path.write_text(text)
+    answer = browser.get(browser.get(address).headers["Location"])
+    assert answer.status_code == status
+    assert told in answer.text
+
+
+def test_another_provider_has_not_asked(fas, browser):
+    address = browser.prove()
+    with provider() as other:
+        write_settings(settings(other))
+        answer = browser.get(browser.get(address).headers["Location"])
+        assert (answer.status_code, other.calls) == (410, [])
 
 
 def test_an_answer_in_the_name_of_another_issuer(fas, browser, refused):

@@ -210,5 +210,6 @@ def test_an_address_brings_only_codes_of_refusals():
         assert isinstance(error, SignInRefused) and error.context["reason"] == reason
     assert isinstance(refusal_of("sign_in_away"), SignInAway)
     assert isinstance(refusal_of("sign_in_over"), SignInOver)
+    assert refusal_of("sign_in_way_unknown").status == 404
     assert refusal_of("limit_reached") is None
     assert refusal_of("") is None

@@ -43,9 +43,7 @@ class OpenIdWay:
     def title(self) -> str:
         """What the provider is called, in the page's language (see ``ISignInWay``)."""
         titles = provider().title
-        request = getRequest()
-        wanted = request.get("LANGUAGE", "") if request is not None else ""
-        for language in (wanted, *municipality().interface_languages):
+        for language in (_language(), *municipality().interface_languages):
             if titles.get(language):
                 return titles[language]
         return _("way_openid", default="Another proof of identity")
@@ -78,6 +76,7 @@ class OpenIdWay:
     def address(self, code: str, facts: dict[str, Any]) -> str:
         """Return the provider's page (see ``ISignInWay``)."""
         theirs = provider()
+        more = {"acr_values": " ".join(theirs.acr_values), "ui_locales": _language()}
         with OAuth2Session(
             theirs.client_id,
             scope=" ".join(theirs.scopes),
@@ -89,7 +88,7 @@ class OpenIdWay:
                 state=code,
                 code_verifier=facts["verifier"],
                 nonce=facts["nonce"],
-                **{"acr_values": " ".join(theirs.acr_values), **theirs.parameters},
+                **{**more, **theirs.parameters},
             )
         return url
 
@@ -128,6 +127,12 @@ def known(theirs: Provider) -> Known:
         return found
     with OUTGOING.place() as place:
         return place.call(_fetched, file, theirs, moment)
+
+
+def _language() -> str | None:
+    """Return the language of the page that is asked for."""
+    request = getRequest()
+    return (request.get("LANGUAGE") or None) if request is not None else None
 
 
 def _fetched(file: KnownFile, theirs: Provider, moment: datetime) -> Known:

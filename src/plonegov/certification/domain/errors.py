@@ -33,23 +33,6 @@ class SignInAway(PlonegovError):
     status = 502
 
 
-#: Why a proof is not accepted.
-REASONS = (
-    "cancelled",
-    "provider_error",
-    "answer_wrong",
-    "level_low",
-    "claims_wrong",
-    "number_wrong",
-)
-
-
-def refusal_of(code: str) -> PlonegovError | None:
-    """Return the error of a code that an address brings, None if it is of none."""
-    errors = (SignInOver(), SignInAway(), *map(SignInRefused, REASONS))
-    return {error.code: error for error in errors}.get(code)
-
-
 class SignInWayUnknown(PlonegovError):
     """The town has no such way to sign in."""
 
@@ -89,3 +72,21 @@ class ProofsRefused(PlonegovError):
 
     code = "proofs_refused"
     status = 500
+
+
+#: Why a proof is not accepted.
+REASONS = (
+    "cancelled",
+    "provider_error",
+    "answer_wrong",
+    "level_low",
+    "claims_wrong",
+    "number_wrong",
+)
+
+
+def refusal_of(code: str) -> PlonegovError | None:
+    """Return the error of a code that an address brings, None if it is of none."""
+    errors = (SignInOver(), SignInAway(), SignInWayUnknown(way=""))
+    errors += tuple(map(SignInRefused, REASONS))
+    return {error.code: error for error in errors}.get(code)
