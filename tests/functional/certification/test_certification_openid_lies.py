@@ -156,7 +156,19 @@ def no_token(claims, key):
     return "no.token"
 
 
+def with_a_header(header):
+    def sign(claims, key):
+        return f"{part(header).decode()}.{part(claims).decode()}.AAAA"
+
+    return sign
+
+
 SIGNERS = [
+    with_a_header({"alg": ["RS256"]}),
+    with_a_header({"alg": "RS256", "kid": 1}),
+    with_a_header({"alg": "RS256", "crit": ["canary"], "canary": 1}),
+    with_a_header(["RS256"]),
+    with_a_header({}),
     unsigned,
     by_the_public_key,
     by_a_foreign_key,
@@ -225,6 +237,7 @@ def test_facts_that_are_wrong(fas, browser, refused, claims, text):
     refused(browser.come_back(), text)
 
 
+DEEP = "[" * 99_999
 ODD_TOKENS = [
     ({"token_changes": {"access_token": None}}, UNTRUSTED, 403),
     ({"token_changes": {"token_type": "mac"}}, UNTRUSTED, 403),
@@ -234,6 +247,7 @@ ODD_TOKENS = [
     ({"token_changes": {"expires_in": "soon"}}, UNTRUSTED, 403),
     ({"token_answer": (200, "<html>")}, UNTRUSTED, 403),
     ({"token_answer": (200, "[]")}, UNTRUSTED, 403),
+    ({"token_answer": (200, DEEP)}, UNTRUSTED, 403),
     ({"token_answer": (400, '{"error": ["canary"]}')}, UNTRUSTED, 403),
     ({"token_answer": (302, "")}, UNTRUSTED, 403),
     ({"token_answer": (429, "slowly")}, AWAY, 503),
@@ -250,10 +264,19 @@ def test_an_answer_that_is_none(fas, browser, refused, said, text, status):
     refused(browser.come_back(), text, status)
 
 
-@pytest.mark.parametrize("info", ["<html>", "[]", '"x"'])
+@pytest.mark.parametrize("info", ["<html>", "[]", '"x"', "{}", '{"sub": "x"}', DEEP])
 def test_a_plain_userinfo_that_is_none(fas, browser, refused, info):
     write_settings(settings(fas, userinfo="json"))
     fas.info_answer = info
+    refused(browser.come_back())
+
+
+@pytest.mark.parametrize(
+    "lack", [{"n": None}, {"n": ""}, {"e": 1}, {"n": "AQAB"}, {"x5c": 1, "n": "?"}]
+)
+def test_a_key_that_is_none(fas, browser, refused, lack):
+    key = {**fas.key.as_dict(private=False), **lack}
+    fas.keys = [{name: value for name, value in key.items() if value is not None}]
     refused(browser.come_back())
 
 

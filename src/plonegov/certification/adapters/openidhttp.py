@@ -113,7 +113,7 @@ def decoded(answer: Response) -> dict[str, Any]:
     """
     try:
         found = json.loads(answer.content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AnswerWrong("no JSON") from error
     if not isinstance(found, dict):
         raise AnswerWrong("no JSON object")

@@ -54,7 +54,9 @@ class Talk:
             tokens = self._tokens(client)
             signed = self._signed(tokens)
             more = self._userinfo(client)
-        if more and more.get("sub") != signed["sub"]:
+        if more is None:
+            return signed
+        if more.get("sub") != signed["sub"]:
             raise AnswerWrong("userinfo of another person")
         return {**more, **signed}
 
@@ -76,7 +78,7 @@ class Talk:
             raise AnswerWrong(f"token: {_id(error.error)}") from error
         except RequestException as error:
             raise Unreachable(type(error).__name__) from error
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise AnswerWrong("token: unreadable") from error
         if not isinstance(tokens.get("access_token"), str):
             raise AnswerWrong("no access token")
@@ -96,9 +98,9 @@ class Talk:
             lambda keys: id_claims(self.provider, keys, tokens.get("id_token"), asked)
         )
 
-    def _userinfo(self, client: Session) -> dict[str, Any]:
+    def _userinfo(self, client: Session) -> dict[str, Any] | None:
         if self.provider.userinfo == "none":
-            return {}
+            return None
         try:
             answer = client.fetched(self.known.endpoints["userinfo"])
         except OAuthError as error:

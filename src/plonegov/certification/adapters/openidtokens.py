@@ -20,6 +20,8 @@ from typing import Any
 
 #: Seconds that the provider's clock may differ.
 LEEWAY = 60
+#: What reading nonsense raises.
+UNREADABLE = (JoseError, ValueError, TypeError, RecursionError)
 #: What signs with which algorithm, by its first letters.
 KINDS = {"RS": RSAKey, "PS": RSAKey, "ES": ECKey}
 
@@ -76,7 +78,7 @@ def id_claims(
     )
     try:
         claims.validate(asked.now, LEEWAY)
-    except (JoseError, ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise AnswerWrong(f"id_token: {_told(error)}") from error
     if not claims["sub"] or claims["iat"] < asked.began - LEEWAY:
         raise AnswerWrong("id_token: issued before it was asked for")
@@ -102,7 +104,7 @@ def userinfo_claims(
     )
     try:
         rules.validate(claims)
-    except (JoseError, ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise AnswerWrong(f"userinfo: {_told(error)}") from error
     return claims
 
@@ -117,7 +119,7 @@ def _decoded(provider: Provider, keys: list[dict[str, Any]], token: Any) -> jwt.
             lambda found: _key(provider, keys, found.headers()),
             registry=registry,
         )
-    except (JoseError, ValueError, TypeError) as error:
+    except UNREADABLE as error:
         raise AnswerWrong(_told(error)) from error
 
 
