@@ -61,9 +61,14 @@ def type_in(visitor, code):
 
 def mailed(site, address):
     """Return the file of the mail that brings the document, and the mail's text."""
-    mails = until(lambda: site.mails_to(address)[1:], seconds=20)
-    [file] = mails[-1].iter_attachments()
-    return file.get_content(), mails[-1].get_body(("plain",)).get_content()
+    [(mail, file)] = until(
+        lambda: [
+            (mail, file)
+            for mail in site.mails_to(address)
+            for file in mail.iter_attachments()
+        ]
+    )
+    return file.get_content(), mail.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

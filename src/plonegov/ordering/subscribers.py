@@ -19,6 +19,7 @@ from plonegov.ordering.domain.rules import check_transition
 from plonegov.ordering.domain.rules import TEXTS
 from plonegov.ordering.domain.states import DECIDED
 from plonegov.ordering.domain.states import ENDS
+from zope.i18nmessageid import Message
 
 import transaction
 
@@ -49,8 +50,9 @@ def after_transition(order: Order, event) -> None:
     data = event.kwargs or {}
     if data.get("identity_document"):
         order.identity_document = data["identity_document"]
+    told = {}
     if event.old_state.id == State.DELIVERED:
-        replace(order, data.get("reason", ""))
+        told = _taken_back(order, data.get("reason", ""))
     if event.transition.id == Transition.REJECT:
         order.motive_code = data.get("motive_code") or str(Motive.OTHER)
     elif event.transition.id == Transition.REOPEN:
@@ -58,7 +60,14 @@ def after_transition(order: Order, event) -> None:
     kept = {name: data[name] for name in TEXTS if data.get(name)}
     log(order, event.transition.id, **kept)
     order.reindexObject()
-    notices.tell_change(order, event.transition.id, kept)
+    notices.tell_change(order, event.transition.id, kept | told)
+
+
+def _taken_back(order: Order, reason: str) -> dict[str, Message]:
+    """Put a document that proved wrong with the former ones; return what to tell."""
+    replace(order, reason)
+    over = seals.end(order, seals.PROVED_WRONG)
+    return {"text": notices.SEALED_OVER} if over else {}
 
 
 def erase_scans(order: Order, event) -> None:
@@ -83,10 +92,6 @@ def _count_committed(committed: bool, municipality_id: str) -> None:
 
 
 def end_seal(order: Order, event) -> None:
-    """Take a sealed certificate back that proved wrong, or whose order ends without it."""
-    if event.transition is None:
-        return
-    if event.old_state.id == State.DELIVERED:
-        seals.end(order, seals.PROVED_WRONG)
-    elif event.new_state.id in UNISSUED:
+    """Take a sealed certificate back when its order ends without it."""
+    if event.transition is not None and event.new_state.id in UNISSUED:
         seals.end(order)

@@ -119,12 +119,18 @@ def test_one_that_is_not_needed_any_more_is_revoked(order, how):
     assert verifying.by_file(pdf).verdict == "revoked"
 
 
-def test_one_that_was_handed_over_and_proved_wrong_counts_no_more(order):
+def last_mail(portal):
+    owed = max(outbox.entries(portal).values(), key=lambda mail: mail.queued)
+    return message_from_bytes(owed.message, policy=default)
+
+
+def test_one_that_was_handed_over_and_proved_wrong_counts_no_more(portal, order):
     handingout.register_address(order, ADA["address"])
     first_pdf, first = seals.seal(order), order.seal_code
     handling.make_ready(order)
     handling.hand_over(order)
     handling.reopen(order, "The name is wrong.")
+    assert "n’est plus valable" in last_mail(portal).get_body(("plain",)).get_content()
     assert verifying.by_code(first).standing == "revoked"
     assert verifying.by_file(first_pdf).verdict == "revoked"
     assert seals.check_url(order) == ""
@@ -156,8 +162,7 @@ def test_the_mail_with_a_sealed_document_says_where_it_is_checked(portal, clerk,
     verbs.do(order, how, {})
     handling.make_ready(order)
     handling.hand_over(order)
-    owed = max(outbox.entries(portal).values(), key=lambda mail: mail.queued)
-    mail = message_from_bytes(owed.message, policy=default)
+    mail = last_mail(portal)
     [file] = mail.iter_attachments()
     assert file.get_content() == order.issued.data
     text = mail.get_body(("plain",)).get_content()

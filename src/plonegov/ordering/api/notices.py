@@ -91,6 +91,11 @@ SEALED = _(
     default="It bears the electronic seal of the town. Send the file on as it is: who "
     "receives it can check it.",
 )
+SEALED_OVER = _(
+    "mail_sealed_over",
+    default="The sealed document that you received counts no more. Please don't use it "
+    "any more.",
+)
 CHECK = _("link_check_sealed", default="Check the sealed document")
 CONFIRM_FIRST = _(
     "step_confirm",

@@ -78,11 +78,13 @@ def seal(order: Order) -> bytes:
     return pdf
 
 
-def end(order: Order, reason: Message = NOT_NEEDED) -> None:
-    """Say that the order's sealed certificate, if there is one, counts no more."""
-    if counts(order):
-        sealed.revoke(order.seal_code, _legal(reason), who=actor())
-        log(order, "seal_revoked")
+def end(order: Order, reason: Message = NOT_NEEDED) -> bool:
+    """Say that the order's sealed certificate counts no more; return whether one did."""
+    if not counts(order):
+        return False
+    sealed.revoke(order.seal_code, _legal(reason), who=actor())
+    log(order, "seal_revoked")
+    return True
 
 
 def counts(order: Order) -> bool:
