@@ -1,7 +1,6 @@
 """``plonegov seal``: chain the day's entries of the registers, or verify them all."""
 
 from collections.abc import Iterator
-from plonegov.core.ops.writelock import town_lock
 from plonegov.core.registers import chain
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
@@ -13,7 +12,6 @@ from plonegov.municipalities.server.runtime import start_zope
 from typing import Annotated
 from typing import Any
 
-import transaction
 import typer
 
 
@@ -46,10 +44,7 @@ def _row(root: Any, town: str, verify: bool) -> dict[str, Any]:
     portal = get_site(root, town)
     row = {"municipality": town, "entries": 0, "link": 0, "hash": ""}
     if not verify and not (problems := chain.verify(town)):
-        with town_lock(portal.getId()):
-            transaction.begin()
-            link = chain.seal(town)
-            transaction.commit()
+        link = chain.seal_town(portal)
         if link:
             row |= {
                 "entries": len(link.entries),
