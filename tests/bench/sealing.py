@@ -11,15 +11,9 @@ import sys
 import time
 
 
-def compare(number: int) -> dict:
+def compare(number: int) -> dict[str, list[float]]:
     """Seal the same certificate in both ways, one after the other."""
-    from helpers.orders import request
-    from io import BytesIO
     from plone import api
-    from plonegov.certification.adapters.keyfile import key_path
-    from plonegov.certification.adapters.keyfile import load_signer
-    from plonegov.certification.adapters.sealers import GLASS
-    from plonegov.core.api import now
     from plonegov.core.api import port
     from plonegov.core.pdf.interfaces import ISealer
     from plonegov.core.pdf.sealplace import SealPlace
@@ -29,55 +23,74 @@ def compare(number: int) -> dict:
     from plonegov.municipalities.server.runtime import start_zope
     from plonegov.municipalities.server.runtime import writing
     from plonegov.ordering.api import handling
-    from plonegov.ordering.api import orders
     from plonegov.ordering.api import seals
     from plonegov.ordering.api.issuing import draw_certificate
+
+    start_zope()
+    kept: dict[str, list[float]] = {}
+    with application() as root, writing("seneffe"):
+        get_site(root, "seneffe")
+        order, sealer = confirmed(), port(ISealer)
+        place = SealPlace(new_document_code(), "http://localhost/verify", "DEMO")
+        pdf = draw_certificate(order, place)
+        sealer.seal(pdf)
+        actions = {
+            "ours": lambda: sealer.seal(pdf),
+            "bare": bare(sealer, pdf),
+            "made": lambda: handling.produce(order),
+            "sealed": lambda: seals.seal(order),
+        }
+        with api.env.adopt_user("clerk"):
+            for _ in range(number):
+                for name, action in actions.items():
+                    kept.setdefault(name, []).append(seconds(action))
+    return kept
+
+
+def confirmed():
+    """Return an order whose certificate the clerk may make."""
+    from helpers.orders import request
+    from plone import api
+    from plonegov.ordering.api import handling
+    from plonegov.ordering.api import orders
+
+    order = orders.place(request(applicant__email=""))
+    with api.env.adopt_user("clerk"):
+        handling.take(order)
+        found = {each.id: "Exemple" for each in handling.findings_of(order)}
+        dates = {name: "1985-07-30" for name in found if "date" in name}
+        dates |= {name: "2019-02-01" for name in found if name.endswith("since")}
+        handling.confirm_findings(order, found | dates, address_unprotected=True)
+    return order
+
+
+def bare(sealer, pdf: bytes):
+    """Return what seals a PDF with the same key by pyHanko's own call."""
+    from io import BytesIO
+    from plonegov.certification.adapters.sealers import GLASS
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import MDPPerm
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata
     from pyhanko.sign.signers import PdfSigner
 
-    start_zope()
-    with application() as root, writing("seneffe"):
-        get_site(root, "seneffe")
-        order = orders.place(request(applicant__email=""))
-        with api.env.adopt_user("clerk"):
-            handling.take(order)
-            found = {each.id: "Exemple" for each in handling.findings_of(order)}
-            dates = {name: "1985-07-30" for name in found if "date" in name}
-            dates |= {name: "2019-02-01" for name in found if name.endswith("since")}
-            handling.confirm_findings(order, found | dates, address_unprotected=True)
-        sealer = port(ISealer)
-        place = SealPlace(new_document_code(), "http://localhost/verify", "DEMO")
-        pdf = draw_certificate(order, place)
-        sealer.seal(pdf)
-        signer = load_signer(key_path("seneffe", sealer.key), now())
-        meta = PdfSignatureMetadata(
-            field_name="seal",
-            md_algorithm="sha256",
-            name="Seneffe",
-            subfilter=SigSeedSubFilter.PADES,
-            certify=True,
-            docmdp_permissions=MDPPerm.NO_CHANGES,
-        )
+    meta = PdfSignatureMetadata(
+        field_name="seal",
+        md_algorithm="sha256",
+        name="Seneffe",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    with sealer.signing() as signer:
 
-        def bare() -> None:
+        def call() -> None:
             writer = IncrementalPdfFileWriter(BytesIO(pdf))
             PdfSigner(meta, signer, stamp_style=GLASS).sign_pdf(
                 writer, existing_fields_only=True
             )
 
-        kept = {"ours": [], "bare": []}
-        for _ in range(number):
-            kept["ours"].append(seconds(lambda: sealer.seal(pdf)))
-            kept["bare"].append(seconds(bare))
-        kept |= {"made": [], "sealed": []}
-        with api.env.adopt_user("clerk"):
-            for _ in range(number):
-                kept["made"].append(seconds(lambda: handling.produce(order)))
-                kept["sealed"].append(seconds(lambda: seals.seal(order)))
-        return kept
+        return call
 
 
 def seconds(action) -> float:
