@@ -33,6 +33,7 @@ from tests.bench.measures import Side
 from tests.bench.pair import measure_pair
 from tests.bench.portal import measure_portal
 from tests.bench.report import text
+from tests.bench.seals import measure_seals
 from tests.bench.servers import authorization
 from tests.bench.servers import BIN
 from tests.bench.servers import CLERK
@@ -151,6 +152,12 @@ def councils(run: Run) -> None:
     measure_councils(run.results, run.folder, run.plain, secretary, port, quick)
 
 
+def seals(run: Run) -> None:
+    """Take the measures of seals and of the register of sealed documents."""
+    port, quick = run.options.port + 2, run.options.quick
+    measure_seals(run.results, run.folder, port, quick)
+
+
 def plonemeeting(run: Run) -> None:
     """Take the measures beside the portal that a town would use without us."""
     port = run.options.port + 2
@@ -165,6 +172,7 @@ PARTS = {
     "retention": retention,
     "towns": towns,
     "councils": councils,
+    "seals": seals,
     "plonemeeting": plonemeeting,
 }
 

@@ -250,8 +250,8 @@ ODD_TOKENS = [
     ({"token_answer": (200, DEEP)}, UNTRUSTED, 403),
     ({"token_answer": (400, '{"error": ["canary"]}')}, UNTRUSTED, 403),
     ({"token_answer": (302, "")}, UNTRUSTED, 403),
-    ({"token_answer": (429, "slowly")}, AWAY, 503),
-    ({"token_answer": (500, "{}")}, AWAY, 503),
+    ({"token_answer": (429, "slowly")}, AWAY, 502),
+    ({"token_answer": (500, "{}")}, AWAY, 502),
     ({"info_answer": "{}"}, UNTRUSTED, 403),
     ({"info_answer": ""}, UNTRUSTED, 403),
 ]
@@ -291,7 +291,7 @@ def test_a_key_that_could_be_several(fas, browser, refused):
     ("text", "told", "status"),
     [
         (None, "can't sign in here in this way", 404),
-        ("preset = 1", "can't be checked at this moment", 503),
+        ("preset = 1", "can't be checked at this moment", 502),
     ],
 )
 def test_settings_that_change_meanwhile(fas, browser, text, told, status):

@@ -227,14 +227,14 @@ def test_a_provider_that_redirects_is_not_followed(fas, portal):
 def test_a_provider_that_was_away_is_asked_once_a_minute(home_of_keys, browser):
     with provider() as stub:
         write_settings(settings(stub))
-    assert browser.begin().status_code == 503
+    assert browser.begin().status_code == 502
     with provider() as other:
         # Another one is asked at once.
         write_settings(settings(other))
         assert browser.begin().status_code == 303
         file = KnownFile(TOWN)
         file.path.unlink()
-        assert browser.begin().status_code == 503
+        assert browser.begin().status_code == 502
         assert other.calls == ["jwk_uri"]
         asked, when = file.tried.read_text().split()
         earlier = datetime.fromisoformat(when) - timedelta(seconds=61)

@@ -1,13 +1,9 @@
 """What the registers do once a day: chain what was registered."""
 
-from plonegov.core.api import municipality
 from plonegov.core.ops.interfaces import IJob
-from plonegov.core.ops.writelock import town_lock
 from plonegov.core.registers import chain
 from typing import Any
 from zope.interface import implementer
-
-import transaction
 
 
 @implementer(IJob)
@@ -21,8 +17,5 @@ class SealRegisters:
 
         :raises RegistersChanged: something sealed before is not what it was.
         """
-        with town_lock(portal.getId()):
-            transaction.begin()
-            link = chain.seal(municipality().id)
-            transaction.commit()
+        link = chain.seal_town(portal)
         return f"{len(link.entries)} chained" if link else None

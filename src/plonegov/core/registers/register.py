@@ -9,6 +9,7 @@ number (one more version).
 from AccessControl.SecurityInfo import ACCESS_PRIVATE
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -209,13 +210,14 @@ def names() -> list[str]:
     return list(IAnnotations(api.portal.get()).get(ANNOTATION, {}))
 
 
-def registered() -> dict[Key, Registered]:
-    """Return all versions of all numbers of the town's registers."""
+def registered(known: Collection[Key] = ()) -> dict[Key, Registered]:
+    """Return all versions of all numbers of the town's registers, but those known."""
     registers = IAnnotations(api.portal.get()).get(ANNOTATION, {})
     return {
-        (name, year, number, index): entry.registered()
+        key: entry.registered()
         for name, years in registers.items()
         for year, held in years.items()
         for number, versions in held.versions.items()
         for index, entry in enumerate(versions, 1)
+        if (key := (name, year, number, index)) not in known
     }

@@ -1,10 +1,8 @@
 """``plonegov seal``: chain the day's entries of the registers, or verify them all."""
 
 from collections.abc import Iterator
-from plonegov.core.ops.writelock import town_lock
 from plonegov.core.registers import chain
 from plonegov.core.registers.errors import RegistersChanged
-from plonegov.core.registers.links import Link
 from plonegov.municipalities.commands.output import answer
 from plonegov.municipalities.commands.output import AsJson
 from plonegov.municipalities.commands.output import refusing
@@ -15,7 +13,6 @@ from plonegov.municipalities.server.runtime import start_zope
 from typing import Annotated
 from typing import Any
 
-import transaction
 import typer
 
 
@@ -50,7 +47,7 @@ def _row(root: Any, town: str, verify: bool) -> dict[str, Any]:
     if verify:
         return row | {"problems": chain.verify(town)}
     try:
-        link = _seal(town, portal.getId())
+        link = chain.seal_town(portal)
     except RegistersChanged as error:
         return row | {"problems": list(error.context["problems"])}
     if link is None:
@@ -60,11 +57,6 @@ def _row(root: Any, town: str, verify: bool) -> dict[str, Any]:
         "link": link.number,
         "hash": link.hash,
     }
-
-
-def _seal(town: str, site_id: str) -> Link | None:
-    with town_lock(site_id), transaction.manager:
-        return chain.seal(town)
 
 
 def _told(row: dict[str, Any]) -> Iterator[str]:
