@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from plonegov.core import _
+from plonegov.core.api import has_port
 from plonegov.core.api import municipality
+from plonegov.core.api import port
 from plonegov.core.identity.enterprise import format_enterprise_number
+from plonegov.core.identity.interfaces import IIdentityProvider
+from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.identity.numbers import NUMBER_UNUSED
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.theme.offices import OfficesBase
@@ -60,6 +64,12 @@ class Privacy(Statement):
     def asks_for_numbers(self) -> bool:
         """Whether the town's forms ask for an identity number."""
         return self.facts().country not in NUMBER_UNUSED
+
+    def asks_for_proofs(self) -> bool:
+        """Whether one can prove here who one is."""
+        if not has_port(IIdentityProvider):
+            return False
+        return bool(port(IIdentityProvider).offers(AssuranceLevel.SUBSTANTIAL, ""))
 
     def authority(self) -> Authority | None:
         return DATA_PROTECTION.get(self.facts().country)
