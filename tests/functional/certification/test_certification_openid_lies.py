@@ -4,69 +4,27 @@ nothing of it is in the site's database."""
 from base64 import urlsafe_b64encode
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization import PublicFormat
-from helpers.openidsite import Browser
 from helpers.openidsite import write_settings
 from helpers.provider import CLIENT
 from helpers.provider import half_hash
 from helpers.provider import LEVEL
 from helpers.provider import LEVEL_HIGH
 from helpers.provider import PERSON
-from helpers.provider import provider
 from helpers.provider import settings
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from plonegov.certification.adapters.openidfile import settings_path
-from plonegov.certification.pas.people import people
-from plonegov.core.municipality.example import TOWN
-from urllib.parse import parse_qs
-from urllib.parse import urlsplit
 
 import hashlib
 import hmac
 import json
-import logging
 import pytest
 import time
-import transaction
 
 
 UNTRUSTED = "can't be trusted"
 AWAY = "can't be checked at this moment"
 HOUR = 3600
 FOREIGN = RSAKey.generate_key(2048)
-
-
-@pytest.fixture
-def fas(home_of_keys):
-    with provider() as stub:
-        write_settings(settings(stub))
-        yield stub
-
-
-@pytest.fixture
-def refused(portal, browser, caplog):
-    """Return a function that says an answer refuses for a reason and keeps nothing."""
-    transaction.begin()
-    storage = portal._p_jar.db().storage
-    before = storage.lastTransaction()
-
-    def check(answer, text=UNTRUSTED, status=403):
-        if answer.status_code == 303:
-            answer = browser.get(answer.headers["Location"])
-        assert answer.status_code == status
-        assert text in answer.text
-        assert "prove-identity?way=openid" in answer.text  # the way to begin again
-        assert "no-store" in answer.headers["Cache-Control"]
-        assert storage.lastTransaction() == before
-        transaction.begin()
-        assert len(people()) == 0
-        assert browser.proved() is None
-        told = caplog.text + " ".join(str(record.args) for record in caplog.records)
-        for secret in (*PERSON.values(), "canary", "85.07.30"):
-            assert secret not in told and secret not in answer.text
-
-    caplog.set_level(logging.DEBUG, "plonegov")
-    return check
 
 
 def now():
@@ -287,30 +245,6 @@ def test_a_key_that_could_be_several(fas, browser, refused):
     refused(browser.come_back())
 
 
-@pytest.mark.parametrize(
-    ("text", "told", "status"),
-    [
-        (None, "can't sign in here in this way", 404),
-        ("preset = 1", "can't be checked at this moment", 502),
-    ],
-)
-def test_settings_that_change_meanwhile(fas, browser, text, told, status):
-    address = browser.prove()
-    path = settings_path(TOWN)
-    path.unlink() if text is None else path.write_text(text)
-    answer = browser.get(browser.get(address).headers["Location"])
-    assert answer.status_code == status
-    assert told in answer.text
-
-
-def test_another_provider_has_not_asked(fas, browser):
-    address = browser.prove()
-    with provider() as other:
-        write_settings(settings(other))
-        answer = browser.get(browser.get(address).headers["Location"])
-        assert (answer.status_code, other.calls) == (410, [])
-
-
 def test_an_answer_in_the_name_of_another_issuer(fas, browser, refused):
     fas.answer["iss"] = "https://idp.example"
     refused(browser.come_back())
@@ -349,56 +283,3 @@ def test_an_error_of_the_provider(fas, browser, refused, error, text):
     refused(answer, text)
     # Where the person was is not forgotten.
     assert "sitemap" in browser.get(answer.headers["Location"]).text
-
-
-OVER = "was not finished in time, was used already or was begun"
-
-
-def test_a_state_that_nobody_gave(fas, browser, refused):
-    address = browser.prove().replace("state=", "state=x")
-    refused(browser.get(address), OVER, 410)
-    refused(browser.get(address.replace("state=", "st=")), OVER, 410)
-    assert "access_token" not in fas.calls
-
-
-def test_an_answer_that_comes_twice(fas, browser, refused):
-    address = browser.prove()
-    assert browser.get(address).status_code == 303
-    refused(browser.get(address), OVER, 410)
-
-
-def test_an_answer_in_another_browser(fas, browser, refused):
-    address = browser.prove()
-    thief = Browser(browser.site)
-    refused(thief.get(address), OVER, 410)
-    assert thief.begin().status_code == 303
-    refused(thief.get(browser.prove()), OVER, 410)
-    assert "access_token" not in fas.calls
-
-
-def code_of(address):
-    return parse_qs(urlsplit(address).query)["code"][0]
-
-
-def test_the_code_of_another_sign_in(fas, browser, refused):
-    """A code that was stolen serves nobody: its proof (PKCE) is in another browser."""
-    stolen = code_of(Browser(browser.site).prove())
-    mine = browser.prove()
-    refused(browser.get(mine.replace(code_of(mine), stolen)))
-
-
-def test_a_code_that_was_used(fas, browser, refused):
-    first = browser.prove()
-    assert browser.get(first).status_code == 303
-    second = browser.prove()
-    refused(browser.get(second.replace(code_of(second), code_of(first))))
-
-
-def test_a_proof_is_of_no_use_in_another_browser(fas, browser, refused):
-    address = browser.come_back().headers["Location"]
-    refused(Browser(browser.site).get(address), OVER, 410)
-
-
-def test_who_is_unknown_to_the_provider(fas, browser, refused):
-    write_settings(settings(fas, client_secret="wrong"))
-    refused(browser.come_back())
