@@ -121,7 +121,7 @@ def track(citizen, link):
 
 def mail_in(site, address, number):
     """Return a citizen's mail from the queue; it may take the worker a moment."""
-    mails = until(lambda: site.mails_to(address)[number - 1 :], seconds=20)
+    mails = until(lambda: site.mails_to(address)[number - 1 :], seconds=60)
     return mails[0]
 
 
