@@ -62,7 +62,7 @@ def _answers(address: str) -> bool:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_a_citizen_signs_in_and_out(issuer, window, width):
+def test_a_citizen_signs_in_orders_as_that_person_and_signs_out(issuer, window, width):
     visitor = window(width=width)
     page = visitor.page
     visitor.open("counter")
@@ -75,6 +75,10 @@ def test_a_citizen_signs_in_and_out(issuer, window, width):
     assert "85.07.30" not in page.content() and "•.34" in visitor.main()
     visitor.send()
     assert page.locator(".pg-person").inner_text().startswith("Élodie Marie")
+    visitor.open("counter/residence/order")
+    for stated in ("Élodie Marie", "Lefèvre", "30 juillet 1985", "•.34"):
+        assert stated in visitor.main()
+    assert page.locator("main [name='applicant.last_name']").count() == 0
     visitor.open("logout")
     assert page.locator(".pg-sign-in").count() == 1
 
