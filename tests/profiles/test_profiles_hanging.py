@@ -108,7 +108,6 @@ def test_a_silent_authority_delays_no_post(site, silent):
         beside = beside_the_job(site, silent)
         seen.append((max(alone), max(beside, default=0), len(beside)))
         if len(beside) >= POSTS // 2 and max(beside) <= max(alone) + BOUND:
-            print(seen)
             break
     else:
         pytest.fail(f"longest alone, longest beside, number: {seen}")
