@@ -69,6 +69,12 @@ def test_a_town_that_seals_nothing_is_green(portal, choose, seen, check):
     assert check.probe(municipality(), datetime.now(UTC)) == []
 
 
+def test_a_town_without_a_key_seals_nothing_and_is_green(portal, choose, seen):
+    choose("pkcs12")
+    state, said = seen()["key"]
+    assert (state, said) == (State.OK, "The town has none, and seals nothing.")
+
+
 def test_a_key_that_is_made_when_it_is_needed_is_no_fault(portal, keys, seen):
     for file in keys.glob("demo-seal.*"):
         file.unlink()

@@ -62,7 +62,8 @@ class SealHealth:
 
 def _seal(sealer: PyHankoSealer) -> Iterable[Finding]:
     if not sealer.has_key():
-        yield _finding("key", State.OK, words.KEY_UNUSED)
+        seen = words.KEY_UNUSED if sealer.is_ready() else words.NO_KEY
+        yield _finding("key", State.OK, seen)
         return
     try:
         with sealer.signing() as signer:

@@ -16,6 +16,7 @@ TITLES = {
 KEY_UNUSED = _(
     "health_key_unused", default="It is made when the first document is sealed."
 )
+NO_KEY = _("health_no_key", default="The town has none, and seals nothing.")
 KEY_VALID = _("health_key_valid", default="${name}, valid until ${day}.")
 KEY_UNUSABLE = _("health_key_unusable", default="The town can't seal.")
 

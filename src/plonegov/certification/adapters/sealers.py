@@ -101,6 +101,12 @@ class Pkcs12Sealer(PyHankoSealer):
         """Tell whether the town has a key (see ``ISealer``)."""
         return key_path(municipality().id, self.key).exists()
 
+    def has_key(self) -> bool:
+        """Tell whether there is a key, or something beside it that says there was."""
+        path = key_path(municipality().id, self.key)
+        beside = (path.with_suffix(".password"), path.with_suffix(".toml"))
+        return any(each.exists() for each in (path, *beside))
+
     def signing(self) -> AbstractContextManager[Signer]:
         """Return what signs, as it was read from the file."""
         return nullcontext(load_signer(key_path(municipality().id, self.key), now()))
