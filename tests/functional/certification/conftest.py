@@ -4,7 +4,7 @@ from helpers import eidfixtures
 from helpers import sitefixtures
 from helpers.openidsite import Browser
 from helpers.openidsite import register_view
-from plonegov.certification.adapters.openidfile import settings_path
+from plonegov.certification.adapters.openidsettings import settings_path
 from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
 from plonegov.core.municipality.example import TOWN
 from plonegov.core.ops.home import home

@@ -24,10 +24,10 @@ VIOLATIONS = """() => axe.run({resultTypes: ["violations"]})
     .then(found => found.violations.map(each => each.id + " " + each.nodes[0].html))"""
 #: Why, and the first words of what is said, by the language of the browser.
 REFUSALS = {
-    "card_missing": {"fr": "Aucune carte", "nl": "Er is geen", "es": "No se ha"},
-    "card_signature": {"fr": "Vous avez", "nl": "U hebt", "es": "Ha elegido"},
-    "card_revoked": {"fr": "Le certificat", "nl": "Het certificaat", "es": "El cert"},
-    "away": {"fr": "Votre identité", "nl": "Uw identiteit", "es": "En este"},
+    "sign_in_card_missing": {"fr": "Aucune carte", "nl": "Er is geen", "es": "No se ha"},
+    "sign_in_card_signature": {"fr": "Vous avez", "nl": "U hebt", "es": "Ha elegido"},
+    "sign_in_card_revoked": {"fr": "Le certificat", "nl": "Het certificaat", "es": "El cert"},
+    "sign_in_away": {"fr": "Votre identité", "nl": "Uw identiteit", "es": "En este"},
 }
 
 
@@ -84,12 +84,9 @@ def test_a_browser_with_a_card_goes_there_and_back(window, nginx):
 def test_a_browser_without_a_card_tries_again(window, nginx):
     page = window()
     page.goto(f"{nginx.url}/prove-identity?way=eid&came_from={nginx.url}/offices")
-    assert page.url.startswith(f"{nginx.url}/eid-refused?why=card_missing")
+    assert page.url.startswith(f"{nginx.url}/prove-identity?refused=sign_in_card_missing")
     page.click("main a.pg-button-primary")
-    page.wait_for_url("**/eid-refused?why=card_missing**")
-    page.click("main a[href*='/prove-identity?came_from']")
-    page.wait_for_url("**/prove-identity?came_from=**")
-    page.go_back()
+    page.wait_for_url("**/prove-identity?refused=sign_in_card_missing**")
     page.click(f"main a[href='{nginx.url}/offices']")
     page.wait_for_url("**/offices")
 
@@ -106,8 +103,8 @@ def test_a_revoked_card_is_told_in_a_browser(window, nginx):
 def test_a_refusal_is_for_everybody(window, nginx, why, language):
     for width in (1280, 360):
         page = window(width=width, language=language)
-        page.goto(f"{nginx.url}/eid-refused?why={why}")
-        text = page.inner_text("main .pg-message")
+        page.goto(f"{nginx.url}/prove-identity?refused={why}")
+        text = page.inner_text("#error-summary p")
         assert text.startswith(REFUSALS[why][language])
         page.evaluate(Axe().axe_script)
         assert page.evaluate(VIOLATIONS) == []

@@ -86,7 +86,7 @@ def test_what_nginx_says_must_agree(holder, functional, change):
         allow_redirects=False,
         timeout=60,
     )
-    assert "/eid-refused?why=card_" in answer.headers["Location"]
+    assert "/prove-identity?refused=sign_in_card_" in answer.headers["Location"]
 
 
 @pytest.mark.parametrize("twice", sorted(headers_of(VICTIM)))
@@ -100,7 +100,7 @@ def test_a_header_that_comes_twice_is_forged(holder, functional, twice):
     connection.endheaders()
     answer = connection.getresponse()
     assert answer.status == 303
-    assert "/eid-refused?why=card_" in answer.headers["Location"]
+    assert "/prove-identity?refused=sign_in_card_" in answer.headers["Location"]
     connection.close()
 
 
@@ -156,4 +156,4 @@ def test_a_host_that_forgot_a_header_lets_nobody_in_as_another(
                     assert card is CARD and forgotten == "Verify"
                     assert "Lefèvre" in citizen.look(address).text
                 else:
-                    assert "/eid-refused?why=card_" in address
+                    assert "/prove-identity?refused=sign_in_card_" in address

@@ -74,14 +74,17 @@ def test_the_cards_host_takes_no_post(holder, nginx):
         allow_redirects=False,
         timeout=60,
     )
-    assert answer.headers["Location"] == f"{nginx.url}/eid-refused?why=away"
+    assert (
+        answer.headers["Location"] == f"{nginx.url}/prove-identity?refused=sign_in_away"
+    )
 
 
-def test_an_unknown_reason_is_no_page(holder, nginx):
+def test_an_unknown_reason_says_nothing(holder, nginx):
     citizen = holder()
-    for why in ("", "x", "card_missing&why=away"):
-        address = f"{nginx.url}/eid-refused?why={why}"
-        assert citizen.look(address).status_code == 404
+    for why in ("", "x", "limit_reached", "sign_in_over&refused=sign_in_away"):
+        page = citizen.look(f"{nginx.url}/prove-identity?refused={why}")
+        assert page.status_code == 200
+        assert "way=eid" in page.text and "You are not signed in" not in page.text
 
 
 WRONG = ("https://evil.example/", "//evil.example", "javascript:alert(1)", "")
@@ -90,8 +93,8 @@ WRONG = ("https://evil.example/", "//evil.example", "javascript:alert(1)", "")
 def test_a_refusal_leads_to_no_other_site(holder, nginx):
     citizen = holder()
     for elsewhere in WRONG:
-        query = {"why": "card_missing", "came_from": elsewhere}
-        page = citizen.look(f"{nginx.url}/eid-refused", params=query)
+        query = {"refused": "sign_in_card_missing", "came_from": elsewhere}
+        page = citizen.look(f"{nginx.url}/prove-identity", params=query)
         main = page.text.partition("<main")[2].partition("</main>")[0]
         for address in re.findall(r'(?:href|action)="([^"]*)"', main):
             ours = address.startswith(f"{nginx.url}/")
@@ -159,7 +162,7 @@ def test_a_town_that_asks_for_no_cards_has_no_place_for_them(holder, nginx):
     (home() / "keys" / TOWN / "eid.toml").rename(home() / "keys" / TOWN / "eid.off")
     citizen = holder()
     assert citizen.look(f"{nginx.url}/eid-card?code=x").status_code == 404
-    away = f"{nginx.url}/eid-refused?why=away"
+    away = f"{nginx.url}/prove-identity?refused=sign_in_away"
     assert citizen.show(f"{nginx.card_url}/eid-card?code=x") == away
     assert citizen.look(f"{nginx.url}/prove-identity?way=eid").status_code == 404
     (home() / "keys" / TOWN / "eid.off").rename(home() / "keys" / TOWN / "eid.toml")
@@ -171,5 +174,5 @@ def test_a_server_that_is_down_leads_back_to_the_site(holder, nginx, tmp_path):
         citizen = CardHolder(down, CARD)
         for card in (CARD, STRANGERS.citizens.card()):
             citizen.card = card
-            away = f"{down.url}/eid-refused?why=away"
+            away = f"{down.url}/prove-identity?refused=sign_in_away"
             assert citizen.show(f"{down.card_url}/eid-card?code=x") == away

@@ -15,7 +15,7 @@ from helpers.provider import provider
 from helpers.provider import settings
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from plonegov.certification.adapters.openidfile import settings_path
+from plonegov.certification.adapters.openidsettings import settings_path
 from plonegov.certification.pas.people import people
 from plonegov.core.municipality.example import TOWN
 from urllib.parse import parse_qs

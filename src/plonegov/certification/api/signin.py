@@ -12,6 +12,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from plone import api
+from plonegov.certification.adapters.siteaddress import site_address
 from plonegov.certification.api import codes
 from plonegov.certification.api.codes import Purpose
 from plonegov.certification.domain.errors import SignInOver
@@ -20,12 +21,14 @@ from plonegov.certification.interfaces import ISignInWay
 from plonegov.certification.pas.people import people
 from plonegov.core.api import now
 from plonegov.core.api import town_today
+from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.identity.levels import reaches
 from plonegov.core.identity.proved import ProvedIdentity
 from plonegov.core.ops import limits
 from typing import Any
+from urllib.parse import urlencode
 from zope.component import getUtilitiesFor
 from zope.globalrequest import getRequest
 
@@ -79,19 +82,22 @@ def begin(way_id: str, came_from: str) -> str:
     if way is None:
         raise SignInWayUnknown(way=way_id)
     limits.take("begin_sign_in", limits.client_network(), BEGINNINGS_A_DAY)
-    portal = api.portal.get()
-    inside = api.portal.get_tool("portal_url").isURLInPortal
-    if not came_from or not inside(came_from):
-        came_from = portal.absolute_url()
+    site = site_address()
     facts = way.prepare()
     begun = {
         "way": way_id,
-        "site": portal.absolute_url(),
-        "came_from": came_from,
+        "site": site,
+        "came_from": inside(came_from) or site,
         "facts": facts,
     }
     code = codes.give(Purpose.BEGUN, codes.digest(_own_browser()), begun)
     return way.address(code, facts)
+
+
+def inside(address: str) -> str:
+    """Return an address if it is one of the site, else nothing."""
+    is_ours = api.portal.get_tool("portal_url").isURLInPortal
+    return address if address and is_ours(address) else ""
 
 
 def taken(way_id: str, code: str, *, elsewhere: bool = False) -> Begun:
@@ -112,6 +118,15 @@ def proved(begun: Begun, identity: ProvedIdentity) -> str:
     """Return the address of the site at which the person confirms what was proved."""
     code = _give(Purpose.PROOF, begun.browser, begun.came_from, identity)
     return f"{begun.site}/identity-return?code={code}"
+
+
+def refused(error: PlonegovError, site: str = "", came_from: str = "") -> str:
+    """Return the address of the site that says why nobody was signed in.
+
+    It may be opened again, also in another language: see ``refusal_of``.
+    """
+    query = {"refused": error.code, "came_from": came_from}
+    return f"{site or site_address()}/prove-identity?{urlencode(query)}"
 
 
 def returned(code: str) -> tuple[Proof, str]:
