@@ -32,7 +32,7 @@ def straight(town, functional, headers):
 
 
 def test_headers_straight_to_zope_need_the_secret(town, functional):
-    assert "why=over" in straight(town, functional, headers_of(VICTIM))
+    assert "refused=sign_in_over" in straight(town, functional, headers_of(VICTIM))
     for headers in (
         {},
         without_secret(headers_of(VICTIM)),
@@ -42,7 +42,9 @@ def test_headers_straight_to_zope_need_the_secret(town, functional):
         {name.replace("-", "_"): one for name, one in headers_of(VICTIM).items()},
         without_secret(headers_of(VICTIM)) | {"X_Eid_Secret": SECRET},
     ):
-        assert "why=card_forged" in straight(town, functional, encoded(headers))
+        assert "refused=sign_in_card_forged" in straight(
+            town, functional, encoded(headers)
+        )
 
 
 def encoded(headers):
@@ -53,7 +55,9 @@ def test_another_address_is_no_proxy(town, functional):
     path = home() / "keys" / TOWN / "eid.toml"
     path.write_text(path.read_text().replace("127.0.0.1", "192.0.2.7"))
     path.write_text(path.read_text().replace("::1", "192.0.2.8"))
-    assert "why=card_forged" in straight(town, functional, headers_of(VICTIM))
+    assert "refused=sign_in_card_forged" in straight(
+        town, functional, headers_of(VICTIM)
+    )
 
 
 @pytest.mark.parametrize(

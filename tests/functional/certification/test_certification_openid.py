@@ -5,7 +5,6 @@ from helpers.openidsite import write_settings
 from helpers.provider import CLIENT
 from helpers.provider import LEVEL_HIGH
 from helpers.provider import PERSON
-from helpers.provider import provider
 from helpers.provider import SECRET
 from helpers.provider import settings
 from joserfc import jwt
@@ -37,13 +36,6 @@ sure = "substantial"
 [claims]
 national_number = "egovNRN"
 """
-
-
-@pytest.fixture
-def fas(home_of_keys):
-    with provider() as stub:
-        write_settings(settings(stub))
-        yield stub
 
 
 def test_one_signs_in_with_a_signed_userinfo(fas, browser):

@@ -34,13 +34,6 @@ import time_machine
 import transaction
 
 
-@pytest.fixture
-def fas(home_of_keys):
-    with provider() as stub:
-        write_settings(settings(stub))
-        yield stub
-
-
 def test_the_way_and_the_job_are_what_they_promise(fas, portal):
     assert verifyObject(ISignInWay, getUtility(ISignInWay, "openid"))
     name = "plonegov.certification.fetch_openid"

@@ -41,6 +41,8 @@ COOKIE = "pg_browser"
 LIFETIME = timedelta(hours=2)
 #: Sign-ins that a network may begin on one day.
 BEGINNINGS_A_DAY = 300
+#: Characters of an address to return to.
+LONGEST = 2000
 SESSION = "session"
 
 
@@ -57,11 +59,15 @@ class Begun:
 
 @dataclass(frozen=True)
 class Proof:
-    """Who somebody has proved to be, and where he or she came from."""
+    """Who somebody has proved to be, and where he or she came from.
+
+    ``confirmed`` are seconds since 1970; 0 as long as the person has not.
+    """
 
     identity: ProvedIdentity
     came_from: str
     browser: str
+    confirmed: int = 0
 
 
 def ready_ways() -> list[tuple[str, ISignInWay]]:
@@ -97,7 +103,8 @@ def begin(way_id: str, came_from: str) -> str:
 def inside(address: str) -> str:
     """Return an address if it is one of the site, else nothing."""
     is_ours = api.portal.get_tool("portal_url").isURLInPortal
-    return address if address and is_ours(address) else ""
+    fits = 0 < len(address) <= LONGEST
+    return address if fits and is_ours(address) else ""
 
 
 def taken(way_id: str, code: str, *, elsewhere: bool = False) -> Begun:
@@ -142,19 +149,22 @@ def returned(code: str) -> tuple[Proof, str]:
 def sign_in(code: str) -> str:
     """Open a session for the person who confirms; return the address to go to.
 
-    A double click finds the code good for a moment more, and the same session.
+    A double click finds the code good for a moment more, and a session that is no
+    younger.
 
     :raises SignInOver: the code is no longer good, or another browser's.
     """
     proof = _take(code, Purpose.CONFIRM, Purpose.AGAIN)
-    content = _content(proof.came_from, proof.identity)
+    confirmed = proof.confirmed or int(now().timestamp())
+    content = _content(proof.came_from, proof.identity) | {"confirmed": confirmed}
     codes.give(Purpose.AGAIN, proof.browser, content, code)
     person = people().keep(proof.identity, town_keys(), town_today())
     folder = api.portal.get_tool("acl_users")
     tokens = (str(proof.identity.level), proof.identity.way)
-    at = str(int(now().timestamp()))
     response = getRequest().response
-    folder[SESSION]._setupSession(person.id, response, tokens=tokens, user_data=at)
+    folder[SESSION]._setupSession(
+        person.id, response, tokens=tokens, user_data=str(confirmed)
+    )
     return proof.came_from
 
 
@@ -215,8 +225,9 @@ def _content(came_from: str, identity: ProvedIdentity) -> dict[str, Any]:
 
 def _take(code: str, *purposes: Purpose) -> Proof:
     kept = codes.take(code, _browser(), *purposes)
-    identity = ProvedIdentity.from_plain(kept.content["identity"])
-    return Proof(identity, kept.content["came_from"], kept.browser)
+    content = dict(kept.content)
+    identity = ProvedIdentity.from_plain(content.pop("identity"))
+    return Proof(identity, browser=kept.browser, **content)
 
 
 def _browser() -> str:
