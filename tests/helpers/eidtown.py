@@ -63,7 +63,7 @@ def who(holder: Any) -> dict | None:
 
 def refused(holder: Any, address: str, words: str, status: int = 403) -> None:
     """Check that an address of the site says why the card is refused."""
-    assert address.startswith(f"{holder.nginx.url}/eid-refused?"), address
+    assert address.startswith(f"{holder.nginx.url}/prove-identity?refused="), address
     page = holder.look(address)
     assert page.status_code == status, page.text
     assert words in page.text

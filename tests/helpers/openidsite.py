@@ -1,6 +1,6 @@
 """A person who signs in to a served site by the town's identity provider."""
 
-from plonegov.certification.adapters.openidfile import settings_path
+from plonegov.certification.adapters.openidsettings import settings_path
 from plonegov.core.municipality.example import TOWN
 from plonegov.core.ops.files import write_private
 from plonegov.core.ops.home import home

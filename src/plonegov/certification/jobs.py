@@ -4,10 +4,10 @@ from datetime import timedelta
 from plonegov.certification import logger
 from plonegov.certification.adapters.eidlists import addresses
 from plonegov.certification.adapters.eidlists import fetch_all
-from plonegov.certification.adapters.eidsettings import load_settings
+from plonegov.certification.adapters.eidsettings import load_eid
 from plonegov.certification.adapters.proving import has_proofs
 from plonegov.certification.adapters.proving import Prover
-from plonegov.certification.adapters.settings import read_settings
+from plonegov.certification.adapters.sealsettings import load_seal
 from plonegov.certification.domain.errors import ProofsRefused
 from plonegov.certification.pas.people import people
 from plonegov.core.api import municipality
@@ -75,12 +75,12 @@ class AddProofs:
 
         :raises AuthorityUnavailable: no answer came; the others wait, too.
         :raises ProofsRefused: one or more files can't be proved.
-        :raises SealSettingsWrong: see there.
+        :raises SettingsWrong: see there.
         """
         transaction.begin()
         found, town = proofs.waiting(), municipality().id
         transaction.abort()
-        settings = read_settings(town).timestamp if found else None
+        settings = load_seal(town).timestamp if found else None
         if settings is None:
             return None
         prover, refused, count = Prover(town, settings), None, 0
@@ -138,10 +138,10 @@ class FetchLists:
     def run(self, portal: Any) -> str | None:
         """Return how many lists there are and how many could not be fetched.
 
-        :raises IdentitySettingsWrong: the town's settings can't be used.
+        :raises SettingsWrong: the town's settings can't be used.
         """
         town = municipality().id
-        settings = load_settings(town)
+        settings = load_eid(town)
         if settings is None:
             return None
         failed = fetch_all(town, settings, now())

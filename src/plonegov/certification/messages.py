@@ -1,4 +1,4 @@
-"""The texts of what can go wrong with seals and their verification."""
+"""The texts of what can go wrong with seals, their verification and signing in."""
 
 from collections.abc import Mapping
 from plonegov.certification import _
@@ -7,6 +7,10 @@ from zope.i18nmessageid import Message
 from zope.interface import implementer
 
 
+SETTINGS_WRONG = _(
+    "error_settings_wrong",
+    default="${file}: ${key} is ${found}; allowed: ${allowed}.",
+)
 ERROR_TEXTS: Mapping[str, Message] = {
     "base64_missing": _(
         "error_base64_missing", default="Send the PDF as text in base64."
@@ -116,19 +120,11 @@ ERROR_TEXTS: Mapping[str, Message] = {
         default="The identity number that came with your proof is not a right one. "
         "Come to the counter, please, or go on without it.",
     ),
-    "identity_settings_wrong": _(
-        "error_identity_settings_wrong",
-        default="${file}: ${key} is ${found}; allowed: ${allowed}.",
-    ),
+    "settings_wrong": SETTINGS_WRONG,
     "verified_code_mistyped": _(
         "error_verified_code_mistyped",
         default="No document of the town has such a code. Compare its 20 letters and "
         "digits with the paper.",
-    ),
-    "seal_settings_wrong": _(
-        "error_seal_settings_wrong",
-        default="The settings of the seal are wrong: ${file}, key ${key}: found "
-        "${found}; allowed is: ${allowed}.",
     ),
     "authority_unavailable": _(
         "error_authority_unavailable",

@@ -1,30 +1,20 @@
 """Fixtures ``functional`` and ``portal``: a site served over HTTP, commits allowed."""
 
 from helpers import eidfixtures
+from helpers import openidfixtures
+from helpers import signin
 from helpers import sitefixtures
-from helpers.openidsite import Browser
-from helpers.openidsite import register_view
-from helpers.openidsite import write_settings
-from helpers.provider import PERSON
-from helpers.provider import provider
-from helpers.provider import settings
-from plonegov.certification.adapters.openidfile import settings_path
-from plonegov.certification.pas.people import people
 from plonegov.certification.testing import CERTIFICATION_FUNCTIONAL
-from plonegov.core.municipality.example import TOWN
-from plonegov.core.ops.home import home
 from pytest_plone import fixtures_factory
 
-import logging
 import pytest
 import requests
-import shutil
 import transaction
 
 
 globals().update(fixtures_factory(((CERTIFICATION_FUNCTIONAL, "functional"),)))
-globals().update({name: getattr(sitefixtures, name) for name in sitefixtures.__all__})
-globals().update({name: getattr(eidfixtures, name) for name in eidfixtures.__all__})
+for module in (sitefixtures, eidfixtures, openidfixtures, signin):
+    globals().update({name: getattr(module, name) for name in module.__all__})
 
 
 @pytest.fixture
@@ -41,54 +31,3 @@ def ask(portal, functional):
         return requests.request(method, url, headers=headers, timeout=60, **kwargs)
 
     return send
-
-
-@pytest.fixture
-def home_of_keys(functional):
-    """The folder with the town's keys, in which a test writes ``openid.toml``."""
-    yield settings_path(TOWN).parent
-    shutil.rmtree(home() / "openid", ignore_errors=True)
-    for name in ("openid.toml", "openid.pem"):
-        settings_path(TOWN).with_name(name).unlink(missing_ok=True)
-
-
-@pytest.fixture
-def browser(portal, functional):
-    """Return a browser that knows nothing of the site yet."""
-    register_view()
-    transaction.commit()
-    return Browser(f"http://{functional['host']}:{functional['port']}/plone")
-
-
-@pytest.fixture
-def fas(home_of_keys):
-    """Serve a provider like the federal one, which is the town's."""
-    with provider() as stub:
-        write_settings(settings(stub))
-        yield stub
-
-
-@pytest.fixture
-def refused(portal, browser, caplog):
-    """Return a function that says an answer refuses for a reason and keeps nothing."""
-    transaction.begin()
-    storage = portal._p_jar.db().storage
-    before = storage.lastTransaction()
-
-    def check(answer, text="can't be trusted", status=403):
-        if answer.status_code == 303:
-            answer = browser.get(answer.headers["Location"])
-        assert answer.status_code == status
-        assert text in answer.text
-        assert "prove-identity?way=openid" in answer.text  # the way to begin again
-        assert "no-store" in answer.headers["Cache-Control"]
-        assert storage.lastTransaction() == before
-        transaction.begin()
-        assert len(people()) == 0
-        assert browser.proved() is None
-        told = caplog.text + " ".join(str(record.args) for record in caplog.records)
-        for secret in (*PERSON.values(), "canary", "85.07.30"):
-            assert secret not in told and secret not in answer.text
-
-    caplog.set_level(logging.DEBUG, "plonegov")
-    return check

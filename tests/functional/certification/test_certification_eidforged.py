@@ -32,7 +32,7 @@ def straight(town, functional, headers):
 
 
 def test_headers_straight_to_zope_need_the_secret(town, functional):
-    assert "why=over" in straight(town, functional, headers_of(VICTIM))
+    assert "refused=sign_in_over" in straight(town, functional, headers_of(VICTIM))
     for headers in (
         {},
         without_secret(headers_of(VICTIM)),
@@ -42,7 +42,9 @@ def test_headers_straight_to_zope_need_the_secret(town, functional):
         {name.replace("-", "_"): one for name, one in headers_of(VICTIM).items()},
         without_secret(headers_of(VICTIM)) | {"X_Eid_Secret": SECRET},
     ):
-        assert "why=card_forged" in straight(town, functional, encoded(headers))
+        assert "refused=sign_in_card_forged" in straight(
+            town, functional, encoded(headers)
+        )
 
 
 def encoded(headers):
@@ -53,7 +55,9 @@ def test_another_address_is_no_proxy(town, functional):
     path = home() / "keys" / TOWN / "eid.toml"
     path.write_text(path.read_text().replace("127.0.0.1", "192.0.2.7"))
     path.write_text(path.read_text().replace("::1", "192.0.2.8"))
-    assert "why=card_forged" in straight(town, functional, headers_of(VICTIM))
+    assert "refused=sign_in_card_forged" in straight(
+        town, functional, headers_of(VICTIM)
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,7 @@ def test_what_nginx_says_must_agree(holder, functional, change):
         allow_redirects=False,
         timeout=60,
     )
-    assert "/eid-refused?why=card_" in answer.headers["Location"]
+    assert "/prove-identity?refused=sign_in_card_" in answer.headers["Location"]
 
 
 @pytest.mark.parametrize("twice", sorted(headers_of(VICTIM)))
@@ -100,7 +104,7 @@ def test_a_header_that_comes_twice_is_forged(holder, functional, twice):
     connection.endheaders()
     answer = connection.getresponse()
     assert answer.status == 303
-    assert "/eid-refused?why=card_" in answer.headers["Location"]
+    assert "/prove-identity?refused=sign_in_card_" in answer.headers["Location"]
     connection.close()
 
 
@@ -156,4 +160,4 @@ def test_a_host_that_forgot_a_header_lets_nobody_in_as_another(
                     assert card is CARD and forgotten == "Verify"
                     assert "Lefèvre" in citizen.look(address).text
                 else:
-                    assert "/eid-refused?why=card_" in address
+                    assert "/prove-identity?refused=sign_in_card_" in address

@@ -41,8 +41,12 @@ def test_only_the_cards_host_asks_for_a_certificate(town, nginx):
 
 
 def handshake(port):
-    command = ["openssl", "s_client", "-connect", f"127.0.0.1:{port}"]
-    done = subprocess.run(command, input="", capture_output=True, text=True, timeout=30)
+    """Return what is told until the answer's end: tickets come after the handshake."""
+    command = ["openssl", "s_client", "-ign_eof", "-connect", f"127.0.0.1:{port}"]
+    ask = "GET /robots.txt HTTP/1.0\r\nHost: localhost\r\n\r\n"
+    done = subprocess.run(
+        command, input=ask, capture_output=True, text=True, timeout=30
+    )
     return done.stdout
 
 
@@ -74,15 +78,34 @@ def test_the_cards_host_takes_no_post(holder, nginx):
         allow_redirects=False,
         timeout=60,
     )
-    assert answer.headers["Location"] == f"{nginx.url}/eid-refused?why=away"
+    assert (
+        answer.headers["Location"] == f"{nginx.url}/prove-identity?refused=sign_in_away"
+    )
 
 
-def test_an_unknown_reason_is_no_page(holder, nginx):
+def test_an_unknown_reason_says_nothing(holder, nginx):
     citizen = holder()
-    for why in ("", "x", "card_missing&why=away"):
-        address = f"{nginx.url}/eid-refused?why={why}"
-        assert citizen.look(address).status_code == 404
+    for why in ("", "x", "limit_reached", "sign_in_over&refused=sign_in_away"):
+        page = citizen.look(f"{nginx.url}/prove-identity?refused={why}")
+        assert page.status_code == 200
+        assert "way=eid" in page.text and "You are not signed in" not in page.text
 
+
+#: Why, and the first words of what is said, by the language of the browser.
+REFUSALS = {
+    "sign_in_card_missing": {
+        "fr": "Aucune carte",
+        "nl": "Er is geen",
+        "es": "No se ha",
+    },
+    "sign_in_card_signature": {"fr": "Vous avez", "nl": "U hebt", "es": "Ha elegido"},
+    "sign_in_card_revoked": {
+        "fr": "Le certificat",
+        "nl": "Het certificaat",
+        "es": "El cert",
+    },
+    "sign_in_away": {"fr": "Votre identité", "nl": "Uw identiteit", "es": "En este"},
+}
 
 WRONG = ("https://evil.example/", "//evil.example", "javascript:alert(1)", "")
 
@@ -90,8 +113,8 @@ WRONG = ("https://evil.example/", "//evil.example", "javascript:alert(1)", "")
 def test_a_refusal_leads_to_no_other_site(holder, nginx):
     citizen = holder()
     for elsewhere in WRONG:
-        query = {"why": "card_missing", "came_from": elsewhere}
-        page = citizen.look(f"{nginx.url}/eid-refused", params=query)
+        query = {"refused": "sign_in_card_missing", "came_from": elsewhere}
+        page = citizen.look(f"{nginx.url}/prove-identity", params=query)
         main = page.text.partition("<main")[2].partition("</main>")[0]
         for address in re.findall(r'(?:href|action)="([^"]*)"', main):
             ours = address.startswith(f"{nginx.url}/")
@@ -152,14 +175,17 @@ def test_refusals_are_told_in_the_persons_language(holder, nginx, language):
     citizen.main.headers["Accept-Language"] = language
     page = citizen.look(citizen.show(citizen.begin()))
     assert f'lang="{language}"' in page.text
-    assert "No identity card was read." not in page.text
+    for why, words in REFUSALS.items():
+        page = citizen.look(f"{nginx.url}/prove-identity?refused={why}")
+        summary = page.text.partition('id="error-summary-title"')[2]
+        assert re.search(f"<p *>{words[language]}", summary)
 
 
 def test_a_town_that_asks_for_no_cards_has_no_place_for_them(holder, nginx):
     (home() / "keys" / TOWN / "eid.toml").rename(home() / "keys" / TOWN / "eid.off")
     citizen = holder()
     assert citizen.look(f"{nginx.url}/eid-card?code=x").status_code == 404
-    away = f"{nginx.url}/eid-refused?why=away"
+    away = f"{nginx.url}/prove-identity?refused=sign_in_away"
     assert citizen.show(f"{nginx.card_url}/eid-card?code=x") == away
     assert citizen.look(f"{nginx.url}/prove-identity?way=eid").status_code == 404
     (home() / "keys" / TOWN / "eid.off").rename(home() / "keys" / TOWN / "eid.toml")
@@ -171,5 +197,5 @@ def test_a_server_that_is_down_leads_back_to_the_site(holder, nginx, tmp_path):
         citizen = CardHolder(down, CARD)
         for card in (CARD, STRANGERS.citizens.card()):
             citizen.card = card
-            away = f"{down.url}/eid-refused?why=away"
+            away = f"{down.url}/prove-identity?refused=sign_in_away"
             assert citizen.show(f"{down.card_url}/eid-card?code=x") == away

@@ -16,12 +16,10 @@ import pytest
 import time
 
 
-@pytest.fixture
-def fas(home_of_keys):
-    with provider() as stub:
-        write_settings(settings(stub))
-        yield stub
-    # What was given up ends now, and gives its place back.
+@pytest.fixture(autouse=True)
+def places():
+    """What was given up ends after ``fas``, and gives its place back."""
+    yield
     until(lambda: OUTGOING.free._value == MOST, 20)
 
 

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from base64 import b64encode
 from datetime import timedelta
+from helpers.signin import SignIn
 from plone import api
 from plone.app.testing import TEST_USER_NAME
 from plonegov.certification.adapters.demoway import PERSONS
@@ -23,7 +24,6 @@ from zope.globalrequest import getRequest
 import html
 import pytest
 import re
-import requests
 import shutil
 import transaction
 
@@ -31,66 +31,9 @@ import transaction
 ELODIE, JORIS = PERSONS["elodie"], PERSONS["joris"]
 
 
-class Browser:
-    """A browser of a person without an account, at the site."""
-
-    def __init__(self, base):
-        self.base = base
-        self.session = requests.Session()
-        self.session.headers = {"Accept": "text/html", "Accept-Language": "en"}
-
-    def get(self, path, **query):
-        url = path if path.startswith("http") else f"{self.base}/{path}"
-        return self.session.get(url, params=query, timeout=60, allow_redirects=False)
-
-    def begin(self, came_from="", way="demo"):
-        """Return the code that the sign-in began with."""
-        answer = self.get("prove-identity", way=way, came_from=came_from)
-        assert answer.status_code == 303, answer.text
-        return code_of(answer)
-
-    def choose(self, code, person="elodie"):
-        return self.get("demo-identity", code=code, person=person)
-
-    def return_page(self, came_from="", person="elodie"):
-        answer = self.choose(self.begin(came_from), person)
-        return self.get(answer.headers["Location"])
-
-    def confirm(self, page, **changed):
-        fields = dict(
-            re.findall(r'name="(code|_authenticator)"[^>]*value="(.*?)"', page)
-        )
-        return self.session.post(
-            f"{self.base}/identity-return",
-            data=fields | changed,
-            timeout=60,
-            allow_redirects=False,
-        )
-
-    def sign_in(self, came_from="", person="elodie"):
-        return self.confirm(self.return_page(came_from, person).text)
-
-    def name(self):
-        """Return who the site says that is signed in."""
-        found = re.search(r'personal-information"\s*>([^<]*)<', self.get("").text)
-        return html.unescape(found[1]) if found else ""
-
-
-def code_of(answer):
-    query = urlsplit(answer.headers["Location"]).query
-    return parse_qs(query)["code"][0]
-
-
-@pytest.fixture
-def base(portal, functional):
-    settings().demo = True
-    transaction.commit()
-    return f"http://{functional['host']}:{functional['port']}/plone"
-
-
 @pytest.fixture
 def browser(base):
-    return Browser(base)
+    return SignIn(base)
 
 
 def known():
@@ -118,9 +61,9 @@ def test_a_person_is_asked_confirms_and_is_signed_in(browser, base):
 
 def test_who_comes_again_is_the_same_person(browser, base):
     browser.sign_in()
-    Browser(base).sign_in()
+    SignIn(base).sign_in()
     assert len(known()) == 1
-    Browser(base).sign_in(person="joris")
+    SignIn(base).sign_in(person="joris")
     assert len(known()) == 2
 
 
@@ -157,6 +100,21 @@ def test_a_confirmed_code_opens_no_session_later(browser, monkeypatch):
     assert browser.name() == ""
 
 
+def test_a_second_click_makes_no_proof_younger(browser, proof, monkeypatch):
+    page = browser.return_page().text
+    before = browser.session.cookies.copy()
+    browser.confirm(page)
+    browser.session.cookies = before
+    began = signin.now()
+    for module in (codes, signin):
+        monkeypatch.setattr(module, "now", lambda: began + timedelta(seconds=9))
+    assert browser.confirm(page).status_code == 303
+    assert proof() is not None
+    late = began + signin.LIFETIME + timedelta(seconds=5)
+    monkeypatch.setattr(signin, "now", lambda: late)
+    assert proof() is None
+
+
 def test_a_page_that_is_fetched_signs_nobody_in(browser):
     page = browser.return_page().text
     code = re.search(r'name="code"[^>]*value="(.*?)"', page)[1]
@@ -179,13 +137,13 @@ def test_a_proof_is_returned_once(browser):
 
 
 def test_another_browser_can_use_neither_code(browser, base):
-    stranger = Browser(base)
+    stranger = SignIn(base)
     stranger.begin()
     assert stranger.choose(browser.begin()).status_code == 410
     address = browser.choose(browser.begin()).headers["Location"]
     assert stranger.get(address).status_code == 410
     assert stranger.confirm(browser.return_page().text).status_code in (403, 410)
-    assert Browser(base).get(address).status_code == 410
+    assert SignIn(base).get(address).status_code == 410
     assert (stranger.name(), known()) == ("", [])
 
 
@@ -329,7 +287,7 @@ def test_a_real_town_has_no_fictitious_people(browser, portal):
 @pytest.mark.parametrize("way", ["", "nothing", b"eid\xff"])
 def test_an_unknown_way_is_refused_with_the_known_ones(browser, way):
     answer = browser.get("prove-identity", way=way)
-    assert answer.status_code == (404 if way else 200)
+    assert answer.status_code == (404 if way == "nothing" else 200)
     assert "A fictitious person" in answer.text
 
 

@@ -130,12 +130,7 @@ CASES = [
     (expired, "key", State.BAD, "Ask for a new certificate"),
     (ends_soon, "key", State.SOON, "Ask for a new certificate"),
     (without_its_root, "chain", State.BAD, "Test root"),
-    (
-        readable_settings,
-        "settings",
-        State.BAD,
-        "found mode 0604. Allowed is: mode 0600",
-    ),
+    (readable_settings, "settings", State.BAD, "mode is 0604; allowed: 0600."),
     (unknown_settings, "settings", State.BAD, "timestamp.urls"),
     (nobody_trusted, "settings", State.BAD, "tsa-roots"),
 ]

@@ -11,7 +11,7 @@ from plonegov.certification.adapters import proving
 from plonegov.certification.api import verifying
 from plonegov.certification.domain.errors import AuthorityUnavailable
 from plonegov.certification.domain.errors import ProofsRefused
-from plonegov.certification.domain.errors import SealSettingsWrong
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.jobs import AddProofs
 from plonegov.core.registers import proofs
 from plonegov.core.registers import sealed
@@ -216,13 +216,13 @@ def test_an_account_is_sent_to_the_authority(order, run, there):
 
 def test_settings_that_others_may_read_ask_nobody(order, run, there, keys):
     (keys / "seal.toml").chmod(0o640)
-    with pytest.raises(SealSettingsWrong) as wrong:
+    with pytest.raises(SettingsWrong) as wrong:
         run()
-    assert wrong.value.context["found"] == "mode 0640" and there.asked == []
+    assert wrong.value.context["found"] == "0640" and there.asked == []
 
 
 def test_without_trusted_certificates_nobody_is_asked(order, run, there, keys):
     (keys / "tsa-roots" / "root.pem").write_bytes(b"none")
-    with pytest.raises(SealSettingsWrong):
+    with pytest.raises(SettingsWrong):
         run()
     assert there.asked == []

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from plonegov.certification.api import codes
 from plonegov.certification.api.codes import Purpose
 from plonegov.certification.domain.errors import SignInOver
@@ -68,6 +69,20 @@ def test_a_code_ends_in_time(folder, monkeypatch, purpose):
 def test_what_is_no_code_opens_nothing(folder, wrong):
     with pytest.raises(SignInOver):
         codes.take(wrong, MINE, Purpose.PROOF)
+
+
+def test_a_code_that_is_swept_while_it_is_taken_is_over(folder, monkeypatch):
+    code = codes.give(Purpose.PROOF, MINE, CONTENT)
+    read = Path.read_text
+
+    def swept(path, *args):
+        path.unlink()
+        return read(path, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", swept)
+        with pytest.raises(SignInOver):
+            codes.take(code, MINE, Purpose.PROOF)
 
 
 def test_the_file_tells_neither_code_nor_content(folder):

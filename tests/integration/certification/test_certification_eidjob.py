@@ -9,7 +9,7 @@ from http.server import ThreadingHTTPServer
 from plonegov.certification.adapters import eidlists
 from plonegov.certification.adapters.eidway import EidWay
 from plonegov.certification.api.eidstate import eid_state
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.interfaces import ISignInWay
 from plonegov.core.api import now
 from plonegov.core.municipality.example import TOWN
@@ -92,7 +92,7 @@ def test_the_job_fetches_what_is_published(town, published):
     assert eid_state().secret_length == len(SECRET)
     assert SECRET not in repr(eid_state())
     path.chmod(0o644)
-    assert eid_state().wrong["key"] == "mode of eid.toml"
+    assert eid_state().wrong["key"] == "mode"
     assert not EidWay().is_ready()
-    with pytest.raises(IdentitySettingsWrong):
+    with pytest.raises(SettingsWrong):
         job().run(town)

@@ -13,7 +13,7 @@ from helpers.eidpki import write_settings
 from plonegov.certification.adapters import eidcards
 from plonegov.certification.adapters import eidlists
 from plonegov.certification.adapters.eidcards import identify
-from plonegov.certification.adapters.eidsettings import load_settings
+from plonegov.certification.adapters.eidsettings import load_eid
 from plonegov.certification.domain.errors import SignInAway
 from plonegov.certification.domain.errors import SignInRefused
 from pyhanko_certvalidator import CertificateValidator
@@ -54,7 +54,7 @@ def keep(authority, data):
 def outcome(card, now=NOW):
     """Return what comes of a card: a name, or why not."""
     try:
-        settings = load_settings(TOWN)
+        settings = load_eid(TOWN)
         return identify(card.certificate, settings, TOWN, now).full_name
     except SignInRefused as error:
         return error.context["reason"]
@@ -120,7 +120,7 @@ def test_a_card_counts_only_with_lists_that_count(home, authority, data, expecte
 
 def library_accepts():
     """Say whether pyhanko-certvalidator accepts the card with the lists, too."""
-    settings = load_settings(TOWN)
+    settings = load_eid(TOWN)
     folder = eidlists.path_of(TOWN, CITIZENS.certificate).parent
     lists = [file.read_bytes() for file in folder.iterdir()]
     context = ValidationContext(

@@ -7,7 +7,7 @@ from helpers.eidpki import write_settings
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from plonegov.certification.adapters import eidlists
-from plonegov.certification.adapters.eidsettings import load_settings
+from plonegov.certification.adapters.eidsettings import load_eid
 
 import base64
 import os
@@ -63,7 +63,7 @@ def settings(tmp_path, monkeypatch, server):
     write_settings(tmp_path, TOWN, [ROOT, CITIZENS], more=more)
     server.answers["/root.crl"] = ROOT.crl()
     server.answers["/citizens.crl"] = CITIZENS.crl()
-    return load_settings(TOWN)
+    return load_eid(TOWN)
 
 
 def fetched(settings, now=NOW):

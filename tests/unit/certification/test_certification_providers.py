@@ -1,9 +1,9 @@
 """The files that describe an identity provider: presets, the town's own, both at once."""
 
 from pathlib import Path
-from plonegov.certification.domain.errors import IdentitySettingsWrong
 from plonegov.certification.domain.errors import REASONS
 from plonegov.certification.domain.errors import refusal_of
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.domain.errors import SignInAway
 from plonegov.certification.domain.errors import SignInOver
 from plonegov.certification.domain.errors import SignInRefused
@@ -12,6 +12,7 @@ from plonegov.certification.domain.providers import is_safe
 from plonegov.certification.domain.providers import LANGUAGES
 from plonegov.certification.domain.providers import preset_of
 from plonegov.certification.domain.providers import provider_of
+from plonegov.certification.domain.settings import Refuser
 from plonegov.core.identity.levels import AssuranceLevel
 
 import plonegov.certification
@@ -23,6 +24,7 @@ FOLDER = Path(plonegov.certification.__file__).parent / "providers"
 PRESETS = {
     path.stem: tomllib.loads(path.read_text()) for path in sorted(FOLDER.glob("*.toml"))
 }
+WRONG_FILE = Refuser("openid.toml")
 OWN = {"client_id": "town", "client_secret": "hidden-canary"}
 #: What only the town can know, by preset.
 NEEDED = {
@@ -44,9 +46,7 @@ FAS = "urn:be:fedict:iam:fas:Level"
 def provider(preset="fas", **own):
     own = {**OWN, **NEEDED.get(preset, {}), **own}
     own = {key: value for key, value in own.items() if value is not None}
-    return provider_of(
-        own, PRESETS[preset], "openid.toml", lambda name: f"PEM of {name}"
-    )
+    return provider_of(own, PRESETS[preset], WRONG_FILE, lambda name: f"PEM of {name}")
 
 
 def test_there_are_these_presets():
@@ -64,7 +64,7 @@ def test_a_preset_needs_what_only_the_town_knows(preset):
     assert "canary" not in repr(found)
     for name in NEEDED.get(preset, {}):
         if name != "levels":
-            with pytest.raises(IdentitySettingsWrong) as caught:
+            with pytest.raises(SettingsWrong) as caught:
                 provider(preset, **{name: None})
             assert caught.value.context["key"] == name
 
@@ -140,7 +140,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("key", "own"), WRONG)
 def test_what_is_wrong_is_told_by_its_key(key, own):
-    with pytest.raises(IdentitySettingsWrong) as caught:
+    with pytest.raises(SettingsWrong) as caught:
         provider(**{"preset": "fas", **own})
     context = caught.value.context
     assert (context["file"], context["key"]) == ("openid.toml", key)
@@ -149,11 +149,11 @@ def test_what_is_wrong_is_told_by_its_key(key, own):
 
 
 def test_a_preset_is_one_of_those_there_are():
-    assert preset_of({}, ["generic"], "openid.toml") == "generic"
-    assert preset_of({"preset": "fas"}, ["fas"], "openid.toml") == "fas"
+    assert preset_of({}, ["generic"], WRONG_FILE) == "generic"
+    assert preset_of({"preset": "fas"}, ["fas"], WRONG_FILE) == "fas"
     for name in ("../fas", "", 1, ["fas"]):
-        with pytest.raises(IdentitySettingsWrong):
-            preset_of({"preset": name}, ["fas"], "openid.toml")
+        with pytest.raises(SettingsWrong):
+            preset_of({"preset": name}, ["fas"], WRONG_FILE)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """What ``seal.toml`` may say; what is wrong is named with what is allowed."""
 
-from plonegov.certification.domain.errors import SealSettingsWrong
-from plonegov.certification.domain.settings import read
-from plonegov.certification.domain.settings import SealSettings
-from plonegov.certification.domain.settings import Timestamps
-from plonegov.certification.domain.settings import Token
+from plonegov.certification.domain.errors import SettingsWrong
+from plonegov.certification.domain.sealsettings import seal_settings
+from plonegov.certification.domain.sealsettings import SealSettings
+from plonegov.certification.domain.sealsettings import Timestamps
+from plonegov.certification.domain.sealsettings import Token
+from plonegov.certification.domain.settings import parsed
+from plonegov.certification.domain.settings import Refuser
 
 import pytest
 
@@ -16,38 +18,45 @@ token = "town"
 key = "seal"
 pin_file = "seal.pin"
 """
+URL = "https://..., an account in the keys user and password"
 ACCOUNT = 'user = "town"\npassword = "secret-canary"\n'
 
 
+def read(text):
+    wrong = Refuser("seal.toml")
+    return seal_settings(parsed(text, wrong), wrong)
+
+
 def test_an_empty_file_says_nothing():
-    assert read("", "seal.toml") == SealSettings()
+    assert read("") == SealSettings()
 
 
 def test_both_tables_are_read():
-    found = read(STAMPS + ACCOUNT + TOKEN, "seal.toml")
+    found = read(STAMPS + ACCOUNT + TOKEN)
     url = "https://tsa.example/tsa"
     assert found.timestamp == Timestamps(url, "town", "secret-canary")
     assert found.pkcs11 == Token("/usr/lib/module.so", "town", "seal", "seal.pin")
-    assert read(STAMPS, "seal.toml").timestamp == Timestamps(url)
+    assert read(STAMPS).timestamp == Timestamps(url)
 
 
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("[timestamp", "", "TOML"),
+        ("[timestamp", "text", "TOML"),
         ('timestamp = "x"', "timestamp", "a table [timestamp]"),
-        ("[stamp]", "stamp", "[timestamp] or [pkcs11]"),
+        ("[stamp]", "stamp", "timestamp, pkcs11"),
         ("[timestamp]", "timestamp.url", "a text"),
         ('[timestamp]\nurl = ""', "timestamp.url", "a text"),
         ("[timestamp]\nurl = 3", "timestamp.url", "a text"),
         (STAMPS + 'adress = "x"', "timestamp.adress", "url, user, password"),
-        ('[timestamp]\nurl = "ftp://x"', "timestamp.url", "https://..."),
-        ('[timestamp]\nurl = "https://"', "timestamp.url", "https://..."),
+        ('[timestamp]\nurl = "ftp://x"', "timestamp.url", URL),
+        ('[timestamp]\nurl = "https://"', "timestamp.url", URL),
         (
             '[timestamp]\nurl = "https://a:secret-canary@x"',
             "timestamp.url",
-            "the keys user and password",
+            URL,
         ),
+        ('[timestamp]\nurl = "https://[tsa"', "timestamp.url", URL),
         (STAMPS + 'user = "x"', "timestamp", "both user and password, or none"),
         (
             STAMPS + 'password = "secret-canary"',
@@ -60,8 +69,8 @@ def test_both_tables_are_read():
     ],
 )
 def test_what_is_wrong_is_named(text, key, allowed):
-    with pytest.raises(SealSettingsWrong) as wrong:
-        read(text, "seal.toml")
+    with pytest.raises(SettingsWrong) as wrong:
+        read(text)
     found = wrong.value.context
     assert (found["file"], found["key"], found["allowed"]) == (
         "seal.toml",

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 from aiohttp import ClientTimeout
 from aiohttp import TCPConnector
 from asn1crypto import tsp
-from plonegov.certification.domain.settings import Timestamps
+from plonegov.certification.domain.sealsettings import Timestamps
 from pyhanko.sign.timestamps import HTTPTimeStamper
 
 import ssl

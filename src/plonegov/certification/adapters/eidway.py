@@ -2,8 +2,8 @@
 
 from plonegov.certification import _
 from plonegov.certification import logger
-from plonegov.certification.adapters.eidsettings import load_settings
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.adapters.eidsettings import load_eid
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.interfaces import ISignInWay
 from plonegov.core.api import municipality
 from plonegov.core.identity.levels import AssuranceLevel
@@ -26,14 +26,14 @@ class EidWay:
     def is_ready(self) -> bool:
         """Tell whether the town's settings can be used (see ``ISignInWay``)."""
         try:
-            return load_settings(municipality().id) is not None
-        except IdentitySettingsWrong as error:
+            return load_eid(municipality().id) is not None
+        except SettingsWrong as error:
             logger.error("Nobody can sign in with a card: %s", error)
             return False
 
     def prepare(self) -> dict[str, Any]:
         """Return the address of the card's host (see ``ISignInWay``)."""
-        settings = load_settings(municipality().id)
+        settings = load_eid(municipality().id)
         return {"url": settings.url if settings else ""}
 
     def address(self, code: str, facts: dict[str, Any]) -> str:

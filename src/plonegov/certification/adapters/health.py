@@ -9,12 +9,13 @@ from plonegov.certification.adapters import healthwords as words
 from plonegov.certification.adapters.keyfile import former_roots
 from plonegov.certification.adapters.proving import ask_authority
 from plonegov.certification.adapters.sealers import PyHankoSealer
-from plonegov.certification.adapters.settings import authority_roots
-from plonegov.certification.adapters.settings import read_settings
+from plonegov.certification.adapters.sealsettings import authority_roots
+from plonegov.certification.adapters.sealsettings import load_seal
 from plonegov.certification.domain.errors import AuthorityUnavailable
 from plonegov.certification.domain.errors import ProofsRefused
-from plonegov.certification.domain.errors import SealSettingsWrong
-from plonegov.certification.domain.settings import Timestamps
+from plonegov.certification.domain.errors import SettingsWrong
+from plonegov.certification.domain.sealsettings import Timestamps
+from plonegov.certification.messages import SETTINGS_WRONG
 from plonegov.core.api import has_port
 from plonegov.core.api import municipality
 from plonegov.core.api import now
@@ -52,10 +53,10 @@ class SealHealth:
     def probe(self, town: Municipality, moment: datetime) -> list[Finding]:
         """Return whether the time-stamping authority answers, if there is one."""
         try:
-            settings = read_settings(town.id).timestamp
+            settings = load_seal(town.id).timestamp
             if settings is not None:
                 return [_authority(town.id, settings)]
-        except SealSettingsWrong:
+        except SettingsWrong:
             pass  # ``look`` says so
         return []
 
@@ -103,13 +104,12 @@ def _chain(certificate: Certificate, others: Iterable[Certificate]) -> Finding:
 
 def _settings(municipality_id: str) -> list[Finding]:
     try:
-        settings = read_settings(municipality_id)
+        settings = load_seal(municipality_id)
         if settings.timestamp is not None:
             authority_roots(municipality_id)
-    except SealSettingsWrong as error:
-        seen = words.filled(words.SETTINGS_WRONG, **error.context)
-        remedy = words.filled(words.SETTINGS_REMEDY, **error.context)
-        return [_finding("settings", State.BAD, seen, remedy)]
+    except SettingsWrong as error:
+        seen = words.filled(SETTINGS_WRONG, **error.context)
+        return [_finding("settings", State.BAD, seen, words.SETTINGS_REMEDY)]
     if settings.timestamp is None:
         return [_finding("settings", State.OK, words.NO_AUTHORITY)]
     seen = words.filled(words.AUTHORITY, url=settings.timestamp.url)

@@ -89,10 +89,11 @@ NO_AUTHORITY = _(
     default="No time-stamping authority is named: seals get no time stamps.",
 )
 AUTHORITY = _("health_authority_named", default="Time stamps come from ${url}.")
-SETTINGS_WRONG = _(
-    "health_settings_wrong", default="${file}, key ${key}: found ${found}."
+SETTINGS_REMEDY = _(
+    "remedy_settings",
+    default="Correct it in the folder of the town's keys; what is sealed meanwhile waits "
+    "for its time stamp.",
 )
-SETTINGS_REMEDY = _("remedy_settings", default="Allowed is: ${allowed}.")
 
 NOTHING_WAITS = _("health_nothing_waits", default="No sealed document waits for one.")
 WAIT = _(

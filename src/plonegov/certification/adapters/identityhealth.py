@@ -5,21 +5,20 @@ from datetime import datetime
 from datetime import timedelta
 from plonegov.certification import PACKAGE_NAME
 from plonegov.certification.adapters import identitywords as words
-from plonegov.certification.adapters.eidsettings import load_settings
+from plonegov.certification.adapters.eidsettings import load_eid
 from plonegov.certification.adapters.healthwords import filled
-from plonegov.certification.adapters.healthwords import SETTINGS_WRONG
-from plonegov.certification.adapters.openidfile import load_provider
 from plonegov.certification.adapters.openidhttp import Unreachable
 from plonegov.certification.adapters.openidknown import KnownFile
+from plonegov.certification.adapters.openidsettings import load_provider
 from plonegov.certification.adapters.selftest import attempt
 from plonegov.certification.adapters.selftest import Tried
 from plonegov.certification.api.eidstate import AuthorityState
 from plonegov.certification.api.eidstate import eid_state
 from plonegov.certification.api.openid import setup
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.domain.openid import AnswerWrong
+from plonegov.certification.messages import SETTINGS_WRONG
 from plonegov.core.api import now
-from plonegov.core.errors import KeyFileExposed
 from plonegov.core.municipality.model import Municipality
 from plonegov.core.ops.findings import Finding
 from plonegov.core.ops.findings import State
@@ -91,8 +90,8 @@ def _provider() -> Iterator[Finding]:
     found = setup()
     if found is None:
         yield _finding("provider", State.OK, words.NO_PROVIDER)
-    elif found.wrong:
-        seen = filled(words.PROVIDER_WRONG, why=found.wrong)
+    elif found.wrong is not None:
+        seen = filled(SETTINGS_WRONG, **found.wrong)
         yield _finding("provider", State.BAD, seen, words.PROVIDER_REMEDY)
     else:
         seen = filled(words.PROVIDER, issuer=found.issuer)
@@ -101,8 +100,8 @@ def _provider() -> Iterator[Finding]:
 
 def _card_url(municipality_id: str) -> str:
     try:
-        settings = load_settings(municipality_id)
-    except IdentitySettingsWrong:
+        settings = load_eid(municipality_id)
+    except SettingsWrong:
         return ""  # ``look`` says so
     return settings.url if settings is not None else ""
 
@@ -138,7 +137,7 @@ def _asked(municipality_id: str, moment: datetime) -> Iterator[Finding]:
         if provider is None:
             return
         KnownFile(municipality_id).fetch(provider, moment)
-    except (IdentitySettingsWrong, KeyFileExposed):
+    except SettingsWrong:
         return  # ``look`` says so
     except (Unreachable, AnswerWrong) as error:
         seen = filled(words.SILENT, issuer=provider.issuer, why=str(error))

@@ -44,7 +44,6 @@ LIST_REMEDY = _(
 )
 NO_PROVIDER = _("health_no_provider", default="The town has none.")
 PROVIDER = _("health_provider_set", default="${issuer} is set up.")
-PROVIDER_WRONG = _("health_provider_wrong", default="Its settings are wrong: ${why}.")
 PROVIDER_REMEDY = _(
     "remedy_provider", default="Correct openid.toml in the folder of the town's keys."
 )

@@ -6,7 +6,7 @@ from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 from joserfc.jwk import RSAKey
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.domain.openid import AnswerWrong
 from plonegov.certification.domain.providers import Provider
 from requests import RequestException
@@ -71,7 +71,7 @@ def session(provider: Provider, redirect_uri: str) -> Session:
     """Return a client that can prove to a provider that it is the town's; use it in a
     ``with``.
 
-    :raises IdentitySettingsWrong: the client's key can't be used.
+    :raises SettingsWrong: the client's key can't be used.
     """
     made = Session(
         client_id=provider.client_id,
@@ -89,7 +89,7 @@ def session(provider: Provider, redirect_uri: str) -> Session:
 def client_key(provider: Provider) -> tuple[RSAKey | ECKey, str]:
     """Return the town's private key and the algorithm that it signs with.
 
-    :raises IdentitySettingsWrong: the file holds none.
+    :raises SettingsWrong: the file holds none.
     """
     for kind, algorithm in ((RSAKey, "RS256"), (ECKey, "ES256")):
         try:
@@ -98,10 +98,10 @@ def client_key(provider: Provider) -> tuple[RSAKey | ECKey, str]:
             continue
         if key.is_private and (kind is RSAKey or key.curve_name == "P-256"):
             return key, algorithm
-    raise IdentitySettingsWrong(
+    raise SettingsWrong(
         file="openid.toml",
         key="client_key",
-        found="-",
+        found="another file",
         allowed="a private key of RSA or P-256 (PEM)",
     )
 

@@ -3,15 +3,15 @@
 from authlib.common.security import generate_token
 from authlib.integrations.requests_client import OAuth2Session
 from datetime import datetime
-from plone import api
 from plonegov.certification import _
 from plonegov.certification import logger
-from plonegov.certification.adapters.openidfile import load_provider
 from plonegov.certification.adapters.openidhttp import Unreachable
 from plonegov.certification.adapters.openidknown import Known
 from plonegov.certification.adapters.openidknown import KnownFile
+from plonegov.certification.adapters.openidsettings import load_provider
 from plonegov.certification.adapters.outgoing import OUTGOING
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.adapters.siteaddress import site_address
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.domain.errors import SignInAway
 from plonegov.certification.domain.errors import SignInWayUnknown
 from plonegov.certification.domain.openid import AnswerWrong
@@ -19,7 +19,6 @@ from plonegov.certification.domain.providers import Provider
 from plonegov.certification.interfaces import ISignInWay
 from plonegov.core.api import municipality
 from plonegov.core.api import now
-from plonegov.core.errors import KeyFileExposed
 from plonegov.core.identity.levels import AssuranceLevel
 from typing import Any
 from zope.globalrequest import getRequest
@@ -56,7 +55,7 @@ class OpenIdWay:
         """Tell whether the town's settings can be used (see ``ISignInWay``)."""
         try:
             return load_provider(municipality().id) is not None
-        except (IdentitySettingsWrong, KeyFileExposed) as error:
+        except SettingsWrong as error:
             logger.warning("Nobody can sign in by OpenID Connect: %s", error)
             return False
 
@@ -101,7 +100,7 @@ def provider() -> Provider:
     """
     try:
         found = load_provider(municipality().id)
-    except (IdentitySettingsWrong, KeyFileExposed) as error:
+    except SettingsWrong as error:
         logger.error("Nobody can sign in by OpenID Connect: %s", error)
         raise SignInAway() from error
     if found is None:
@@ -110,10 +109,8 @@ def provider() -> Provider:
 
 
 def return_address() -> str:
-    """Return where the provider sends people back to: an address that it knows, so it
-    is the town's stated one and no forged ``Host``."""
-    site = municipality().site_url.rstrip("/") or api.portal.get().absolute_url()
-    return f"{site}/{VIEW}"
+    """Return where the provider sends people back to: an address that it knows."""
+    return f"{site_address()}/{VIEW}"
 
 
 def known(theirs: Provider) -> Known:

@@ -13,10 +13,10 @@ from io import BytesIO
 from plonegov.certification.adapters.asking import Authority
 from plonegov.certification.adapters.asking import new_session
 from plonegov.certification.adapters.keyfile import known_roots
-from plonegov.certification.adapters.settings import authority_roots
+from plonegov.certification.adapters.sealsettings import authority_roots
 from plonegov.certification.domain.errors import AuthorityUnavailable
 from plonegov.certification.domain.errors import ProofsRefused
-from plonegov.certification.domain.settings import Timestamps
+from plonegov.certification.domain.sealsettings import Timestamps
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -55,7 +55,7 @@ MALFORMED = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 class Prover:
     """Asks a town's authority for its proofs; made anew for each run of the job.
 
-    :raises SealSettingsWrong: no certificates tell which authority is trusted.
+    :raises SettingsWrong: no certificates tell which authority is trusted.
     """
 
     def __init__(self, municipality_id: str, settings: Timestamps) -> None:
@@ -140,7 +140,7 @@ def ask_authority(municipality_id: str, settings: Timestamps) -> None:
 
     :raises AuthorityUnavailable: it gave no answer.
     :raises ProofsRefused: its certificate leads to none that the town trusts.
-    :raises SealSettingsWrong: no certificates tell which authority is trusted.
+    :raises SettingsWrong: no certificates tell which authority is trusted.
     """
     context = ValidationContext(trust_roots=authority_roots(municipality_id))
     with _told():

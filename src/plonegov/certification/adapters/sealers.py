@@ -15,7 +15,7 @@ from plonegov.certification.adapters.demokey import ensure_demo_key
 from plonegov.certification.adapters.keyfile import check_valid
 from plonegov.certification.adapters.keyfile import key_path
 from plonegov.certification.adapters.keyfile import load_signer
-from plonegov.certification.adapters.settings import names_authority
+from plonegov.certification.adapters.sealsettings import names_authority
 from plonegov.certification.adapters.tokens import has_token
 from plonegov.certification.adapters.tokens import token_signer
 from plonegov.core.api import municipality

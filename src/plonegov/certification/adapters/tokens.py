@@ -19,10 +19,10 @@ from pkcs11.exceptions import PinLenRange
 from pkcs11.exceptions import PinLocked
 from plonegov.certification.adapters.keyfile import former_roots
 from plonegov.certification.adapters.keyfile import stamp
-from plonegov.certification.adapters.settings import read_settings
-from plonegov.certification.adapters.settings import settings_path
-from plonegov.certification.domain.errors import SealSettingsWrong
-from plonegov.certification.domain.settings import Token
+from plonegov.certification.adapters.sealsettings import load_seal
+from plonegov.certification.adapters.sealsettings import settings_path
+from plonegov.certification.domain.errors import SettingsWrong
+from plonegov.certification.domain.sealsettings import Token
 from plonegov.core.pdf.errors import SealKeyUnusable
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import open_pkcs11_session
@@ -39,8 +39,8 @@ WRONG_PIN = (PinIncorrect, PinInvalid, PinLenRange, PinLocked)
 def has_token(municipality_id: str) -> bool:
     """Tell whether a town names a token, and has the file with its PIN."""
     try:
-        token = read_settings(municipality_id).pkcs11
-    except SealSettingsWrong:
+        token = load_seal(municipality_id).pkcs11
+    except SettingsWrong:
         return False
     return token is not None and _pin_path(municipality_id, token).exists()
 
@@ -52,8 +52,8 @@ def token_signer(municipality_id: str) -> Iterator[PKCS11Signer]:
     :raises SealKeyUnusable: see there; a device that fails is asked anew next time.
     """
     try:
-        token = read_settings(municipality_id).pkcs11
-    except SealSettingsWrong as error:
+        token = load_seal(municipality_id).pkcs11
+    except SettingsWrong as error:
         raise SealKeyUnusable(reason="settings") from error
     if token is None:
         raise SealKeyUnusable(reason="settings")

@@ -94,12 +94,11 @@ def take(code: str, browser: str | None, *purposes: Purpose) -> Kept:
     mine = file.with_name(f"{uuid4().hex}.taken")
     try:
         file.rename(mine)
+        text = mine.read_text("ascii")  # an old one may be swept at this moment
     except FileNotFoundError as error:
         raise SignInOver() from error
-    try:
-        text = mine.read_text("ascii")
     finally:
-        mine.unlink()
+        mine.unlink(missing_ok=True)
     return _read(text, browser, purposes)
 
 

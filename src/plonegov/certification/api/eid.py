@@ -8,14 +8,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from dataclasses import dataclass
 from ipaddress import ip_address
-from plone import api
 from plonegov.certification import logger
 from plonegov.certification.adapters.eidcards import identify
 from plonegov.certification.adapters.eidsettings import EidSettings
-from plonegov.certification.adapters.eidsettings import load_settings
+from plonegov.certification.adapters.eidsettings import load_eid
 from plonegov.certification.api import signin
 from plonegov.certification.domain.eidcard import WAY
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.domain.errors import SignInAway
 from plonegov.certification.domain.errors import SignInOver
 from plonegov.certification.domain.errors import SignInRefused
@@ -25,7 +24,6 @@ from plonegov.core.api import now
 from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.proved import ProvedIdentity
 from urllib.parse import unquote
-from urllib.parse import urlencode
 
 import hashlib
 import hmac
@@ -36,20 +34,6 @@ SUCCESS = "SUCCESS"
 NONE = "NONE"
 #: Characters of the longest certificate that is read, escaped.
 MOST = 20_000
-#: Why a card may sign nobody in.
-REASONS = (
-    "card_authority",
-    "card_early",
-    "card_expired",
-    "card_forged",
-    "card_kind",
-    "card_missing",
-    "card_revoked",
-    "card_signature",
-    "card_subject",
-)
-AWAY = "away"
-OVER = "over"
 
 
 @dataclass(frozen=True)
@@ -71,36 +55,27 @@ def come(code: str, shown: Shown) -> str:
 
     :raises SignInWayUnknown: the town asks for no cards.
     """
-    site = came_from = api.portal.get().absolute_url()
     try:
-        settings = load_settings(municipality().id)
+        settings = load_eid(municipality().id)
         if settings is None:
             raise SignInWayUnknown(way=WAY)
         check_proxy(shown, settings)
         begun = signin.taken(WAY, code, elsewhere=True)
-        site, came_from = begun.site, begun.came_from
+    except (SettingsWrong, SignInOver, SignInRefused) as error:
+        return signin.refused(_told(error))
+    try:
         return signin.proved(begun, _proved(shown, settings))
-    except (IdentitySettingsWrong, SignInAway) as error:
+    except (SignInAway, SignInRefused) as error:
+        return signin.refused(_told(error), begun.site, begun.came_from)
+
+
+def _told(error: PlonegovError) -> PlonegovError:
+    """Write an error to the log; return what is told to the person."""
+    if isinstance(error, SignInRefused):
+        logger.warning("A card was not accepted: %s", error.context["reason"])
+    elif not isinstance(error, SignInOver):
         logger.error("Cards can't be checked: %s", error)
-        why = AWAY
-    except SignInOver:
-        why = OVER
-    except SignInRefused as error:
-        why = error.context["reason"]
-        logger.warning("A card was not accepted: %s", why)
-    return f"{site}/eid-refused?{urlencode({'why': why, 'came_from': came_from})}"
-
-
-def refusal(why: str) -> PlonegovError | None:
-    """Return what is said of a card that signs nobody in; None for what is no reason.
-
-    :param why: as the addresses that ``come`` returns have it.
-    """
-    if why == AWAY:
-        return SignInAway()
-    if why == OVER:
-        return SignInOver()
-    return SignInRefused(why) if why in REASONS else None
+    return SignInAway() if isinstance(error, SettingsWrong) else error
 
 
 def check_proxy(shown: Shown, settings: EidSettings) -> None:

@@ -4,8 +4,8 @@ from cryptography import x509
 from dataclasses import dataclass
 from datetime import datetime
 from plonegov.certification.adapters import eidlists
-from plonegov.certification.adapters.eidsettings import load_settings
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.adapters.eidsettings import load_eid
+from plonegov.certification.domain.errors import SettingsWrong
 from plonegov.certification.domain.revocation import is_current
 from plonegov.certification.domain.revocation import is_issued_by
 from plonegov.core.api import municipality
@@ -44,8 +44,8 @@ def eid_state() -> EidState | None:
     """Return how the current town is set up; None where cards are not asked for."""
     town = municipality().id
     try:
-        settings = load_settings(town)
-    except IdentitySettingsWrong as error:
+        settings = load_eid(town)
+    except SettingsWrong as error:
         return EidState(wrong=error.context)
     if settings is None:
         return None

@@ -12,6 +12,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from plone import api
+from plonegov.certification.adapters.siteaddress import site_address
 from plonegov.certification.api import codes
 from plonegov.certification.api.codes import Purpose
 from plonegov.certification.domain.errors import SignInOver
@@ -20,12 +21,14 @@ from plonegov.certification.interfaces import ISignInWay
 from plonegov.certification.pas.people import people
 from plonegov.core.api import now
 from plonegov.core.api import town_today
+from plonegov.core.errors import PlonegovError
 from plonegov.core.identity.current import town_keys
 from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.identity.levels import reaches
 from plonegov.core.identity.proved import ProvedIdentity
 from plonegov.core.ops import limits
 from typing import Any
+from urllib.parse import urlencode
 from zope.component import getUtilitiesFor
 from zope.globalrequest import getRequest
 
@@ -38,6 +41,8 @@ COOKIE = "pg_browser"
 LIFETIME = timedelta(hours=2)
 #: Sign-ins that a network may begin on one day.
 BEGINNINGS_A_DAY = 300
+#: Characters of an address to return to.
+LONGEST = 2000
 SESSION = "session"
 
 
@@ -54,11 +59,15 @@ class Begun:
 
 @dataclass(frozen=True)
 class Proof:
-    """Who somebody has proved to be, and where he or she came from."""
+    """Who somebody has proved to be, and where he or she came from.
+
+    ``confirmed`` are seconds since 1970; 0 as long as the person has not.
+    """
 
     identity: ProvedIdentity
     came_from: str
     browser: str
+    confirmed: int = 0
 
 
 def ready_ways() -> list[tuple[str, ISignInWay]]:
@@ -79,19 +88,23 @@ def begin(way_id: str, came_from: str) -> str:
     if way is None:
         raise SignInWayUnknown(way=way_id)
     limits.take("begin_sign_in", limits.client_network(), BEGINNINGS_A_DAY)
-    portal = api.portal.get()
-    inside = api.portal.get_tool("portal_url").isURLInPortal
-    if not came_from or not inside(came_from):
-        came_from = portal.absolute_url()
+    site = site_address()
     facts = way.prepare()
     begun = {
         "way": way_id,
-        "site": portal.absolute_url(),
-        "came_from": came_from,
+        "site": site,
+        "came_from": inside(came_from) or site,
         "facts": facts,
     }
     code = codes.give(Purpose.BEGUN, codes.digest(_own_browser()), begun)
     return way.address(code, facts)
+
+
+def inside(address: str) -> str:
+    """Return an address if it is one of the site, else nothing."""
+    is_ours = api.portal.get_tool("portal_url").isURLInPortal
+    fits = 0 < len(address) <= LONGEST
+    return address if fits and is_ours(address) else ""
 
 
 def taken(way_id: str, code: str, *, elsewhere: bool = False) -> Begun:
@@ -114,6 +127,15 @@ def proved(begun: Begun, identity: ProvedIdentity) -> str:
     return f"{begun.site}/identity-return?code={code}"
 
 
+def refused(error: PlonegovError, site: str = "", came_from: str = "") -> str:
+    """Return the address of the site that says why nobody was signed in.
+
+    It may be opened again, also in another language: see ``refusal_of``.
+    """
+    query = {"refused": error.code, "came_from": came_from}
+    return f"{site or site_address()}/prove-identity?{urlencode(query)}"
+
+
 def returned(code: str) -> tuple[Proof, str]:
     """Return a proof that came back to the site, and the code to confirm it with.
 
@@ -127,19 +149,22 @@ def returned(code: str) -> tuple[Proof, str]:
 def sign_in(code: str) -> str:
     """Open a session for the person who confirms; return the address to go to.
 
-    A double click finds the code good for a moment more, and the same session.
+    A double click finds the code good for a moment more, and a session that is no
+    younger.
 
     :raises SignInOver: the code is no longer good, or another browser's.
     """
     proof = _take(code, Purpose.CONFIRM, Purpose.AGAIN)
-    content = _content(proof.came_from, proof.identity)
+    confirmed = proof.confirmed or int(now().timestamp())
+    content = _content(proof.came_from, proof.identity) | {"confirmed": confirmed}
     codes.give(Purpose.AGAIN, proof.browser, content, code)
     person = people().keep(proof.identity, town_keys(), town_today())
     folder = api.portal.get_tool("acl_users")
     tokens = (str(proof.identity.level), proof.identity.way)
-    at = str(int(now().timestamp()))
     response = getRequest().response
-    folder[SESSION]._setupSession(person.id, response, tokens=tokens, user_data=at)
+    folder[SESSION]._setupSession(
+        person.id, response, tokens=tokens, user_data=str(confirmed)
+    )
     return proof.came_from
 
 
@@ -200,8 +225,9 @@ def _content(came_from: str, identity: ProvedIdentity) -> dict[str, Any]:
 
 def _take(code: str, *purposes: Purpose) -> Proof:
     kept = codes.take(code, _browser(), *purposes)
-    identity = ProvedIdentity.from_plain(kept.content["identity"])
-    return Proof(identity, kept.content["came_from"], kept.browser)
+    content = dict(kept.content)
+    identity = ProvedIdentity.from_plain(content.pop("identity"))
+    return Proof(identity, browser=kept.browser, **content)
 
 
 def _browser() -> str:

@@ -21,6 +21,11 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
 
+#: How the codes begin of what is wrong with a card, and that of no card at all.
+CARD = "sign_in_card_"
+CARD_MISSING = f"{CARD}missing"
+
+
 class IdentityPage(ShowsFaults, Page):
     """Base: private pages that show a refusal with a way to begin again."""
 
@@ -44,14 +49,30 @@ class IdentityPage(ShowsFaults, Page):
         raise NotImplementedError
 
     def given(self, name: str) -> str:
-        """Return a text of the request, also where it came twice."""
+        """Return a text of the request; what came twice, or is none, is nothing."""
         value = self.request.form.get(name, "")
-        return value if isinstance(value, str) else ""
+        return value if isinstance(value, str) and value.isprintable() else ""
 
     def offers(self) -> list[SignInOffer]:
         """Return the ways that the town has set up."""
         came_from = self.given("came_from")
         return port(IIdentityProvider).offers(AssuranceLevel.SUBSTANTIAL, came_from)
+
+    @property
+    def came_from(self) -> str:
+        """Return where the person was, or the site's front page."""
+        return signin.inside(self.given("came_from")) or self.portal_url
+
+    @property
+    def no_card(self) -> bool:
+        """Say whether no card was read."""
+        return any(fault.code == CARD_MISSING for fault in self.faults)
+
+    @property
+    def other_card(self) -> bool:
+        """Say whether another card may be accepted, which the browser must ask for."""
+        codes = {fault.code for fault in self.faults} - {CARD_MISSING}
+        return any(code.startswith(CARD) for code in codes)
 
 
 class ProveIdentity(IdentityPage):

@@ -40,21 +40,14 @@ class SignInWayUnknown(PlonegovError):
     status = 404
 
 
-class IdentitySettingsWrong(PlonegovError):
-    """A file of the town's sign-in settings can't be used.
+class SettingsWrong(PlonegovError):
+    """A private file of the town's settings, or one beside it, can't be used.
 
     The context has ``file``, ``key``, ``found`` and ``allowed``.
     """
 
-    code = "identity_settings_wrong"
+    code = "settings_wrong"
     status = 500
-
-
-class SealSettingsWrong(PlonegovError):
-    """A value of ``seal.toml`` is wrong: ``file``, ``key``, ``found``, ``allowed``."""
-
-    code = "seal_settings_wrong"
-    status = 503
 
 
 class AuthorityUnavailable(PlonegovError):
@@ -74,8 +67,17 @@ class ProofsRefused(PlonegovError):
     status = 500
 
 
-#: Why a proof is not accepted.
+#: Why a card, or the answer of a provider, is not accepted.
 REASONS = (
+    "card_authority",
+    "card_early",
+    "card_expired",
+    "card_forged",
+    "card_kind",
+    "card_missing",
+    "card_revoked",
+    "card_signature",
+    "card_subject",
     "cancelled",
     "provider_error",
     "answer_wrong",

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
-from plonegov.certification.domain.errors import IdentitySettingsWrong
+from plonegov.certification.domain.settings import Refuser
+from plonegov.certification.domain.settings import web_address
 from plonegov.core.identity.levels import AssuranceLevel
 from plonegov.core.identity.levels import LEVELS
 from plonegov.core.identity.levels import reaches
 from typing import Any
-from urllib.parse import urlsplit
 
 import re
 
@@ -112,15 +112,10 @@ class Provider:
 
 def is_safe(address: Any) -> bool:
     """Tell whether an address is one of HTTPS, or of this machine."""
-    if not isinstance(address, str) or not re.fullmatch(r"[!-~]+", address):
+    parts = web_address(address)
+    if parts is None or parts.fragment:
         return False
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return False
-    local = parts.scheme == "http" and host in LOCAL
-    return bool(host) and (parts.scheme == "https" or local) and not parts.fragment
+    return parts.scheme == "https" or parts.hostname in LOCAL
 
 
 def _text(value: Any) -> bool:
@@ -195,32 +190,30 @@ KEYS = {
 SECRET = frozenset({"client_secret"})
 
 
-def preset_of(own: Mapping[str, Any], known: list[str], file: str) -> str:
+def preset_of(own: Mapping[str, Any], known: list[str], wrong: Refuser) -> str:
     """Return the name of the preset that a town's file builds upon.
 
-    :raises IdentitySettingsWrong: there is no such preset.
+    :raises SettingsWrong: there is no such preset.
     """
     name = own.get("preset", KEYS["preset"].default)
     if name not in known:
-        raise IdentitySettingsWrong(
-            file=file, key="preset", found=_shown(name), allowed=", ".join(known)
-        )
+        raise wrong("preset", name, ", ".join(known))
     return name
 
 
 def provider_of(
     own: Mapping[str, Any],
     preset: Mapping[str, Any],
-    file: str,
+    wrong: Refuser,
     read_key: Callable[[str], str],
 ) -> Provider:
     """Return the provider that a town's file and its preset describe.
 
-    :param file: name of the town's file, for the messages.
+    :param wrong: the town's file's.
     :param read_key: returns the text of a key's file beside it.
-    :raises IdentitySettingsWrong: a key is unknown, missing or wrong.
+    :raises SettingsWrong: a key is unknown, missing or wrong.
     """
-    settings = _Settings(own, preset, file)
+    settings = _Settings(own, preset, wrong)
     text, listed = settings.text, settings.listed
     return Provider(
         preset=text("preset"),
@@ -247,25 +240,23 @@ class _Settings:
     """Both files' values, each checked when it is asked for."""
 
     def __init__(
-        self, own: Mapping[str, Any], preset: Mapping[str, Any], file: str
+        self, own: Mapping[str, Any], preset: Mapping[str, Any], wrong: Refuser
     ) -> None:
-        self.file = file
+        self.wrong = wrong
         self.merged: dict[str, Any] = {**preset, **own}
-        for name in own:
-            if name not in KEYS:
-                raise self._wrong(name, name, ", ".join(KEYS))
+        wrong.check_keys(own, KEYS)
         for name, value in preset.items():
             if isinstance(value, dict) and isinstance(own.get(name), dict):
                 self.merged[name] = {**value, **own[name]}
         for name, value in self.merged.items():
             if not KEYS[name].test(value):
-                found = "***" if name in SECRET else _shown(value)
-                raise self._wrong(name, found, KEYS[name].allowed)
+                found = "***" if name in SECRET else value
+                raise self.wrong(name, found, KEYS[name].allowed)
 
     def value(self, name: str) -> Any:
         default = KEYS[name].default
         if name not in self.merged and default is None:
-            raise self._wrong(name, "", KEYS[name].allowed)
+            raise self.wrong(name, "", KEYS[name].allowed)
         return self.merged.get(name, default)
 
     def text(self, name: str) -> str:
@@ -284,14 +275,14 @@ class _Settings:
             else "client_secret"
         )
         if not self.text(name):
-            raise self._wrong(name, "", KEYS[name].allowed)
+            raise self.wrong(name, "", KEYS[name].allowed)
         return read_key(self.text(name)) if name == "client_key" else self.text(name)
 
     def scopes(self) -> tuple[str, ...]:
         code = self.text("service_code")
         named = any("{service_code}" in scope for scope in self.listed("scopes"))
         if named and not code:
-            raise self._wrong("service_code", "", KEYS["service_code"].allowed)
+            raise self.wrong("service_code", "", KEYS["service_code"].allowed)
         return tuple(
             scope.replace("{service_code}", code) for scope in self.listed("scopes")
         )
@@ -301,14 +292,14 @@ class _Settings:
         country = self.text("country")
         stated = country or "country" in claims
         if "national_number" in claims and not stated:
-            raise self._wrong("country", "", KEYS["country"].allowed)
+            raise self.wrong("country", "", KEYS["country"].allowed)
         return country
 
     def acr_values(self) -> tuple[str, ...]:
         asked = self.listed("acr_values")
         for value in asked:
             if value not in self.value("levels"):
-                raise self._wrong("acr_values", value, KEYS["acr_values"].allowed)
+                raise self.wrong("acr_values", value, KEYS["acr_values"].allowed)
         return asked
 
     def levels(self) -> dict[str, AssuranceLevel]:
@@ -323,16 +314,5 @@ class _Settings:
         }
         for name, address in found.items():
             if not is_safe(address):
-                raise self._wrong(
-                    f"endpoints.{name}", _shown(address), KEYS["issuer"].allowed
-                )
+                raise self.wrong(f"endpoints.{name}", address, KEYS["issuer"].allowed)
         return found
-
-    def _wrong(self, key: str, found: str, allowed: str) -> IdentitySettingsWrong:
-        return IdentitySettingsWrong(
-            file=self.file, key=key, found=found or "-", allowed=allowed
-        )
-
-
-def _shown(value: Any) -> str:
-    return str(value)[:80]

@@ -1,106 +1,59 @@
-"""What ``seal.toml`` may say, read into plain data; see ``docs/operations/seals.md``."""
+"""What all files of a town's private settings have in common, read into plain data."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from plonegov.certification.domain.errors import SealSettingsWrong
+from collections.abc import Collection
+from plonegov.certification.domain.errors import SettingsWrong
 from typing import Any
+from urllib.parse import SplitResult
 from urllib.parse import urlsplit
 
+import re
 import tomllib
 
 
-@dataclass(frozen=True)
-class Timestamps:
-    """A time-stamping authority: its address, and an account if it wants one."""
+class Refuser:
+    """Says what is wrong with a file; ``file`` is its path."""
 
-    url: str
-    user: str = ""
-    password: str = ""
+    def __init__(self, file: str) -> None:
+        self.file = file
 
+    def __call__(self, key: str, found: Any, allowed: str) -> SettingsWrong:
+        """Return the error of a key, or of the mode or text of the file."""
+        shown = str(found)[:80] or "-"
+        return SettingsWrong(file=self.file, key=key, found=shown, allowed=allowed)
 
-@dataclass(frozen=True)
-class Token:
-    """A key in a device: PKCS#11 ``module`` (path), labels of ``token`` and ``key``.
+    def check_keys(
+        self, found: Collection[str], known: Collection[str], table: str = ""
+    ) -> None:
+        """Refuse keys that nobody knows, which are mistyped ones mostly.
 
-    ``pin_file`` is the name of a file beside ``seal.toml``.
-    """
-
-    module: str
-    token: str
-    key: str
-    pin_file: str
-
-
-@dataclass(frozen=True)
-class SealSettings:
-    """A town's settings; None: there is no such table."""
-
-    timestamp: Timestamps | None = None
-    pkcs11: Token | None = None
+        :param table: the table in which they stand.
+        :raises SettingsWrong: see there.
+        """
+        for key in found:
+            if key not in known:
+                name = f"{table}.{key}" if table else key
+                raise self(name, "not known", ", ".join(known))
 
 
-#: Tables of the file: the keys that each must have, and those that it may have.
-TABLES = {
-    "timestamp": (("url",), ("user", "password")),
-    "pkcs11": (("module", "token", "key", "pin_file"), ()),
-}
-
-
-def read(text: str, file: str) -> SealSettings:
+def parsed(text: str, wrong: Refuser) -> dict[str, Any]:
     """Return what the text of a file says.
 
-    :param file: how an error names the file.
-    :raises SealSettingsWrong: see there.
+    :raises SettingsWrong: it is no TOML.
     """
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SealSettingsWrong(
-            file=file, key="", found=str(error), allowed="TOML"
-        ) from error
-    for name in tables:
-        if name not in TABLES:
-            _refuse(file, name, "a table", " or ".join(f"[{one}]" for one in TABLES))
-    values = {name: _table(file, name, table) for name, table in tables.items()}
-    found = SealSettings(
-        Timestamps(**values["timestamp"]) if "timestamp" in values else None,
-        Token(**values["pkcs11"]) if "pkcs11" in values else None,
-    )
-    _check(file, found)
-    return found
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise wrong("text", error, "TOML") from error
 
 
-def _table(file: str, name: str, table: Any) -> Mapping[str, str]:
-    needed, further = TABLES[name]
-    if not isinstance(table, dict):
-        _refuse(file, name, repr(table), f"a table [{name}]")
-    for key in table:
-        if key not in (*needed, *further):
-            _refuse(file, f"{name}.{key}", "this key", ", ".join((*needed, *further)))
-    for key in needed:
-        if not table.get(key):
-            _refuse(file, f"{name}.{key}", "nothing", "a text")
-    for key, value in table.items():
-        if not isinstance(value, str):
-            _refuse(file, f"{name}.{key}", type(value).__name__, "a text")
-    return table
-
-
-def _check(file: str, found: SealSettings) -> None:
-    if found.timestamp is not None:
-        parts = urlsplit(found.timestamp.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            _refuse(file, "timestamp.url", found.timestamp.url, "https://...")
-        if parts.username or parts.password:
-            _refuse(file, "timestamp.url", "an account", "the keys user and password")
-        if bool(found.timestamp.user) != bool(found.timestamp.password):
-            _refuse(file, "timestamp", "one of them", "both user and password, or none")
-    if found.pkcs11 is not None:
-        if not found.pkcs11.module.startswith("/"):
-            _refuse(file, "pkcs11.module", found.pkcs11.module, "an absolute path")
-        if "/" in found.pkcs11.pin_file:
-            _refuse(file, "pkcs11.pin_file", found.pkcs11.pin_file, "a name, no path")
-
-
-def _refuse(file: str, key: str, found: str, allowed: str) -> None:
-    raise SealSettingsWrong(file=file, key=key, found=found, allowed=allowed)
+def web_address(value: Any) -> SplitResult | None:
+    """Return the parts of an address of HTTP or HTTPS without an account, else None."""
+    if not isinstance(value, str) or not re.fullmatch(r"[!-~]+", value):
+        return None
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    good = host and parts.scheme in ("http", "https") and "@" not in parts.netloc
+    return parts if good else None

@@ -1,15 +1,10 @@
-"""People who bring what is not theirs, or no longer good: each is refused."""
+"""People who bring a state, an answer or a proof that is not theirs."""
 
 from helpers.openidsite import Browser
 from helpers.openidsite import write_settings
-from helpers.provider import provider
 from helpers.provider import settings
-from plonegov.certification.adapters.openidfile import settings_path
-from plonegov.core.municipality.example import TOWN
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
-
-import pytest
 
 
 OVER = "was not finished in time, was used already or was begun"
@@ -63,27 +58,3 @@ def test_a_proof_is_of_no_use_in_another_browser(fas, browser, refused):
 def test_who_is_unknown_to_the_provider(fas, browser, refused):
     write_settings(settings(fas, client_secret="wrong"))
     refused(browser.come_back())
-
-
-@pytest.mark.parametrize(
-    ("text", "told", "status"),
-    [
-        (None, "can't sign in here in this way", 404),
-        ("preset = 1", "can't be checked at this moment", 502),
-    ],
-)
-def test_settings_that_change_meanwhile(fas, browser, text, told, status):
-    address = browser.prove()
-    path = settings_path(TOWN)
-    path.unlink() if text is None else path.write_text(text)
-    answer = browser.get(browser.get(address).headers["Location"])
-    assert answer.status_code == status
-    assert told in answer.text
-
-
-def test_another_provider_has_not_asked(fas, browser):
-    address = browser.prove()
-    with provider() as other:
-        write_settings(settings(other))
-        answer = browser.get(browser.get(address).headers["Location"])
-        assert (answer.status_code, other.calls) == (410, [])
