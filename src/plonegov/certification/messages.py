@@ -112,8 +112,9 @@ ERROR_TEXTS: Mapping[str, Message] = {
     ),
     "sign_in_claims_wrong": _(
         "error_sign_in_claims_wrong",
-        default="The service that checks who you are did not give your name. Come to "
-        "the counter, please, or go on without it.",
+        default="The service that checks who you are did not say enough about you: your "
+        "name, and your number or birth date. Come to the counter, please, or go on "
+        "without it.",
     ),
     "sign_in_number_wrong": _(
         "error_sign_in_number_wrong",

@@ -87,8 +87,8 @@ def test_a_level_that_only_userinfo_claims(fas, browser, refused):
     [
         ({"egovNRN": "85.07.30-997.35"}, "is not a right one"),
         ({"egovNRN": 85073099734}, "is not a right one"),
-        ({"givenName": "", "surname": ""}, "did not give your name"),
-        ({"surname": ["canary"]}, "did not give your name"),
+        ({"givenName": "", "surname": ""}, "did not say enough about you"),
+        ({"surname": ["canary"]}, "did not say enough about you"),
     ],
 )
 def test_facts_that_are_wrong(fas, browser, refused, claims, text):

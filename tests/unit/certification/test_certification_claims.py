@@ -37,6 +37,8 @@ PROVIDER = Provider(
     title={},
 )
 NUMBER = "https://idp.example/number"
+#: A number of somebody whose birth date was not known.
+DATELESS = "85000000138"
 CLAIMS = {
     "sub": "s-1",
     "acr": "sure",
@@ -81,7 +83,7 @@ def test_all_that_is_said_is_taken_over():
         ({"birthdate": "1985-00-00"}, "birth_date", date(1985, 7, 30)),
         ({"birthdate": "1985"}, "birth_date", date(1985, 7, 30)),
         ({"birthdate": 1985}, "birth_date", date(1985, 7, 30)),
-        ({"birthdate": None, NUMBER: None}, "birth_date", None),
+        ({"birthdate": None, NUMBER: DATELESS}, "birth_date", None),
         ({"email": None}, "email", ""),
         ({"email": "nobody"}, "email", ""),
         ({"email": 1}, "email", ""),
@@ -106,6 +108,8 @@ def test_what_is_not_said_is_empty(changes, field, value):
         ("claims_wrong", {"family": ["x"]}),
         ("claims_wrong", {"family": "x" * 201}),
         ("claims_wrong", {"family": "x\u202ey"}),
+        # A name alone is nobody's.
+        ("claims_wrong", {"birthdate": None, NUMBER: None}),
         ("claims_wrong", {"sub": None}),
         ("claims_wrong", {"sub": ""}),
         ("claims_wrong", {"sub": 1}),

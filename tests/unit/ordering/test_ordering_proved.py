@@ -33,9 +33,10 @@ NAMELESS = ProvedIdentity(AssuranceLevel.SUBSTANTIAL, "openid", "", "Suharto")
     ("identity", "country", "values"),
     [
         (CARD, "BE", VALUES),
-        # Another country's number is of no use, and in France none is asked.
+        # In France none is asked; another country's number is of no use.
         (CARD, "FR", {k: v for k, v in VALUES.items() if k != "national_number"}),
-        (NAMELESS, "BE", {"last_name": "Suharto"}),
+        (CARD, "ES", {**VALUES, "national_number": ""}),
+        (NAMELESS, "BE", {"last_name": "Suharto", "national_number": ""}),
     ],
 )
 def test_a_proof_states_what_it_knows(identity, country, values):
@@ -63,6 +64,16 @@ def test_saying_something_else_is_a_fault_at_its_field(given, wrong):
     assert found == [
         Fault(f"applicant.{name}", "differs_from_identity") for name in wrong
     ]
+
+
+def test_who_has_proved_no_number_can_t_type_one():
+    values = stated(NAMELESS, "BE")
+    typed = {"last_name": "Suharto", "national_number": "85.07.30-033.28"}
+    assert differing({"applicant": typed}, values) == [
+        Fault("applicant.national_number", "differs_from_identity")
+    ]
+    found = completed({"applicant": typed}, values)
+    assert found["applicant"]["national_number"] == ""
 
 
 @pytest.mark.parametrize("given", [None, "nobody", {"email": "x@example.org"}])

@@ -27,6 +27,8 @@ def identity_of(
 ) -> ProvedIdentity:
     """Return who a person is, from claims whose origin was checked.
 
+    A name alone is no identity: the number or the birth date must be stated, too.
+
     :param way: the id of the way to sign in.
     :raises SignInRefused: ``level_low``, ``number_wrong`` or ``claims_wrong``.
     """
@@ -39,6 +41,9 @@ def identity_of(
     if not (first_name or last_name) or not isinstance(subject, str) or not subject:
         raise SignInRefused("claims_wrong")
     number, country = _number(said, provider.country)
+    born = _birth_date(said, number, country)
+    if not number and born is None:
+        raise SignInRefused("claims_wrong")
     return ProvedIdentity(
         level=level,
         way=way,
@@ -46,7 +51,7 @@ def identity_of(
         last_name=last_name,
         national_number=number,
         country=country,
-        birth_date=_birth_date(said, number, country),
+        birth_date=born,
         email=_email(said, claims),
         issuer=provider.issuer,
         subject=subject,

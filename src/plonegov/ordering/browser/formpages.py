@@ -76,6 +76,7 @@ class WhoPage(FormPage):
         return [
             (schemas.IApplicant[name].title, shown.get(name, str)(value))
             for name, value in stated_now().items()
+            if value
         ]
 
     def choices(self, name):

@@ -10,15 +10,22 @@ from typing import Any
 def stated(identity: ProvedIdentity, country: str) -> dict[str, str]:
     """Return the applicant's values that a proof gives, by their name in a request.
 
-    :param country: of the town; another country's number is of no use to it, and some
-        towns may use none.
+    Where the town finds people by their number and the proof states none of its own
+    country's, it is empty: a number that is only typed might be anybody's.
+
+    :param country: of the town; some towns may use no number.
     """
-    values = {"first_name": identity.first_name, "last_name": identity.last_name}
-    if identity.birth_date is not None:
-        values["birth_date"] = identity.birth_date.isoformat()
-    if identity.country == country and country not in NUMBER_UNUSED:
-        values["national_number"] = identity.national_number
-    return {name: value for name, value in values.items() if value}
+    born = identity.birth_date.isoformat() if identity.birth_date else ""
+    values = {
+        "first_name": identity.first_name,
+        "last_name": identity.last_name,
+        "birth_date": born,
+    }
+    values = {name: value for name, value in values.items() if value}
+    if country not in NUMBER_UNUSED:
+        own = identity.country == country
+        values["national_number"] = identity.national_number if own else ""
+    return values
 
 
 def completed(payload: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
