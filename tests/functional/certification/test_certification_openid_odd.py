@@ -87,8 +87,9 @@ def test_a_provider_that_always_names_itself_must_do_so(fas, browser, refused):
         "jwks_uri": f"{issuer}/jwk_uri",
         "authorization_response_iss_parameter_supported": True,
     }
-    text = settings(fas, preset="generic", acr_values=[LEVEL], userinfo="jwt")
-    claims = '[claims]\nlast_name = "surname"\n'
+    ours = {"preset": "generic", "acr_values": [LEVEL], "userinfo": "jwt"}
+    text = settings(fas, **ours, country="BE")
+    claims = '[claims]\nlast_name = "surname"\nnational_number = "egovNRN"\n'
     write_settings(f'{text}{claims}[levels]\n"{LEVEL}" = "high"\n')
     refused(browser.come_back())
     fas.answer["iss"] = issuer
