@@ -19,6 +19,7 @@ from plonegov.core.ops.gates import FairGate
 from plonegov.core.ops.gates import GateFull
 from plonegov.core.ops.gates import GateTimeout
 from plonegov.core.ops.head import HeadAsGet
+from plonegov.core.ops.methods import MethodsOfPages
 from plonegov.core.ops.townlocks import is_known
 from plonegov.core.ops.townlocks import lock_of
 from plonegov.core.ops.townlocks import LockNotReentrant
@@ -180,7 +181,7 @@ def filter_factory(
     waiting: int = 16,
     timeout: float = 30,
     switch_interval: float = 0.00005,
-) -> Callable[[Callable], WriteLock]:
+) -> Callable[[Callable], Callable]:
     """Paste entry point ``egg:plonegov#lock``.
 
     :param places: requests at once inside Zope.
@@ -192,7 +193,9 @@ def filter_factory(
     """
     sys.setswitchinterval(float(switch_interval))
 
-    def make(app: Callable) -> WriteLock:
-        return WriteLock(HeadAsGet(app), int(places), int(waiting), float(timeout))
+    def make(app: Callable) -> Callable:
+        inside = HeadAsGet(app)
+        lock = WriteLock(inside, int(places), int(waiting), float(timeout))
+        return MethodsOfPages(lock)
 
     return make
