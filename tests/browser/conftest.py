@@ -1,24 +1,13 @@
 """One served demonstration site and one Chromium for all tests of this folder."""
 
+from helpers.chromium import CHROMIUM
+from helpers.chromium import FLAGS
 from helpers.serving import demonstration
 from helpers.visitor import HEIGHT
 from helpers.visitor import Visitor
 from playwright.sync_api import sync_playwright
 
 import pytest
-
-
-#: Debian's browser; the flags keep it from asking anything of the outside world.
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """A real browser with a card: the way there and back, and pages that show why not."""
 
+from helpers.chromium import CHROMIUM
+from helpers.chromium import FLAGS
 from helpers.eidpki import ELODIE
 from helpers.eidtown import CARD
 from helpers.eidtown import CITIZENS
@@ -7,18 +9,6 @@ from helpers.eidtown import keep
 from playwright.sync_api import sync_playwright
 
 import pytest
-
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="module")

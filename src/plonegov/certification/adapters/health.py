@@ -21,6 +21,7 @@ from plonegov.core.api import municipality
 from plonegov.core.api import now
 from plonegov.core.api import port
 from plonegov.core.municipality.model import Municipality
+from plonegov.core.ops.findings import filled
 from plonegov.core.ops.findings import Finding
 from plonegov.core.ops.findings import State
 from plonegov.core.ops.interfaces import IHealthCheck
@@ -80,7 +81,7 @@ def _seal(sealer: PyHankoSealer) -> Iterable[Finding]:
 def _key(certificate: Certificate, moment: datetime) -> Finding:
     ends = certificate.not_valid_after
     name = certificate.subject.human_friendly
-    seen = words.filled(words.KEY_VALID, name=name, day=ends.date().isoformat())
+    seen = filled(words.KEY_VALID, name=name, day=ends.date().isoformat())
     if ends - moment > SOON:
         return _finding("key", State.OK, seen)
     return _finding("key", State.SOON, seen, words.REMEDIES["expired"])
@@ -94,12 +95,12 @@ def _chain(certificate: Certificate, others: Iterable[Certificate]) -> Finding:
         above = by_name.get(steps[-1].issuer.hashable)
         if above is None:
             name = steps[-1].issuer.human_friendly
-            seen = words.filled(words.CHAIN_BROKEN, name=name)
+            seen = filled(words.CHAIN_BROKEN, name=name)
             return _finding("chain", State.BAD, seen, words.CHAIN_REMEDY)
         if above in steps:
             break
         steps.append(above)
-    return _finding("chain", State.OK, words.filled(words.CHAIN, number=len(steps)))
+    return _finding("chain", State.OK, filled(words.CHAIN, number=len(steps)))
 
 
 def _settings(municipality_id: str) -> list[Finding]:
@@ -108,11 +109,11 @@ def _settings(municipality_id: str) -> list[Finding]:
         if settings.timestamp is not None:
             authority_roots(municipality_id)
     except SettingsWrong as error:
-        seen = words.filled(SETTINGS_WRONG, **error.context)
+        seen = filled(SETTINGS_WRONG, **error.context)
         return [_finding("settings", State.BAD, seen, words.SETTINGS_REMEDY)]
     if settings.timestamp is None:
         return [_finding("settings", State.OK, words.NO_AUTHORITY)]
-    seen = words.filled(words.AUTHORITY, url=settings.timestamp.url)
+    seen = filled(words.AUTHORITY, url=settings.timestamp.url)
     return [_finding("settings", State.OK, seen)]
 
 
@@ -121,9 +122,7 @@ def _waiting() -> Finding:
     if not waiting:
         return _finding("waiting", State.OK, words.NOTHING_WAITS)
     since = waiting[0].since
-    seen = words.filled(
-        words.WAIT, number=len(waiting), since=f"{since:%Y-%m-%d %H:%M} UTC"
-    )
+    seen = filled(words.WAIT, number=len(waiting), since=f"{since:%Y-%m-%d %H:%M} UTC")
     if now() - since <= PATIENCE:
         return _finding("waiting", State.OK, seen)
     return _finding("waiting", State.BAD, seen, words.WAIT_REMEDY)
@@ -133,14 +132,12 @@ def _authority(municipality_id: str, settings: Timestamps) -> Finding:
     try:
         ask_authority(municipality_id, settings)
     except AuthorityUnavailable as error:
-        seen = words.filled(words.SILENT, url=settings.url, **error.context)
+        seen = filled(words.SILENT, url=settings.url, **error.context)
         return _finding("authority", State.BAD, seen, words.SILENT_REMEDY)
     except ProofsRefused as error:
-        seen = words.filled(words.UNTRUSTED, url=settings.url, **error.context)
+        seen = filled(words.UNTRUSTED, url=settings.url, **error.context)
         return _finding("authority", State.BAD, seen, words.UNTRUSTED_REMEDY)
-    return _finding(
-        "authority", State.OK, words.filled(words.ANSWERS, url=settings.url)
-    )
+    return _finding("authority", State.OK, filled(words.ANSWERS, url=settings.url))
 
 
 def _finding(

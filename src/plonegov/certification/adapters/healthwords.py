@@ -1,8 +1,6 @@
 """What is said of the health of a town's seal, and what to do."""
 
 from plonegov.certification import _
-from typing import Any
-from zope.i18nmessageid import Message
 
 
 TITLES = {
@@ -120,8 +118,3 @@ UNTRUSTED_REMEDY = _(
     default="Put the certificates above the authority's own into tsa-roots, if it is "
     "the right one.",
 )
-
-
-def filled(message: Message, **values: Any) -> Message:
-    """Return a text with its values."""
-    return Message(message, mapping=values)

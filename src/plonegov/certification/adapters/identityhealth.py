@@ -6,7 +6,6 @@ from datetime import timedelta
 from plonegov.certification import PACKAGE_NAME
 from plonegov.certification.adapters import identitywords as words
 from plonegov.certification.adapters.eidsettings import load_eid
-from plonegov.certification.adapters.healthwords import filled
 from plonegov.certification.adapters.openidhttp import Unreachable
 from plonegov.certification.adapters.openidknown import KnownFile
 from plonegov.certification.adapters.openidsettings import load_provider
@@ -20,6 +19,7 @@ from plonegov.certification.domain.openid import AnswerWrong
 from plonegov.certification.messages import SETTINGS_WRONG
 from plonegov.core.api import now
 from plonegov.core.municipality.model import Municipality
+from plonegov.core.ops.findings import filled
 from plonegov.core.ops.findings import Finding
 from plonegov.core.ops.findings import State
 from plonegov.core.ops.interfaces import IHealthCheck

@@ -8,6 +8,7 @@ from plonegov.core.api import now
 from plonegov.core.mail import outbox
 from plonegov.core.municipality.facts import settings
 from plonegov.core.ops.files import is_exposed
+from plonegov.core.ops.findings import filled
 from plonegov.core.ops.findings import Finding
 from plonegov.core.ops.findings import State
 from plonegov.core.ops.home import home
@@ -57,7 +58,7 @@ class MailHealth:
         """Return how many mails wait, and since when."""
         folder = home() / "mail" / municipality().id
         if folder.exists() and is_exposed(folder.stat().st_mode):
-            remedy = _filled(EXPOSED_REMEDY, folder=str(folder))
+            remedy = filled(EXPOSED_REMEDY, folder=str(folder))
             return [_finding(State.BAD, EXPOSED, remedy)]
         return [judge(outbox.status(portal), bool(settings().demo), now())]
 
@@ -70,20 +71,16 @@ def judge(status: outbox.OutboxStatus, demo: bool, moment: datetime) -> Finding:
     """Return the finding of an outbox; a demonstration needs no sender."""
     counts = {"due": status.due, "refused": status.refused}
     if status.refused:
-        return _finding(State.SOON, _filled(REFUSED, **counts), REFUSED_REMEDY)
+        return _finding(State.SOON, filled(REFUSED, **counts), REFUSED_REMEDY)
     if not status.due:
         return _finding(State.OK, NOTHING)
     since = f"{status.oldest:%Y-%m-%d %H:%M}" if status.oldest else ""
-    seen = _filled(WAITING, due=status.due, since=since)
+    seen = filled(WAITING, due=status.due, since=since)
     if status.sender_missing and not demo:
         return _finding(State.SOON, seen, SENDER_REMEDY)
     if status.oldest is not None and moment - status.oldest > PATIENCE:
         return _finding(State.SOON, seen, WAITING_REMEDY)
     return _finding(State.OK, seen)
-
-
-def _filled(message: Message, **values: Any) -> Message:
-    return Message(message, mapping=values)
 
 
 def _finding(state: State, seen: Message, remedy: Message | None = None) -> Finding:

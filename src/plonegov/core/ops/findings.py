@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from zope.i18nmessageid import Message
 
 
@@ -26,3 +27,8 @@ class Finding:
     state: State
     seen: Message
     remedy: Message | None = None
+
+
+def filled(message: Message, **values: Any) -> Message:
+    """Return a text with its values."""
+    return Message(message, mapping=values)
